@@ -1,0 +1,44 @@
+"""Values that pass between the stages: frozen dataclasses without I/O."""
+
+from __future__ import annotations
+
+from mskg.model.document import Block, Document, Locator, Span
+from mskg.model.plan import (
+    Assignment,
+    DocumentInfo,
+    DocumentLink,
+    Indicator,
+    Issue,
+    Item,
+    Leader,
+    Milestone,
+    Part,
+    Plan,
+    Program,
+    Progress,
+    Task,
+    TextField,
+    UnusedNumber,
+)
+
+__all__ = [
+    "Assignment",
+    "Block",
+    "Document",
+    "DocumentInfo",
+    "DocumentLink",
+    "Indicator",
+    "Issue",
+    "Item",
+    "Leader",
+    "Locator",
+    "Milestone",
+    "Part",
+    "Plan",
+    "Program",
+    "Progress",
+    "Span",
+    "Task",
+    "TextField",
+    "UnusedNumber",
+]

@@ -1,0 +1,23 @@
+"""RDF terms as plain tuples: what bulk work passes between mapping, store and export.
+
+An IRI is a ``str``; a literal is a `Literal`; a triple is ``(subject, predicate, object)``.
+There are no blank nodes in mskg data.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+__all__ = ["Literal", "Term", "Triple"]
+
+
+class Literal(NamedTuple):
+    """A literal: lexical form, datatype IRI (empty means xsd:string), language tag."""
+
+    value: str
+    datatype: str = ""
+    language: str = ""
+
+
+Term: TypeAlias = str | Literal
+Triple: TypeAlias = tuple[str, str, Term]

@@ -35,13 +35,21 @@ class MskgError(Exception):
         What is wrong, and where.
     hint:
         How to mend it; empty where there is nothing to add.
+    zh:
+        The whole line in Chinese, hint included; empty where only English is at hand.
     """
 
     exit_code = 2
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
+    def __init__(self, message: str, *, hint: str = "", zh: str = "") -> None:
         super().__init__(message)
         self.hint = hint
+        self.zh = zh
+
+    def line(self, language: str = "en") -> str:
+        """Return the error as one line in `language` (``zh`` or ``en``)."""
+        text = self.zh if language == "zh" and self.zh else str(self)
+        return " ".join(text.split())
 
     def __str__(self) -> str:
         message = super().__str__()

@@ -13,12 +13,15 @@ from typing import Final
 __all__ = [
     "DATA",
     "PREFIXES",
+    "REFERENCE_GRAPH",
     "VOCABULARY",
+    "child_iri",
     "concept_iri",
     "digest",
     "document_iri",
     "evidence_iri",
     "organisation_iri",
+    "place_code",
     "program_iri",
     "region_iri",
     "run_iri",
@@ -27,6 +30,7 @@ __all__ = [
 
 VOCABULARY: Final = "https://w3id.org/mskg/ontology#"
 DATA: Final = "https://w3id.org/mskg/id/"
+REFERENCE_GRAPH: Final = f"{DATA}graph/reference"
 
 PREFIXES: Final[dict[str, str]] = {
     "dcterms": "http://purl.org/dc/terms/",
@@ -55,6 +59,20 @@ def digest(text: str, length: int = 8) -> str:
 
 def _part(text: str) -> str:
     return text if _SAFE.match(text) else "x" + digest(text)
+
+
+def place_code(code: str, name: str = "", document_key: str = "") -> str:
+    """Return what stands for a region in IRIs: its `code`, else a hash.
+
+    The hash is that of the `name`; where that is unknown too, of the `document_key`, so
+    that two documents of unknown places are never taken for one program.
+    """
+    return code or f"x-{digest(name or document_key)}"
+
+
+def child_iri(parent: str, kind: str, name: str | int) -> str:
+    """Return the IRI of a thing inside another, such as item 2 of a task."""
+    return f"{parent}/{kind}/{_part(str(name))}"
 
 
 def region_iri(code: str) -> str:

@@ -1,0 +1,20 @@
+"""Files for other programs: networks, result tables and plans."""
+
+from __future__ import annotations
+
+from mskg.export.network import NETWORK_SUFFIXES, write_network
+from mskg.export.plan_sheets import plan_sheets, write_plan
+from mskg.export.rows import ROW_SUFFIXES, write_rows
+from mskg.export.table import GRAPHS, NetworkTable, network_table
+
+__all__ = [
+    "GRAPHS",
+    "NETWORK_SUFFIXES",
+    "ROW_SUFFIXES",
+    "NetworkTable",
+    "network_table",
+    "plan_sheets",
+    "write_network",
+    "write_plan",
+    "write_rows",
+]

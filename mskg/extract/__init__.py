@@ -1,0 +1,121 @@
+"""Extraction: outline and text in, plan out. One file a kind of fact."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from mskg.extract.departments import first_is_lead
+from mskg.extract.header import read_header
+from mskg.extract.items import ItemReader
+from mskg.extract.program import (
+    declared_count,
+    program_deadlines,
+    program_departments,
+    program_year,
+)
+from mskg.model import Assignment, Document, DocumentInfo, Leader, Plan, Program, Task
+from mskg.model.outline import Outline, OutlineTask
+from mskg.text import FoldedText
+
+__all__ = ["extract_plan"]
+
+
+def extract_plan(document: Document, outline: Outline, folded: FoldedText | None = None) -> Plan:
+    """Return the plan that `document` states, names and regions not yet resolved.
+
+    Facts keep their place; every number in the text of a task is a fact or stands in
+    ``unused_numbers`` with the rule that set it aside.
+    """
+    text = folded or FoldedText(document.text)
+    tail = max((place.begin for place in outline.prose if place.begin > 0), default=len(text.text))
+    head_end = outline.head.end if outline.tasks else len(text.text)
+    header = read_header(text, head_end, tail)
+    issued = header.issued.year if header.issued else None
+    year = program_year(header.title + header.plan_title, text.folded, issued)
+    reader = ItemReader(text, document.span, year, first_is_lead=first_is_lead(text.folded))
+    tasks = tuple(_task(reader, entry, document) for entry in outline.tasks)
+    count, count_span = declared_count(text, outline.prose, document.span)
+    program = Program(
+        year=year,
+        declared_count=count,
+        declared_count_span=count_span,
+        deadlines=tuple(program_deadlines(text, outline.prose, year, document.span)),
+        departments=tuple(program_departments(text, outline.prose, document.span)),
+    )
+    info = DocumentInfo(
+        key="",
+        sha256=document.sha256,
+        title=header.title,
+        doc_number=header.number,
+        issuer=header.issuer,
+        issued=header.issued,
+        type=header.type,
+        format=document.format,
+        encoding=document.encoding,
+        script=document.script,
+        layout=outline.layout,
+    )
+    issues = (*outline.issues, *reader.issues)
+    return Plan(document.source, info, program, tasks, issues, tuple(reader.unused))
+
+
+def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
+    title = _title(reader.folded, outline)
+    items = [
+        reader.read(entry, f"{outline.path}-{number}", title)
+        for number, entry in enumerate(outline.items, 1)
+    ]
+    own = reader.departments(outline.fields)
+    departments = _union([own, *(item.departments for item in items)])
+    leaders = _leaders([reader.leaders(outline.fields), *(item.leaders for item in items)])
+    group = ""
+    if outline.group:
+        group = reader.folded.printed(outline.group.begin, outline.group.end)
+    begin, end = _extent(outline)
+    return Task(
+        no=outline.no,
+        path=outline.path,
+        title=title,
+        items=tuple(items),
+        group=group,
+        departments=tuple(departments),
+        leaders=tuple(leaders),
+        span=document.span(begin, end),
+        title_span=document.span(outline.title.begin, outline.title.end) if outline.title else None,
+    )
+
+
+def _title(folded: FoldedText, outline: OutlineTask) -> str:
+    """Return the task's own name, else its text up to the first ，；。 (`plan-record` rule 25)."""
+    if outline.title:
+        return folded.printed(outline.title.begin, outline.title.end).strip("*# ")
+    places = [f.place for item in outline.items for f in item.fields if f.kind == "content"]
+    if not places:
+        return ""
+    view = folded.view(places[0].begin, places[0].end)
+    match = re.search(r"[,;。]", view.folded)
+    return view.text[: match.start() if match else len(view)]
+
+
+def _extent(outline: OutlineTask) -> tuple[int, int]:
+    places = [f.place for item in outline.items for f in item.fields]
+    places += [f.place for f in outline.fields] + ([outline.title] if outline.title else [])
+    return min((p.begin for p in places), default=0), max((p.end for p in places), default=0)
+
+
+def _union(lists: list[list[Assignment] | tuple[Assignment, ...]]) -> list[Assignment]:
+    """Return the departments of a task: its own and those of its items, each role once."""
+    found: dict[tuple[str, str], Assignment] = {}
+    for assignments in lists:
+        for assignment in assignments:
+            found.setdefault((assignment.name, assignment.role), assignment)
+    return [replace(a, order=n) for n, a in enumerate(found.values(), 1)]
+
+
+def _leaders(lists: list[list[Leader] | tuple[Leader, ...]]) -> list[Leader]:
+    found: dict[str, Leader] = {}
+    for leaders in lists:
+        for leader in leaders:
+            found.setdefault(leader.name, leader)
+    return list(found.values())

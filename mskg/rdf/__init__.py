@@ -1,0 +1,42 @@
+"""Plan ⇄ RDF: term tuples for bulk work, rdflib graphs for one plan.
+
+One plan is one named graph without blank nodes; its IRI is that of the document. The same
+plan always gives the same triples, and the triples give the same plan back::
+
+    from mskg.rdf import plan_from_triples, plan_triples
+
+    assert plan_from_triples(plan_triples(plan)) == plan
+"""
+
+from __future__ import annotations
+
+from mskg.rdf.concepts import reference_triples
+from mskg.rdf.derived import derived_graph, derived_triples, run_of, run_triples
+from mskg.rdf.graphs import (
+    from_rdflib,
+    plan_dataset,
+    plan_text,
+    plans_from_file,
+    to_rdflib,
+)
+from mskg.rdf.mapping import plan_triples
+from mskg.rdf.reading import plan_from_triples
+from mskg.rdf.terms import Literal, Term, Triple
+
+__all__ = [
+    "Literal",
+    "Term",
+    "Triple",
+    "derived_graph",
+    "derived_triples",
+    "from_rdflib",
+    "plan_dataset",
+    "plan_from_triples",
+    "plan_text",
+    "plan_triples",
+    "plans_from_file",
+    "reference_triples",
+    "run_of",
+    "run_triples",
+    "to_rdflib",
+]

@@ -1,0 +1,23 @@
+"""Pure functions over Chinese text: folding, views with offsets, numerals, dates.
+
+Nothing here knows what a plan is; tables are handed in by the caller.
+"""
+
+from __future__ import annotations
+
+from mskg.text.dates import DateExpression, find_dates
+from mskg.text.folding import fold, is_han, script_of
+from mskg.text.numerals import chinese_number, plain_number
+from mskg.text.view import FoldedText, View
+
+__all__ = [
+    "DateExpression",
+    "FoldedText",
+    "View",
+    "chinese_number",
+    "find_dates",
+    "fold",
+    "is_han",
+    "plain_number",
+    "script_of",
+]

@@ -1,0 +1,76 @@
+"""The commands of ``mskg``, put together in the language in use."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from mskg.cli.commands import build, demo, export, extract, network, query, sparql, validate
+from mskg.cli.console import write_text
+from mskg.cli.help import HelpfulCommand, HelpfulGroup
+from mskg.cli.language import t
+
+__all__ = ["COMMANDS", "build_command"]
+
+COMMANDS = {
+    "demo": demo,
+    "extract": extract,
+    "build": build,
+    "validate": validate,
+    "query": query,
+    "sparql": sparql,
+    "network": network,
+    "export": export,
+}
+
+
+def build_command() -> Any:
+    """Return the top command with all its subcommands."""
+    app = typer.Typer(
+        cls=HelpfulGroup,
+        help=t(
+            "民生实事计划的知识图谱：读文件、查问题、问数据、画部门协作网。",
+            "A knowledge graph of livelihood plans: read, check, ask, and draw who works with whom.",
+        ),
+        epilog=t(
+            "mskg demo                            用自带的五份计划走一遍全程\n"
+            "mskg extract 计划.txt --explain      看程序从一份计划里读出了什么\n"
+            "mskg build 文件夹/                   读入所有计划，存进 ./mskg-store\n"
+            "mskg query                           看看能问哪些问题\n",
+            "mskg demo                            the whole path on the five bundled plans\n"
+            "mskg extract plan.txt --explain      see what is understood of a plan\n"
+            "mskg build folder/                   read all plans into ./mskg-store\n"
+            "mskg query                           list the questions you can ask\n",
+        ),
+    )
+    app.callback()(_top)
+    for name, module in COMMANDS.items():
+        app.command(name, cls=HelpfulCommand, help=module.HELP, epilog=module.EXAMPLES, **_settings(module))(module.command)
+    return typer.main.get_command(app)
+
+
+def _settings(module: Any) -> dict[str, Any]:
+    return dict(getattr(module, "SETTINGS", {}))
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from mskg import __version__
+
+        write_text(f"mskg {__version__}")
+        raise typer.Exit
+
+
+def _top(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_show_version,
+            is_eager=True,
+            help=t("显示版本", "show the version"),
+        ),
+    ] = False,
+) -> None:
+    """Hold the options of the top command."""

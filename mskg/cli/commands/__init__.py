@@ -1,0 +1,1 @@
+"""One thin module a command: HELP, EXAMPLES, and the function `command`."""

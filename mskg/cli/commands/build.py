@@ -1,0 +1,101 @@
+"""``mskg build``: documents into the store."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.console import note, progress_bar
+from mskg.cli.language import t
+from mskg.cli.options import Files, Format, OutFile, Region, Store, store_location, with_stdin
+from mskg.cli.output import emit_rows
+from mskg.cli.report import report_failures, worst_exit_code
+
+if TYPE_CHECKING:
+    from mskg.pipeline import BuildResult
+
+HELP = t(
+    "读入计划，检查，存进数据库。\n"
+    "没有变过的文件跳过，变过的替换旧版本；读不了的文件不影响其余文件，也不动数据库里已有的内容。",
+    "Read plans, validate them and put them into the store.\n"
+    "Unchanged files are skipped, changed ones replace their older version; a file that can't be"
+    " read stops neither the others nor touches what is stored.",
+)
+EXAMPLES = t(
+    "mskg build 计划.txt                        存进 ./mskg-store\n"
+    "mskg build 文件夹/ --store 我的库          文件夹里的全部计划\n"
+    "mskg build 文件夹/ --force                 没有变过的也重读一遍\n",
+    "mskg build plan.txt                        into ./mskg-store\n"
+    "mskg build folder/ --store my-store        all plans of a folder\n"
+    "mskg build folder/ --force                 read unchanged files again too\n",
+)
+
+
+def command(
+    files: Files,
+    store: Store = None,
+    region: Region = "",
+    force: Annotated[
+        bool, typer.Option("--force", help=t("没有变过的也重读", "read unchanged files again"))
+    ] = False,
+    form: Format = None,
+    out: OutFile = None,
+) -> None:
+    """Read, validate and store documents, and print what was done with each."""
+    from mskg.pipeline import build, find_files
+    from mskg.store import open_store
+
+    with with_stdin(files) as names:
+        paths = find_files(names)
+        with (
+            open_store(store_location(store), write=True) as opened,
+            progress_bar(t("读取", "reading"), len(paths)) as advance,
+        ):
+            results = build(
+                paths,
+                opened,
+                region=region,
+                force=force,
+                workers=os.cpu_count() or 1,
+                advance=advance,
+            )
+    readings = [result.reading for result in results]
+    report_failures(readings)
+    emit_rows(*_rows(results), form=form.value if form else "", out=out)
+    note(_summary(results))
+    violated = any(r.report is not None and not r.report.conforms for r in readings)
+    raise typer.Exit(max(worst_exit_code(readings), int(violated)))
+
+
+def _rows(results: Sequence[BuildResult]) -> tuple[list[str], list[list[object]]]:
+    columns = ["file", "status", "region", "year", "tasks", "violations", "warnings"]
+    rows: list[list[object]] = []
+    for result in results:
+        plan, report = result.reading.plan, result.reading.report
+        counts = Counter(finding.severity for finding in report.findings) if report else Counter()
+        about: list[object] = [None, None, None, None, None]
+        if plan is not None:
+            program = plan.program
+            about = [program.region, program.year, len(plan.tasks)]
+            about += [counts["violation"], counts["warning"]]
+        rows.append([result.reading.source.name, result.status, *about])
+    return columns, rows
+
+
+_STATUS = {
+    "added": ("新存", "added"),
+    "replaced": ("替换", "replaced"),
+    "unchanged": ("未变", "unchanged"),
+    "duplicate": ("重复", "duplicate"),
+    "failed": ("失败", "failed"),
+}
+
+
+def _summary(results: Sequence[BuildResult]) -> str:
+    counts = Counter(result.status for result in results)
+    parts = [f"{t(*words)} {counts[name]}" for name, words in _STATUS.items() if counts[name]]
+    return t("，", ", ").join(parts)

@@ -1,0 +1,86 @@
+"""``mskg export``: everything in the store, for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.console import write_text
+from mskg.cli.language import t
+from mskg.cli.options import Store, store_location
+from mskg.cli.output import parent_of, written
+from mskg.errors import InputError
+
+if TYPE_CHECKING:
+    from mskg.store import DumpFormat
+
+HELP = t(
+    "导出数据库的全部内容，供其他 RDF 软件使用。\n"
+    "内容排好序，同样的内容每次导出的文件一个字节也不差。",
+    "Write everything in the store as RDF, for other programs.\n"
+    "The output is sorted: equal content gives equal bytes.",
+)
+EXAMPLES = t(
+    "mskg export --format trig > 全部.trig    打印成 TriG\n"
+    "mskg export --out 全部.nq                写成 N-Quads 文件\n",
+    "mskg export --format trig > all.trig     print as TriG\n"
+    "mskg export --out all.nq                 write N-Quads\n",
+)
+
+
+class DumpForm(str, Enum):
+    """The RDF format of the dump."""
+
+    trig = "trig"
+    nq = "nq"
+
+
+def command(
+    store: Store = None,
+    form: Annotated[
+        DumpForm | None,
+        typer.Option(
+            "--format",
+            metavar="trig|nq",
+            help=t("RDF 格式；默认看 --out 的后缀，否则 trig", "RDF format; default by --out, else trig"),
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=t("写入文件：.trig .nq", "write to .trig or .nq")),
+    ] = None,
+) -> None:
+    """Print or write the whole store."""
+    from mskg.store import open_store
+
+    chosen = _form(form, out)
+    with open_store(store_location(store)) as opened:
+        if out is None:
+            for piece in opened.dump(chosen):
+                write_text(piece)
+            return
+        _write(out, opened.dump(chosen))
+    written(out)
+
+
+def _form(form: DumpForm | None, out: Path | None) -> DumpFormat:
+    name = form.value if form else (out.suffix.removeprefix(".") if out else "trig")
+    if name == "trig":
+        return "trig"
+    if name == "nq":
+        return "nq"
+    raise InputError(
+        f"{out}: can't tell the format from this suffix",
+        hint="use .trig or .nq, or --format",
+        zh=f"{out}：看不出这个后缀是什么格式（可用 .trig、.nq，或用 --format 指明）",
+    )
+
+
+def _write(out: Path, pieces: Iterable[str]) -> None:
+    from mskg.export.files import write_files
+
+    write_files({parent_of(out): "".join(pieces).encode()})

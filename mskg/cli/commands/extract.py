@@ -1,0 +1,189 @@
+"""``mskg extract``: plan records out of documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mskg.cli.console import note, progress_bar, results, write_text
+from mskg.cli.language import t
+from mskg.cli.options import Files, Region, with_stdin
+from mskg.cli.output import show_table, write_file, written
+from mskg.cli.report import report_failures, worst_exit_code
+from mskg.model import Document, Plan
+
+HELP = t(
+    "读计划文件，给出计划记录（JSON）。\n"
+    "记录里有任务、部门、指标、时限，每一项都带原文位置；没看懂的列在 issues 里。",
+    "Read plan documents and print plan records (JSON).\n"
+    "A record holds tasks, departments, indicators and deadlines, each with its place in the"
+    " text; what was not understood is listed under issues.",
+)
+EXAMPLES = t(
+    "mskg extract 计划.txt                     打印一份计划记录\n"
+    "mskg extract 计划.txt --explain           在原文上用颜色标出读到的内容\n"
+    "mskg extract 计划.txt --format table      每个任务一行的表\n"
+    "mskg extract 文件夹/ --out 记录/          每份文件一个 JSON\n"
+    "cat 计划.txt | mskg extract -             从标准输入读\n",
+    "mskg extract plan.txt                     print the plan record\n"
+    "mskg extract plan.txt --explain           the text with every fact marked in colour\n"
+    "mskg extract plan.txt --format table      a table with one row a task\n"
+    "mskg extract folder/ --out records/       one JSON file a document\n"
+    "cat plan.txt | mskg extract -             read from stdin\n",
+)
+
+
+class RecordFormat(str, Enum):
+    """How a plan is shown."""
+
+    json = "json"
+    html = "html"
+    table = "table"
+
+
+def command(
+    files: Files,
+    form: Annotated[
+        RecordFormat,
+        typer.Option(
+            "--format",
+            metavar="json|html|table",
+            help=t(
+                "json 是计划记录，html 是标了颜色的原文网页，table 是任务表",
+                "json is the record, html the marked text as a page, table one row a task",
+            ),
+        ),
+    ] = RecordFormat.json,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=t("标出每项内容在原文何处，并列出没看懂的", "mark every fact where it stands"),
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="DIR|FILE",
+            help=t("写入文件夹（每份一个文件）或一个文件", "write to a folder or to one file"),
+        ),
+    ] = None,
+    region: Region = "",
+) -> None:
+    """Read documents and print or write what was understood."""
+    from mskg.pipeline import find_files
+
+    with with_stdin(files) as names:
+        paths = find_files(names)
+        if explain or form is RecordFormat.html:
+            code = _explain(paths, form, out, region)
+        else:
+            code = _records(paths, form, out, region)
+    raise typer.Exit(code)
+
+
+def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
+    import os
+
+    from mskg.model.record import dumps_record, plan_to_record
+    from mskg.pipeline import read_many
+
+    with progress_bar(t("读取", "reading"), len(paths)) as advance:
+        readings = read_many(paths, region=region, workers=os.cpu_count() or 1, advance=advance)
+    report_failures(readings)
+    plans = [(reading.source, reading.plan) for reading in readings if reading.plan is not None]
+    if form is RecordFormat.table:
+        for _, plan in plans:
+            show_table(*_task_table(plan), title=plan.document.title)
+    elif out is not None:
+        _write_each(plans, out, ".json", lambda plan: dumps_record(plan_to_record(plan)))
+    elif len(plans) == 1 and len(paths) == 1:
+        write_text(dumps_record(plan_to_record(plans[0][1])))
+    elif plans:
+        records = ",\n".join(dumps_record(plan_to_record(plan)).rstrip() for _, plan in plans)
+        write_text(f"[{records}]")
+    _note_issues([plan for _, plan in plans])
+    return worst_exit_code(readings)
+
+
+def _write_each(
+    plans: Sequence[tuple[Path, Plan]], out: Path, suffix: str, render: Callable[[Plan], str]
+) -> None:
+    if out.suffix == suffix and len(plans) == 1:
+        write_file(out, render(plans[0][1]))
+        written(out)
+        return
+    for source, plan in plans:
+        path = out / f"{source.stem}{suffix}"
+        write_file(path, render(plan))
+        written(path)
+
+
+def _explain(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
+    from mskg.cli.explain import explain_html, explain_text
+    from mskg.errors import MskgError
+    from mskg.pipeline import Reading, read_document_plan
+
+    failed: list[Reading] = []
+    for path in paths:
+        try:
+            document, plan = read_document_plan(path, region=region)
+        except MskgError as error:
+            failed.append(Reading(path, error=error))
+            continue
+        if form is RecordFormat.html:
+            _page(path, document, plan, out, explain_html)
+        else:
+            results().print(explain_text(document, plan))
+    report_failures(failed)
+    return worst_exit_code(failed)
+
+
+def _page(
+    path: Path,
+    document: Document,
+    plan: Plan,
+    out: Path | None,
+    render: Callable[[Document, Plan], str],
+) -> None:
+    page = render(document, plan)
+    if out is None:
+        write_text(page)
+    else:
+        _write_each([(path, plan)], out, ".html", lambda _plan: page)
+
+
+def _task_table(plan: Plan) -> tuple[list[str], list[list[str]]]:
+    columns = [
+        t("序号", "no"),
+        t("任务", "task"),
+        t("牵头/责任", "in charge"),
+        t("配合", "with"),
+        t("指标", "targets"),
+        t("时限", "deadlines"),
+    ]
+    rows = []
+    for task in plan.tasks:
+        chief = [d.name for d in task.departments if d.role in {"lead", "responsible"}]
+        others = [d.name for d in task.departments if d.role not in {"lead", "responsible"}]
+        targets = [
+            f"{entry.name} {entry.value:f}{entry.unit}"
+            for item in task.items
+            for entry in item.indicators
+        ]
+        dues = {str(m.due or m.recurrence) for item in task.items for m in item.milestones}
+        cells = ["、".join(chief), "、".join(others), "；".join(targets), "\n".join(sorted(dues))]
+        rows.append([task.path, task.title, *cells])
+    return columns, rows
+
+
+def _note_issues(plans: Sequence[Plan]) -> None:
+    for plan in plans:
+        for issue in plan.issues:
+            text = t(issue.message, issue.message_en or issue.message)
+            note(f"{plan.source}: {issue.severity}: {text}")

@@ -1,0 +1,166 @@
+"""``mskg network``: who works with whom."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, fields
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.console import note
+from mskg.cli.language import language, t
+from mskg.cli.options import Bom, Format, Store, store_location
+from mskg.cli.output import emit_rows, parent_of, written
+
+if TYPE_CHECKING:
+    from mskg.network import Collaboration, NetworkMeasures
+
+HELP = t(
+    "部门协作网络：共同承担任务的部门连成网，并算出每个部门的各项指标。\n"
+    "不带 --out 时打印部门表；带 --out 时写网络文件，供 Gephi、Gephi Lite 等打开。",
+    "The collaboration network: departments are joined by the tasks they share.\n"
+    "Without --out it prints one row a department; with --out it writes the network for Gephi,"
+    " Gephi Lite and others.",
+)
+EXAMPLES = t(
+    "mskg network                                     各部门的任务数、合作伙伴数、中心性\n"
+    "mskg network --region 410411 --year 2020         只看一个地区一年\n"
+    "mskg network --out 协作.gexf                     给 Gephi 的文件\n"
+    "mskg network --out 协作.svg                      画成图\n"
+    "mskg network --graph bipartite --out 网.graphml  部门与任务两类节点\n",
+    "mskg network                                     tasks, partners, centrality of departments\n"
+    "mskg network --region 410411 --year 2020         one region in one year\n"
+    "mskg network --out network.gexf                  a file for Gephi\n"
+    "mskg network --out network.svg                   a drawing\n"
+    "mskg network --graph bipartite --out n.graphml   departments and tasks as nodes\n",
+)
+
+
+class GraphKind(str, Enum):
+    """What the nodes of the written network are."""
+
+    projection = "projection"
+    bipartite = "bipartite"
+
+
+class Weight(str, Enum):
+    """What the weight of an edge is."""
+
+    count = "count"
+    newman = "newman"
+    jaccard = "jaccard"
+
+
+class Level(str, Enum):
+    """What two departments must share to be joined."""
+
+    item = "item"
+    task = "task"
+
+
+def command(
+    store: Store = None,
+    region: Annotated[
+        str | None,
+        typer.Option("--region", metavar="NAME", help=t("地区名或代码", "region, name or code")),
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option("--year", metavar="YEAR", help=t("年份", "year of the program"))
+    ] = None,
+    graph: Annotated[
+        GraphKind,
+        typer.Option(
+            "--graph",
+            metavar="projection|bipartite",
+            help=t("节点只有部门，或部门加任务", "nodes: departments, or departments and tasks"),
+        ),
+    ] = GraphKind.projection,
+    weight: Annotated[
+        Weight,
+        typer.Option(
+            "--weight",
+            metavar="count|newman|jaccard",
+            help=t(
+                "边的权重：共同任务数、按部门数折算、或占比",
+                "edge weight: tasks shared, each worth 1/(k-1), or the share in common",
+            ),
+        ),
+    ] = Weight.count,
+    level: Annotated[
+        Level,
+        typer.Option(
+            "--level",
+            metavar="item|task",
+            help=t("按分项或整个任务算共同承担", "share an item, or the whole task"),
+        ),
+    ] = Level.item,
+    collectives: Annotated[
+        bool,
+        typer.Option(
+            "--collectives", help=t("计入各乡镇（街道）等集体单位", "keep collectives as nodes")
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FILE",
+            help=t(
+                "写网络文件：.gexf .graphml .json .svg .csv",
+                "write the network: .gexf .graphml .json .svg .csv",
+            ),
+        ),
+    ] = None,
+    form: Format = None,
+    bom: Bom = False,
+) -> None:
+    """Print the measures of the network, or write it to a file."""
+    from mskg.network import collaboration
+    from mskg.store import open_store
+
+    with open_store(store_location(store)) as opened:
+        found = collaboration(
+            opened,
+            region=region,
+            year=year,
+            include_collectives=collectives,
+            weight=weight.value,
+            level=level.value,
+        )
+    if out is None:
+        _print_measures(found, form.value if form else "", bom=bom)
+    else:
+        from mskg.export import write_network
+
+        for path in write_network(
+            parent_of(out), found, graph=graph.value, lang=language(), bom=bom
+        ):
+            written(path)
+    if found.note:
+        note(t(found.note, found.note_en))
+
+
+def _print_measures(found: Collaboration, form: str, *, bom: bool) -> None:
+    from mskg.network import DepartmentMeasures, measures
+
+    result = measures(found)
+    columns = [field.name for field in fields(DepartmentMeasures)]
+    rows = [[_short(cell) for cell in astuple(row)] for row in result.departments]
+    shown = columns[1:] if form == "table" else columns
+    emit_rows(shown, [row[-len(shown) :] for row in rows], form=form, bom=bom, title=found.title)
+    note(_summary(result.network))
+
+
+def _short(cell: object) -> object:
+    return round(cell, 4) if isinstance(cell, float) else cell
+
+
+def _summary(network: NetworkMeasures) -> str:
+    return t(
+        f"{network.departments} 个部门，{network.tasks} 个任务，{network.edges} 对合作关系，"
+        f"{network.communities} 个群组，密度 {network.density:.3f}",
+        f"{network.departments} departments, {network.tasks} tasks, {network.edges} pairs,"
+        f" {network.communities} communities, density {network.density:.3f}",
+    )

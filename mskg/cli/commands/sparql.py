@@ -1,0 +1,108 @@
+"""``mskg sparql``: free SPARQL over the store."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.language import t
+from mskg.cli.options import Bom, Format, OutFile, Store, store_location
+from mskg.cli.output import emit_rows
+from mskg.errors import InputError
+
+if TYPE_CHECKING:
+    from mskg import store as stores
+
+HELP = t(
+    "对数据库执行 SPARQL 1.1 查询（SELECT、ASK、CONSTRUCT、DESCRIBE）。\n"
+    "常用前缀（mskg: dcterms: skos: org: prov: xsd: …）不用写。",
+    "Run a SPARQL 1.1 query (SELECT, ASK, CONSTRUCT, DESCRIBE) over the store.\n"
+    "The usual prefixes (mskg: dcterms: skos: org: prov: xsd: …) need not be declared.",
+)
+EXAMPLES = t(
+    "mskg sparql 'SELECT (COUNT(?t) AS ?n) { ?t a mskg:Task }'     数一数任务\n"
+    "mskg sparql 查询.rq --format json                             查询写在文件里\n"
+    "mskg sparql - --out 结果.xlsx < 查询.rq                       从标准输入读，写成表格文件\n",
+    "mskg sparql 'SELECT (COUNT(?t) AS ?n) { ?t a mskg:Task }'     count the tasks\n"
+    "mskg sparql question.rq --format json                         a query in a file\n"
+    "mskg sparql - --out rows.xlsx < question.rq                   from stdin into a sheet\n",
+)
+_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
+_LONGEST_NAME = 1000
+
+
+def command(
+    query: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT|FILE|-",
+            help=t("查询语句，或 .rq 文件，或 - 读标准输入", "the query, a .rq file, or - for stdin"),
+        ),
+    ],
+    store: Store = None,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="SECONDS", help=t("最长时间（秒）", "time limit")),
+    ] = 60.0,
+    form: Format = None,
+    out: OutFile = None,
+    bom: Bom = False,
+) -> None:
+    """Run a free query and print its result."""
+    from mskg.store import open_store
+
+    text = with_prefixes(_query_text(query))
+    with open_store(store_location(store)) as opened:
+        columns, rows = _answer(opened, text, timeout)
+    emit_rows(columns, rows, form=form.value if form else "", out=out, bom=bom)
+
+
+def _query_text(query: str) -> str:
+    if query == "-":
+        return sys.stdin.read()
+    path = Path(query)
+    if len(query) > _LONGEST_NAME or path.suffix != ".rq":
+        return query
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "not UTF-8"
+        raise InputError(
+            f"{path}: can't be read ({reason})", zh=f"{path}：读不了（{reason}）"
+        ) from error
+
+
+def with_prefixes(query: str) -> str:
+    """Return `query` with the project's prefixes that it uses but does not declare.
+
+    They go in front on the first line, so that line numbers in messages stay right.
+    """
+    from mskg.ns import PREFIXES
+
+    declared = set(_DECLARED.findall(query))
+    used = [name for name in PREFIXES if re.search(rf"\b{name}:", query)]
+    missing = [name for name in used if name not in declared]
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + query
+
+
+def _answer(
+    opened: stores.Store, text: str, timeout: float
+) -> tuple[list[str], list[list[object]]]:
+    from mskg.store.text import query_form
+
+    form = query_form(text)
+    if form == "ASK":
+        return ["answer"], [[opened.ask(text, timeout=timeout)]]
+    if form in {"CONSTRUCT", "DESCRIBE"}:
+        triples = opened.construct(text, timeout=timeout)
+        return ["subject", "predicate", "object"], [[s, p, _plain(o)] for s, p, o in triples]
+    found = opened.select(text, timeout=timeout)
+    return list(found.variables), [[_plain(cell) for cell in row] for row in found.rows]
+
+
+def _plain(term: object) -> object:
+    return getattr(term, "value", term)

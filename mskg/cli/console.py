@@ -1,0 +1,79 @@
+"""Streams of the command line: results on stdout, everything else on stderr, never a crash.
+
+A pipe or a file gets UTF-8. A terminal keeps its own encoding, and so does a stream whose
+encoding the user fixed with PYTHONIOENCODING; what it can't show is replaced.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["note", "prepare_streams", "progress_bar", "results", "silence_stdout", "write_text"]
+
+_PIPE_WIDTH = 120
+
+
+def prepare_streams() -> None:
+    """Set encodings and error handling of stdout and stderr once, at the start."""
+    for stream in (sys.stdout, sys.stderr):
+        if not isinstance(stream, io.TextIOWrapper):
+            continue
+        fixed = stream.isatty() or os.environ.get("PYTHONIOENCODING")
+        encoding = stream.encoding if fixed else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def silence_stdout() -> None:
+    """Point stdout nowhere, so that a reader who has left causes no second error at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def write_text(text: str) -> None:
+    """Write `text` to stdout as it is, with one line break at its end."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def note(text: str) -> None:
+    """Write one line of `text` to stderr."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+@cache
+def results() -> Console:
+    """Return the rich console on stdout, as wide as the terminal or 120 columns in a pipe."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH
+    return Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+
+
+@contextmanager
+def progress_bar(label: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Yield a function to call with the name of each finished part.
+
+    A bar is drawn on stderr where that is a terminal and there is more than one part.
+    """
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(label, total=total)
+
+        def advance(name: str) -> None:
+            progress.update(task, advance=1, description=f"{label} {name}")
+
+        yield advance

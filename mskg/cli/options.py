@@ -1,0 +1,106 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+import sys
+import tempfile
+
+import typer
+
+from mskg.cli.language import t
+from mskg.errors import InputError
+
+__all__ = [
+    "Bom",
+    "Files",
+    "OutFile",
+    "Region",
+    "Store",
+    "TableFormat",
+    "store_location",
+    "with_stdin",
+]
+
+
+class TableFormat(str, Enum):
+    """How a table of results is printed."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…",
+        help=t("计划文件或文件夹；- 表示标准输入", "plan files or folders; - is stdin"),
+    ),
+]
+Format = Annotated[
+    TableFormat | None,
+    typer.Option(
+        "--format",
+        metavar="table|csv|json",
+        help=t(
+            "输出形式；终端上默认 table，否则 csv",
+            "form of the output; table on a terminal, else csv",
+        ),
+    ),
+]
+OutFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help=t("写入文件，格式看后缀", "write to a file; its suffix tells the format"),
+    ),
+]
+Bom = Annotated[
+    bool,
+    typer.Option("--bom", help=t("CSV 前加 BOM，便于 Excel 打开", "CSV with a BOM, for Excel")),
+]
+Store = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        help=t(
+            "数据库文件夹；默认 MSKG_STORE，否则 ./mskg-store",
+            "store folder; default MSKG_STORE, else ./mskg-store",
+        ),
+    ),
+]
+Region = Annotated[
+    str,
+    typer.Option(
+        "--region",
+        metavar="CODE",
+        help=t("六位行政区划代码", "six-digit region code"),
+        show_default=False,
+    ),
+]
+
+
+def store_location(given: Path | None) -> Path:
+    """Return the folder of the store: as given, else MSKG_STORE, else ``mskg-store``."""
+    return given or Path(os.environ.get("MSKG_STORE") or "mskg-store")
+
+
+@contextmanager
+def with_stdin(files: Iterable[str]) -> Iterator[list[str]]:
+    """Yield `files` with ``-`` replaced by a file that holds the bytes of stdin."""
+    names = list(files)
+    if "-" not in names:
+        yield names
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "stdin.txt"
+        path.write_bytes(sys.stdin.buffer.read())
+        yield [str(path) if name == "-" else name for name in names]

@@ -1,0 +1,79 @@
+"""Write a network to a file; the suffix chooses the format."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mskg.errors import InputError
+from mskg.export.drawing import svg_bytes
+from mskg.export.files import write_files
+from mskg.export.gexf import gexf_bytes
+from mskg.export.lists import csv_lists, graphml_bytes, json_bytes
+from mskg.export.table import network_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mskg.export.table import NetworkTable
+    from mskg.network.graph import Collaboration
+
+__all__ = ["NETWORK_SUFFIXES", "write_network"]
+
+_WRITERS: Final[dict[str, Callable[[NetworkTable], bytes]]] = {
+    ".gexf": gexf_bytes,
+    ".graphml": graphml_bytes,
+    ".json": json_bytes,
+    ".svg": svg_bytes,
+}
+NETWORK_SUFFIXES: Final = (*sorted(_WRITERS), ".csv")
+
+
+def write_network(
+    path: Path | str,
+    collaboration: Collaboration,
+    *,
+    graph: str = "projection",
+    lang: str = "zh",
+    bom: bool = False,
+) -> tuple[Path, ...]:
+    """Write the network to `path` and return the files written.
+
+    Parameters
+    ----------
+    path:
+        ``.gexf``, ``.graphml``, ``.json`` (graphology), ``.svg``, or ``.csv``, which makes
+        two files: ``NAME_nodes.csv`` and ``NAME_edges.csv``.
+    collaboration:
+        The network.
+    graph:
+        ``projection`` (departments) or ``bipartite`` (departments and tasks).
+    lang:
+        Language of titles and kinds, ``zh`` or ``en``.
+    bom:
+        Begin CSV files with a byte order mark, for spreadsheets.
+
+    Raises
+    ------
+    InputError
+        If the suffix or `graph` is unknown, or the file can't be written.
+    """
+    path = Path(path)
+    suffix = path.suffix.lower()
+    if suffix not in NETWORK_SUFFIXES:
+        known = " ".join(NETWORK_SUFFIXES)
+        raise InputError(
+            f"{path}: no network format has the suffix {suffix!r}",
+            hint="one of: " + known,
+            zh=f"{path}：没有后缀为 {suffix!r} 的网络格式（可用 {known}）",
+        )
+    table = network_table(collaboration, graph=graph, lang=lang)
+    if suffix != ".csv":
+        return write_files({path: _WRITERS[suffix](table)})
+    nodes, edges = csv_lists(table, bom=bom)
+    return write_files(
+        {
+            path.with_name(f"{path.stem}_nodes.csv"): nodes,
+            path.with_name(f"{path.stem}_edges.csv"): edges,
+        }
+    )

@@ -1,0 +1,203 @@
+"""Departments: names and roles in the fields and in the prose of a task."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mskg.model import Assignment, Leader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mskg.model import Span
+    from mskg.text import FoldedText
+
+__all__ = ["first_is_lead", "leaders_in", "names_in", "promote_first", "prose_duties"]
+
+_COMPLETE = re.compile(
+    r"(?:[局委办会院社队厅署处站所团校联部]|中心|公司|集团|政府|部门|单位|街道|医院|银行|[乡镇村县市区州]|两办|[)])$"
+)
+_SUFFIX_ONLY = re.compile(r"(?:办公室|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$")
+_TAIL = re.compile(r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$|\(?(?:排名不分先后)\)?$")
+_ROLES = (
+    (re.compile(r"(?:共同|联合)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
+    (re.compile(r"主办$|主责$"), "lead"),
+    (re.compile(r"(?:积极|协助|密切|共同|主动)?(?:配合|协办|协同|参与|协助|协作|支持|会同)(?:单位|实施|落实|负责)?$"), "related"),
+    (re.compile(r"(?:按照?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|组织|安排)*(?:负责|落实|承办|实施|组织实施|抓落实)(?:实施|落实)?$"), "responsible"),
+)
+_BY = re.compile(
+    r"由(?P<names>[^,。;()由]{3,30}?(?:局|委|办|办公室|中心|厅|集团|公司|政府|联))(?:统一|具体)?(?:安排|组织)?"
+    r"(?P<role>牵头|负责|实施)"
+)
+_FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    begin: int
+    end: int
+    split: bool = False
+
+
+def names_in(
+    folded: FoldedText, begin: int, end: int, role: str, span: Callable[[int, int], Span]
+) -> list[Assignment]:
+    """Return the departments named in ``[begin, end)``, in order.
+
+    Names are separated by 、 , ; and by line breaks behind a complete name; they are never
+    split on 和, and not inside brackets. ``role`` prose reads 某局牵头，某局配合.
+    """
+    if role == "prose":
+        return _prose_field(folded, begin, end, span)
+    found = []
+    for piece in _pieces(folded.folded, begin, end):
+        assignment = _assignment(folded, piece, role, span)
+        if assignment:
+            found.append(replace(assignment, order=len(found) + 1))
+    return found
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[_Piece]:
+    depth = 0
+    start = begin
+    raw: list[_Piece] = []
+    for offset in range(begin, end + 1):
+        char = text[offset] if offset < end else "、"
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        if offset == end or (depth == 0 and char in "、,;/。 \t\n\u3000"):
+            if text[start:offset].strip():
+                raw.append(_Piece(start, offset))
+            start = offset + 1
+    pending: _Piece | None = None
+    for piece in raw:
+        if pending and _broken(text, pending, piece):
+            pending = _Piece(pending.begin, piece.end, split=True)
+            continue
+        if pending:
+            yield pending
+        pending = piece
+    if pending:
+        yield pending
+
+
+def _broken(text: str, left: _Piece, right: _Piece) -> bool:
+    """Tell whether only white space stands between two pieces of one name."""
+    between = text[left.end : right.begin]
+    if between.strip():
+        return False
+    first, second = text[left.begin : left.end], text[right.begin : right.end]
+    whole = _COMPLETE.search(first) is not None
+    return not whole or _SUFFIX_ONLY.fullmatch(second) is not None
+
+
+def _assignment(
+    folded: FoldedText, piece: _Piece, role: str, span: Callable[[int, int], Span]
+) -> Assignment | None:
+    view = folded.view(piece.begin, piece.end)
+    start, stop = 0, len(view)
+    text = view.folded
+    if text.startswith("由"):
+        start = 1
+    if match := _TAIL.search(text):
+        stop = match.start() if match.start() > start else stop
+    name = view.text[start:stop].strip("*:.")
+    if len(name) < 2 or re.fullmatch(r"[\d.:()无/—\-]+", name):
+        return None
+    place = span(*view.range(start, stop))
+    lines = "\n" in place.quote
+    return Assignment(name, role, place, split=lines)
+
+
+def _prose_field(
+    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
+) -> list[Assignment]:
+    """Read 民政局牵头，财政局、残联配合: names wait for the next role word."""
+    found: list[Assignment] = []
+    waiting: list[_Piece] = []
+    for piece in _pieces(folded.folded, begin, end):
+        view = folded.view(piece.begin, piece.end)
+        role, cut = _role_of(view.folded)
+        if role and cut == 0:
+            found += _settle(folded, waiting, role, len(found), span)
+            waiting = []
+            continue
+        if role:
+            waiting.append(_Piece(piece.begin, view.origin[cut - 1] + 1))
+            found += _settle(folded, waiting, role, len(found), span)
+            waiting = []
+        else:
+            waiting.append(piece)
+    return found + _settle(folded, waiting, "responsible", len(found), span)
+
+
+def _role_of(text: str) -> tuple[str, int]:
+    for pattern, role in _ROLES:
+        if match := pattern.search(text):
+            return role, match.start()
+    return "", 0
+
+
+def _settle(
+    folded: FoldedText,
+    pieces: list[_Piece],
+    role: str,
+    before: int,
+    span: Callable[[int, int], Span],
+) -> list[Assignment]:
+    named = [a for p in pieces if (a := _assignment(folded, p, role, span))]
+    return [replace(a, order=before + n) for n, a in enumerate(named, 1)]
+
+
+def prose_duties(
+    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
+) -> list[Assignment]:
+    """Return the units that a sentence puts in charge (由市城市管理局统一安排实施)."""
+    view = folded.view(begin, end)
+    found: list[Assignment] = []
+    for match in _BY.finditer(view.folded):
+        role = "lead" if match["role"] == "牵头" else "responsible"
+        left, right = view.range(*match.span("names"))
+        for assignment in names_in(folded, left, right, role, span):
+            found.append(
+                replace(assignment, order=len(found) + 1, stated=False, rule="prose-by", optional=True)
+            )
+    return found
+
+
+def first_is_lead(folded: str) -> bool:
+    """Tell whether the document says that the unit named first is the lead."""
+    return _FIRST.search(folded) is not None
+
+
+def promote_first(assignments: list[Assignment]) -> list[Assignment]:
+    """Make the unit named first the lead and the others related, by the document's own rule."""
+    if any(a.role in {"lead", "related"} for a in assignments):
+        return assignments
+    return [
+        replace(a, role="lead" if n == 0 else "related", stated=False, rule="first-is-lead")
+        for n, a in enumerate(assignments)
+    ]
+
+
+def leaders_in(
+    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
+) -> list[Leader]:
+    """Return the persons named in ``[begin, end)``; spaces inside a name are dropped."""
+    text = folded.folded
+    found = []
+    for match in re.finditer(r"[^、,;/\n]+", text[begin:end]):
+        left, right = begin + match.start(), begin + match.end()
+        words = folded.text[left:right].split()
+        parts = [words] if len("".join(words)) <= 4 else [[word] for word in words]
+        for part in parts:
+            name = re.sub(r"\(.*?\)", "", "".join(part))
+            if 2 <= len(name) <= 12 and not re.search(r"\d", name):
+                at = folded.text.index(part[0], left)
+                stop = folded.text.index(part[-1], at) + len(part[-1])
+                found.append(Leader(name, span=span(at, stop)))
+    return found

@@ -1,0 +1,144 @@
+"""The head of a document: number, title, issuers, date (GB/T 9704-2012 order)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from mskg.extract.lines import Line, lines_of
+from mskg.text import FoldedText, find_dates
+
+__all__ = ["Header", "read_header"]
+
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
+)
+_TITLE_END = re.compile(
+    r"(?:方案|计划|清单|通知|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|一览表|分解表|责任表|任务表|明细表)(?:\((?:[^()]{1,12})\))*\Z"
+)
+_ISSUER = re.compile(r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|[局委办])\Z")
+_DATE_LINE = re.compile(r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z")
+_NOT_TITLE = re.compile(r"[。!?]|:\Z|^(?:一|二)、|^附件|^各")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is printed at the head (and at the foot) of a document; empty where it is not."""
+
+    title: str = ""
+    number: str = ""
+    issuer: str = ""
+    issued: date | None = None
+    plan_title: str = ""
+    type: str = ""
+
+
+def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
+    """Return the header printed before `head_end`, with a signature also behind `tail_begin`."""
+    head = lines_of(folded, 0, head_end)
+    body = head + lines_of(folded, tail_begin, len(folded.text))
+    number = _number(head) or _number(body)
+    notice = _notice(head)
+    plan = _plan_title(head)
+    issuer, issued = _signature(body)
+    if not issuer:
+        issuer = _issuer_from_title(notice) or _letterhead(head)
+    kind = _type(notice or plan, head, number)
+    return Header(notice or plan, number, issuer, issued, plan, kind)
+
+
+def _number(lines: list[Line]) -> str:
+    for line in lines:
+        if match := _NUMBER.search(line.folded):
+            return line.text[match.start() : match.end()]
+    return ""
+
+
+def _notice(lines: list[Line]) -> str:
+    """Return the title of the notice: 某某关于印发《…》的通知, joined over its lines."""
+    for index, line in enumerate(lines):
+        match = re.search(r"关于", line.folded)
+        if not match or _NOT_TITLE.search(line.folded) or len(line.folded) > 120:
+            continue
+        text = line.text
+        last = index
+        while not _TITLE_END.search(_folded(lines, text, index, last)) and last + 1 < len(lines):
+            following = lines[last + 1]
+            if last - index >= 3 or _NOT_TITLE.search(following.folded) or len(text) > 100:
+                break
+            last += 1
+            text += following.text
+        if not _TITLE_END.search(_folded(lines, text, index, last)):
+            continue
+        begin = index
+        while match.start() == 0 and begin > 0 and index - begin < 3:
+            above = lines[begin - 1].folded
+            if not _ISSUER.search(above) or _NUMBER.search(above):
+                break
+            begin -= 1
+            text = lines[begin].text + text
+        return text
+    return ""
+
+
+def _folded(lines: list[Line], text: str, first: int, last: int) -> str:
+    return "".join(line.folded for line in lines[first : last + 1]) or text
+
+
+def _plan_title(lines: list[Line]) -> str:
+    """Return the title of the plan itself: a line of its own ending in 方案, 清单 …."""
+    best = ""
+    for index, line in enumerate(lines):
+        text = line.folded
+        if len(text) > 60 or "关于" in text or _NOT_TITLE.search(text):
+            continue
+        if _TITLE_END.search(text) and re.search(r"实事|民生|惠民|重点|工程|项目|任务|政府工作|办实", text):
+            above = lines[index - 1] if index else None
+            split = above is not None and re.search(r"20\d\d年", above.folded) and len(above.folded) < 30
+            if above is not None and split and not re.search(r"20\d\d年", text) and not _NOT_TITLE.search(above.folded):
+                best = best or above.text + line.text
+            best = best or line.text
+    return best
+
+
+def _signature(lines: list[Line]) -> tuple[str, date | None]:
+    """Return the issuers that sign above a line that is only a date, and that date."""
+    for index, line in enumerate(lines):
+        if not _DATE_LINE.fullmatch(line.folded):
+            continue
+        found = find_dates(line.folded, None)
+        issued = found[0].due if found else None
+        signers: list[str] = []
+        for above in reversed(lines[max(0, index - 4) : index]):
+            text = above.folded
+            if len(text) > 40 or not _ISSUER.search(text) or re.search(r"[,。:;《]|通知", text):
+                break
+            signers.insert(0, above.text)
+        if signers or issued:
+            return " ".join(signers), issued
+    return "", None
+
+
+def _issuer_from_title(title: str) -> str:
+    head, sep, _ = title.partition("关于") if "关于" in title else title.partition("關於")
+    return head.strip() if sep else ""
+
+
+def _letterhead(lines: list[Line]) -> str:
+    for line in lines[:4]:
+        text = re.sub(r"文件\Z", "", line.folded)
+        if _ISSUER.search(text) and len(text) < 40 and not re.search(r"[,。:;]", text):
+            return line.text[: len(text)]
+    return ""
+
+
+def _type(title: str, head: list[Line], number: str) -> str:
+    text = title + "".join(line.folded for line in head[:6])
+    if re.search(r"解读|出台背景|起草背景|政策解读|一图读懂|起草说明", text):
+        return "explainer"
+    if re.search(r"征求意见|草案|讨论稿|送审稿", text):
+        return "draft"
+    if "政府工作报告" in title:
+        return "report"
+    return "notice" if number or "通知" in text else "plan"

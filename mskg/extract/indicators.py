@@ -1,0 +1,187 @@
+"""Indicators: the numbers that a text commits to, named and linked."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mskg.extract.naming import clause_begin, name_of, things_before
+from mskg.extract.numbers import Number
+from mskg.model import Indicator, UnusedNumber
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mskg.model import Span
+    from mskg.text import View
+
+__all__ = ["Reading", "read_indicators"]
+
+_EACH = re.compile(r"各(?:自)?[^,;。\d、]{0,8}$")
+_RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
+_FROM = re.compile(r"[由从](?:原来的?|现有的?|目前的?)?$")
+_RAISE = re.compile(
+    r"[^,;。]{0,4}?(?:提高|增加|提升|扩大|上升|增长|扩增|降低|下降|压缩|缩短|减少|调整|上调|下调|降|增|升|提)[到至为]"
+)
+_OF_WHICH = re.compile(r"其中|包括|含")
+_CHANGE = re.compile(r"增长|增速|提高|提升|下降|降低|压减|缩短|减少|压缩|上升|增加")
+_FUNDING = re.compile(r"投资|投入|筹措|筹集|补助|补贴|资金|奖补|经费|拨付")
+_SHARE_OF_TASK = re.compile(r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The indicators of a stretch and the numbers that became none."""
+
+    indicators: tuple[Indicator, ...]
+    unused: tuple[UnusedNumber, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    number: Number
+    indicator: Indicator
+
+
+def read_indicators(
+    view: View,
+    numbers: list[Number],
+    *,
+    first: int,
+    prefix: str,
+    title: str,
+    span: Callable[[int, int], Span],
+) -> Reading:
+    """Return the indicators of `view`.
+
+    Parameters
+    ----------
+    numbers:
+        All numerals of the view, in order.
+    first:
+        Position of the first of them among the numerals of the item, from 1.
+    prefix:
+        Item path, with which indicator ids begin.
+    title:
+        Title of the task, which names what a bare quantity counts.
+    span:
+        Makes the span of a range of document offsets.
+    """
+    found: list[_Found] = []
+    unused: list[UnusedNumber] = []
+    baseline: Number | None = None
+    pairs: list[str] = []
+    for index, number in enumerate(numbers):
+        place = span(*view.range(number.begin, number.stop))
+        if number.rule:
+            unused.append(UnusedNumber(place.quote, number.rule, place, prefix))
+            continue
+        if _is_baseline(view.folded, number, numbers, index):
+            baseline = number
+            unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
+            continue
+        names, pairs = _names(view, numbers, index, title, found, pairs)
+        base = _indicator(view, number, f"{prefix}-{first + index}", place)
+        if baseline is not None:
+            base = replace(base, baseline=baseline.value)
+            baseline = None
+        for letter, name in enumerate(names):
+            own = f"{base.id}{chr(97 + letter)}" if len(names) > 1 else base.id
+            indicator = replace(base, id=own, name=name, part_of=_whole(view, number, found))
+            found.append(_Found(number, _again(indicator, found)))
+    return Reading(tuple(f.indicator for f in found), tuple(unused))
+
+
+def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:
+    """Tell 8万元 in 由8万元提高到16万元: a starting point, no target."""
+    following = next((n for n in numbers[index + 1 :] if not n.rule), None)
+    if following is None or not _FROM.search(text[max(0, number.lead - 5) : number.lead]):
+        return False
+    between = text[number.reach : following.begin]
+    return len(between) < 14 and _RAISE.match(between) is not None
+
+
+def _names(
+    view: View,
+    numbers: list[Number],
+    index: int,
+    title: str,
+    found: list[_Found],
+    pairs: list[str],
+) -> tuple[list[str], list[str]]:
+    """Return the names of what the number counts, and the things that 分别 still has to pair."""
+    text, number = view.folded, numbers[index]
+    floor = next((n.reach for n in reversed(numbers[:index]) if not n.rule), 0)
+    ceiling = next((n.lead for n in numbers[index + 1 :] if not n.rule), len(text))
+    begin = clause_begin(text, number.lead, floor)
+    before = text[begin : number.lead]
+    last = found[-1].indicator.name if found else ""
+    name = name_of(view, number, floor, ceiling, title, last)
+    if match := _RESPECTIVELY.search(before):
+        pairs = things_before(view, begin + match.start(), floor)
+    if pairs:
+        thing, *rest = pairs
+        clause = re.split("[,;。]", text[number.reach : number.reach + 12])[0]
+        tail = re.sub(r"^[、和及与]?[\d.%]*", "", clause)
+        return [thing + tail], rest
+    if match := _EACH.search(before):
+        things = things_before(view, begin + match.start(), floor)
+        if len(things) > 1:
+            return things, []
+    return [name], []
+
+
+def _indicator(view: View, number: Number, own: str, place: Span) -> Indicator:
+    begin = clause_begin(view.folded, number.lead)
+    context = view.folded[begin : number.begin]
+    unit = view.text[number.end : number.stop] if number.unit else ""
+    share = "%" in unit and _SHARE_OF_TASK.search(context[-8:]) is not None
+    return Indicator(
+        id=own,
+        name="",
+        value=number.value,
+        unit="%" if number.unit == "%" else unit.replace(" ", ""),
+        op=number.op,
+        kind=_kind(number, context),
+        basis="share" if share else "absolute",
+        upper=number.upper,
+        digits=view.text[number.begin : number.end].strip(),
+        optional=number.upper is not None,
+        span=place,
+    )
+
+
+def _kind(number: Number, context: str) -> str:
+    if number.kind == "share":
+        return "change" if _CHANGE.search(context[-8:]) else "share"
+    if number.kind == "money":
+        return "funding" if _FUNDING.search(context) else "money"
+    return "time standard" if number.kind == "duration" else "count"
+
+
+def _whole(view: View, number: Number, found: list[_Found]) -> str:
+    """Return the id of the indicator that this one is a part of (其中), or an empty text."""
+    if not found:
+        return ""
+    text = view.folded
+    floor = max(text.rfind(c, 0, number.begin) for c in "。;")
+    between = text[max(floor + 1, found[-1].number.reach) : number.begin]
+    last = found[-1]
+    if _OF_WHICH.search(between[:4]) and last.number.begin > floor:
+        return next(
+            (f.indicator.id for f in reversed(found) if f.number.unit == number.unit and not f.indicator.part_of),
+            last.indicator.id,
+        )
+    same = between.startswith(("、", ",")) and last.indicator.part_of and last.number.begin > floor
+    return last.indicator.part_of if same and last.number.unit == number.unit else ""
+
+
+def _again(indicator: Indicator, found: list[_Found]) -> Indicator:
+    """Mark a target that the text says a second time as optional."""
+    said = any(
+        (f.indicator.value, f.indicator.unit, f.indicator.op, f.indicator.name)
+        == (indicator.value, indicator.unit, indicator.op, indicator.name)
+        for f in found
+    )
+    return replace(indicator, optional=True) if said else indicator

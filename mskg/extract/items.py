@@ -1,0 +1,251 @@
+"""Items: the fields of an outline item turned into indicators, milestones and duties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mskg.extract.departments import leaders_in, names_in, promote_first, prose_duties
+from mskg.extract.indicators import read_indicators
+from mskg.extract.milestones import Stage, split_stages
+from mskg.extract.numbers import Number, find_numbers
+from mskg.extract.stages import link_stages
+from mskg.model import (
+    Assignment,
+    Indicator,
+    Issue,
+    Item,
+    Leader,
+    Milestone,
+    Part,
+    Progress,
+    Span,
+    TextField,
+    UnusedNumber,
+)
+from mskg.text import FoldedText, View, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mskg.model.outline import Field, OutlineItem, Stretch
+
+__all__ = ["ItemReader"]
+
+_PART = re.compile(r"^[ \t]*(?P<label>[(（][一二三四五六七八九十\d]{1,2}[)）])[ \t]*(?P<title>[^\n]*)", re.MULTILINE)
+_AS_OF = re.compile(r"实际|完成情况|进展|推进")
+
+
+@dataclass
+class _Work:
+    """What is gathered while the fields of one item are read."""
+
+    prefix: str
+    title: str
+    texts: list[str] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    departments: list[Assignment] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    funding: TextField | None = None
+    site: TextField | None = None
+    numerals: int = 0
+
+
+class ItemReader:
+    """Reads outline items of one document; unused numbers and issues gather in it."""
+
+    def __init__(
+        self,
+        folded: FoldedText,
+        span: Callable[[int, int], Span],
+        year: int | None,
+        *,
+        first_is_lead: bool,
+    ) -> None:
+        self.folded = folded
+        self.span = span
+        self.year = year
+        self.first_is_lead = first_is_lead
+        self.unused: list[UnusedNumber] = []
+        self.issues: list[Issue] = []
+
+    def read(self, outline: OutlineItem, prefix: str, title: str) -> Item:
+        """Return the item of `outline`; `prefix` begins the ids of its indicators."""
+        work = _Work(prefix, title)
+        for entry in outline.fields:
+            self._field(work, entry)
+        indicators, milestones = link_stages(work.indicators, work.milestones)
+        places = [f.place for f in outline.fields]
+        begin = min((p.begin for p in places), default=0)
+        end = max((p.end for p in places), default=0)
+        return Item(
+            text="".join(work.texts),
+            label=outline.label,
+            indicators=tuple(indicators),
+            milestones=tuple(milestones),
+            parts=tuple(work.parts),
+            departments=tuple(work.departments),
+            leaders=tuple(work.leaders),
+            funding=work.funding,
+            site=work.site,
+            progress=tuple(work.progress),
+            span=self.span(begin, end) if places else None,
+        )
+
+    def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
+        """Return the departments that `fields` name, in printed order."""
+        found: list[Assignment] = []
+        for entry in fields:
+            if entry.kind == "department":
+                place = entry.place
+                found += names_in(self.folded, place.begin, place.end, entry.role, self.span)
+        return promote_first(found) if self.first_is_lead else found
+
+    def leaders(self, fields: tuple[Field, ...]) -> list[Leader]:
+        """Return the leaders that `fields` name."""
+        return [
+            leader
+            for entry in fields
+            if entry.kind == "leader"
+            for leader in leaders_in(self.folded, entry.place.begin, entry.place.end, self.span)
+        ]
+
+    def _field(self, work: _Work, entry: Field) -> None:
+        place = entry.place
+        if entry.kind == "content":
+            work.texts.append(self.folded.printed(place.begin, place.end))
+            self._facts(work, place)
+            work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
+        elif entry.kind == "deadline":
+            self._deadline(work, place)
+        elif entry.kind == "department":
+            work.departments += self.departments((entry,))
+        elif entry.kind == "leader":
+            work.leaders += self.leaders((entry,))
+        elif entry.kind == "progress":
+            span = self.span(place.begin, place.end)
+            work.progress.append(Progress(self.folded.printed(place.begin, place.end), span=span))
+            self._set_aside(work, place, "progress")
+        elif entry.kind in {"funding", "site"}:
+            text = TextField(self.folded.printed(place.begin, place.end), self.span(place.begin, place.end))
+            setattr(work, entry.kind, text)
+            self._set_aside(work, place, entry.kind)
+        else:
+            self._set_aside(work, place, entry.kind)
+
+    def _set_aside(self, work: _Work, place: Stretch, rule: str) -> None:
+        view = self.folded.view(place.begin, place.end)
+        for number in find_numbers(view.folded, [], self.year):
+            span = self.span(*view.range(number.begin, number.stop))
+            self.unused.append(UnusedNumber(span.quote, number.rule or rule, span, work.prefix))
+
+    def _deadline(self, work: _Work, place: Stretch) -> None:
+        """Read a deadline cell: its parts （一）… first, then each dated line of a part."""
+        text = self.folded.text
+        marks = list(_PART.finditer(text, place.begin, place.end))
+        first = marks[0].start() if marks else place.end
+        self._lines(work, place.begin, first, "")
+        for index, mark in enumerate(marks):
+            stop = marks[index + 1].start() if index + 1 < len(marks) else place.end
+            label = mark["label"]
+            before = len(work.milestones)
+            self._facts_in(work, mark.start("title"), mark.end("title"), label)
+            self._lines(work, mark.end("title"), stop, label)
+            undated = self._undated(mark.end("title"), stop) if len(work.milestones) == before else ""
+            title = self.folded.printed(mark.start("title"), mark.end("title"))
+            work.parts.append(Part(label, title, undated, self.span(mark.start(), mark.end())))
+
+    def _undated(self, begin: int, end: int) -> str:
+        return self.folded.printed(begin, end)
+
+    def _lines(self, work: _Work, begin: int, end: int, part: str) -> None:
+        """Read a stretch of a deadline cell; a date that opens a line opens a new duty."""
+        start = begin
+        for match in re.finditer(r"\n[ \t]*(?=\S)", self.folded.text[begin:end]):
+            at = begin + match.end()
+            view = self.folded.view(at, min(at + 24, end))
+            dates = find_dates(view.folded, self.year)
+            done = self.folded.folded[start:at].rstrip()[-1:] in "。;；"
+            if done or (dates and dates[0].begin <= 2):
+                self._facts_in(work, start, at, part)
+                start = at
+        self._facts_in(work, start, end, part)
+
+    def _facts(self, work: _Work, place: Stretch) -> None:
+        self._facts_in(work, place.begin, place.end, "")
+
+    def _facts_in(self, work: _Work, begin: int, end: int, part: str) -> None:
+        view = self.folded.view(begin, end)
+        if not len(view):
+            return
+        dates = find_dates(view.folded, self.year)
+        numbers = find_numbers(view.folded, dates, self.year)
+        stages = split_stages(view, dates, self.year)
+        cursor = 0
+        for stage in stages:
+            work.indicators += self._numbers(work, view, numbers, cursor, stage.begin, part)
+            own = self._numbers(work, view, numbers, stage.begin, stage.end, part)
+            work.milestones.append(self._milestone(view, stage, own, part))
+            cursor = stage.end
+        work.indicators += self._numbers(work, view, numbers, cursor, len(view), part)
+        work.numerals += len(numbers)
+
+    def _numbers(
+        self, work: _Work, view: View, numbers: list[Number], begin: int, end: int, part: str
+    ) -> list[Indicator]:
+        """Return the indicators whose numerals stand in ``[begin, end)`` of `view`."""
+        inside = [(n, number) for n, number in enumerate(numbers) if begin <= number.begin < end]
+        if not inside:
+            return []
+        cut = view.cut(begin, end)
+        moved = [_shift(number, -begin) for _, number in inside]
+        reading = read_indicators(
+            cut,
+            moved,
+            first=work.numerals + inside[0][0] + 1,
+            prefix=work.prefix,
+            title=work.title,
+            span=self.span,
+        )
+        self.unused += reading.unused
+        return [replace(i, part=part) for i in reading.indicators]
+
+    def _milestone(self, view: View, stage: Stage, own: list[Indicator], part: str) -> Milestone:
+        place = self.span(*view.range(stage.begin, stage.end))
+        date = stage.date
+        if date.bare_before:
+            self.issues.append(
+                Issue(
+                    "info",
+                    "ambiguous-date",
+                    f"“{view.text[date.begin : date.end]}”按该月最后一天计，也可理解为上月底",
+                    "read as the last day of the month named; some read it as the end of the month before",
+                    place,
+                )
+            )
+        return Milestone(
+            date.due,
+            view.text[stage.begin : stage.end],
+            start=date.first,
+            precision=date.precision,
+            recurrence=date.recurrence,
+            indicators=tuple(own),
+            part=part,
+            optional=date.bare_before or date.starts,
+            span=place,
+        )
+
+
+def _shift(number: Number, by: int) -> Number:
+    return replace(
+        number,
+        begin=number.begin + by,
+        end=number.end + by,
+        stop=number.stop + by,
+        lead=max(0, number.lead + by),
+        reach=number.reach + by,
+    )

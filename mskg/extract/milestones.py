@@ -1,0 +1,70 @@
+"""Milestones: date expressions and the stretch of text that is due then."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mskg.text import DateExpression, View
+
+__all__ = ["Stage", "split_stages"]
+
+_STOP = re.compile(r"[。;]")
+_PAST = re.compile(r"截至|截止|自|从|已于|已在|以来|生效|印发|施行")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A dated stretch ``[begin, end)`` of a view: from the date to the end of its sentence."""
+
+    date: DateExpression
+    begin: int
+    end: int
+
+
+def split_stages(view: View, dates: list[DateExpression], year: int | None) -> list[Stage]:
+    """Return the stages of `view`: what its explicit dates say is due.
+
+    年内 and dates before the programme year are no stages; the numbers around them stay with
+    the item (`plan-record` rule 7).
+    """
+    text = view.folded
+    kept = [d for d in dates if _is_stage(d, text, year)]
+    stages = []
+    for index, date in enumerate(kept):
+        limit = kept[index + 1].begin if index + 1 < len(kept) else len(text)
+        match = _STOP.search(text, date.end, limit)
+        end = match.start() if match else limit
+        if match is None and index + 1 < len(kept):
+            end = _before_next(text, date.end, limit)
+        stages.append(Stage(date, date.begin, end))
+    return stages
+
+
+def _before_next(text: str, begin: int, limit: int) -> int:
+    """Return the end of the last whole clause before the next date."""
+    cut = max(text.rfind(c, begin, limit) for c in ",、(")
+    if cut <= begin:
+        return limit
+    return cut
+
+
+def _is_stage(date: DateExpression, text: str, year: int | None) -> bool:
+    if date.whole_year:
+        return False
+    if date.recurrence:
+        return _due_again(text, date)
+    if year is not None and date.due is not None and date.due.year < year:
+        return False
+    before = text[max(0, date.begin - 3) : date.begin]
+    return date.starts or not _PAST.search(before)
+
+
+def _due_again(text: str, date: DateExpression) -> bool:
+    """Tell a recurring duty (逐月按时兑付) from a rate (每人每月10元) or an idle phrase."""
+    clause = re.split("[,;。]", text[date.end : date.end + 20])[0]
+    if re.match(r"[^,;。]{0,10}\d", clause):
+        return False
+    return re.search(r"兑付|发放|报送|报告|通报|调度|督查|汇报|上报|公布|公示|清查|排查|检查|开展|举办|召开", clause) is not None

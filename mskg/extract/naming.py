@@ -1,0 +1,169 @@
+"""What a quantity counts: its name, cut from the words around it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mskg.lexicon.cues import any_of
+from mskg.text import View
+
+if TYPE_CHECKING:
+    from mskg.extract.numbers import Number
+
+__all__ = ["clause_begin", "name_of", "things_before"]
+
+_STOPS = ",;。:!?"
+_OPEN, _CLOSE = "(【", ")】"
+# Words that name no thing by themselves; they qualify what was counted before.
+_GENERIC = re.compile(r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)\Z")
+_LONGEST = 36
+
+
+def clause_begin(text: str, begin: int, floor: int = 0) -> int:
+    """Return where the clause of folded `text` that holds `begin` starts, not before `floor`."""
+    depth = 0
+    for offset in range(begin - 1, floor - 1, -1):
+        char = text[offset]
+        if char in _CLOSE:
+            depth += 1
+        elif char in _OPEN:
+            if depth == 0:
+                return offset + 1
+            depth -= 1
+        elif depth == 0 and char in _STOPS:
+            return offset + 1
+    return floor
+
+
+def clause_end(text: str, begin: int, ceiling: int) -> int:
+    """Return where the clause that holds `begin` ends, not behind `ceiling`."""
+    depth = 0
+    for offset in range(begin, ceiling):
+        char = text[offset]
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            if depth == 0:
+                return offset
+            depth -= 1
+        elif depth == 0 and (char in _STOPS or char == "、"):
+            return offset
+    return ceiling
+
+
+def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, last: str) -> str:
+    """Return the name of what `number` counts, as printed.
+
+    Parameters
+    ----------
+    floor, ceiling:
+        Where the quantity before ends and the next one begins.
+    title:
+        Title of the task, which names the thing where the text does not (新开工291套).
+    last:
+        Name of the quantity before, which 总量 and 占比 refer to.
+    """
+    begin = clause_begin(view.folded, number.lead, floor)
+    before = _before(view.cut(begin, number.lead))
+    stop = clause_end(view.folded, number.reach, ceiling)
+    after = _after(view.cut(number.reach, stop))
+    name = before + after
+    if _GENERIC.search(before) and not after and last:
+        return last + _GENERIC.search(before).group()  # type: ignore[union-attr]
+    if _verb_only(before) and not after:
+        return _project(title) + name
+    if len(name) > _LONGEST:
+        name = after if len(after) >= 4 else name[-_LONGEST:]
+    return name or _project(title)
+
+
+def _before(view: View) -> str:
+    folded = view.folded
+    start = 0
+    while match := _leading().match(folded, start):
+        if match.end() == len(folded):
+            break
+        start = match.end()
+    end = len(folded)
+    while match := _trailing().search(folded, start, end):
+        end = match.start()
+    return view.text[start:end].strip("、的和及与 ,;")
+
+
+def _after(view: View) -> str:
+    folded = view.folded
+    match = re.match(r"[的、]|(?:\([^()]*\))", folded)
+    start = match.end() if match else 0
+    text = view.text[start:]
+    light = _light()
+    parts = []
+    cursor = 0
+    for found in light.finditer(folded, start):
+        parts.append(text[cursor : found.start() - start])
+        cursor = found.end() - start
+    parts.append(text[cursor:])
+    name = "".join(parts)
+    end = len(name)
+    while found := _trailing().search(folded[start:], 0, end):
+        if found.start() == 0 or end != len(folded) - start:
+            break
+        name, end = name[: found.start()], found.start()
+        break
+    return name.strip("、的 ,;”" if "“" not in name else "、的 ,;")
+
+
+def _verb_only(text: str) -> bool:
+    return not text or _verbs().fullmatch(text) is not None
+
+
+def _project(title: str) -> str:
+    return re.sub(r"(?:工程|项目|行动|计划|工作)$", "", re.split("[,，。;；]", title)[0])
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(any_of("name-leading") + r"|[、和及与并]|\d+[.、)]")
+
+
+@cache
+def _trailing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('name-trailing')}|的|各|分别|共|共计|总计|合计|约|达|数)$")
+
+
+@cache
+def _light() -> re.Pattern[str]:
+    return re.compile(any_of("name-light-verb"))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('build-verb')}|{any_of('name-leading')}|不)+")
+
+
+def things_before(view: View, end: int, floor: int) -> list[str]:
+    """Return the things listed right before `end`: 篮球场、乒乓球、羽毛球场地 → three names.
+
+    The list may stand in the clause before (…宫颈癌、乳腺癌筛查，各完成1300人).
+    """
+    folded = view.folded
+    begin = clause_begin(folded, end, floor)
+    text = folded[begin:end]
+    if "、" not in text and not re.search(r"[和与及]", text) and begin > floor:
+        end = begin - 1
+        begin = clause_begin(folded, end, floor)
+    things: list[str] = []
+    cursor = end
+    for piece in reversed(re.split(r"、|和|与|及(?!时)", folded[begin:end])):
+        start = cursor - len(piece)
+        verb = list(re.finditer(any_of("build-verb"), piece))
+        if verb and things:
+            things.append(view.text[start + verb[-1].end() : cursor])
+            break
+        if things and len(piece) > 14:
+            break
+        if piece:
+            things.append(view.text[start:cursor])
+        cursor = start - 1
+    return [re.sub(r"^一次", "", t) for t in reversed(things) if t]

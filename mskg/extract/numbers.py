@@ -1,0 +1,238 @@
+"""Numbers in a text: every numeral, with its measure word or the rule that sets it aside."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from mskg.lexicon.cues import any_of, cue_values
+from mskg.lexicon.units import unit_pattern, units
+from mskg.text import DateExpression, chinese_number, plain_number
+
+__all__ = ["Number", "find_numbers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A numeral at ``[begin, end)`` of folded text; the measure word ends at ``stop``.
+
+    ``rule`` is empty for a quantity, else names why the numeral is none (age, ordinal,
+    date, name …). ``reach`` is where words that belong to the quantity end (以上, 左右);
+    ``lead`` is where words before it begin (不少于, 约).
+    """
+
+    begin: int
+    end: int
+    stop: int
+    lead: int
+    reach: int
+    value: Decimal
+    unit: str = ""
+    kind: str = "count"
+    op: str = "eq"
+    upper: Decimal | None = None
+    rule: str = ""
+
+
+_MULTIPLIER = r"(?:万亿|千万|百万|亿|万|千(?![米克瓦伏])|百(?!分|货|姓|家|日))"
+_QUOTED = re.compile(r"“[^“”]{0,20}”|《[^《》]*》|〔[^〕]*〕|‘[^‘’]{0,20}’|\"[^\"]{1,12}\"")
+_PAST = re.compile(
+    r"已(?:完成|建成|开工|投入|实施|新建|改造|发放|培训|开展|累计|建|筹|投|拨|办理|落实|经)"
+    r"|截至(?!时)|截止到?(?!时)|去年|上年|上一年|20\d\d年(?:以来|,)?(?:累计|共)?完成"
+)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    unit = unit_pattern()
+    return re.compile(
+        rf"""
+        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d))?
+        (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
+        (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit})?
+       |(?:百分之(?P<percent>[一二三四五六七八九十百\d.]+))
+       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)})
+        """,
+        re.VERBOSE,
+    )
+
+
+def find_numbers(text: str, dates: list[DateExpression], year: int | None) -> list[Number]:
+    """Return all numerals of folded `text` in order.
+
+    Chinese numerals count only as real counts behind a verb (更换三栋教学楼窗户).
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(text)]
+    numbers = []
+    for match in _pattern().finditer(text):
+        number = _number(match, text)
+        if number is None:
+            continue
+        rule = _rule(match, number, text, dates, quoted, year)
+        numbers.append(number if not rule else _aside(number, rule))
+    return numbers
+
+
+def _aside(number: Number, rule: str) -> Number:
+    return Number(
+        number.begin, number.end, number.stop, number.begin, number.stop, number.value,
+        number.unit, number.kind, rule=rule,
+    )  # fmt: skip
+
+
+def _number(match: re.Match[str], text: str) -> Number | None:
+    upper = None
+    if match["percent"]:
+        digits = match["percent"]
+        value = Decimal(digits) if re.fullmatch(r"[\d.]+", digits) else chinese_number(digits)
+        if value is None:
+            return None
+        unit, end, stop, value = "%", match.end(), match.end(), Decimal(value)
+    elif match["han"]:
+        count = chinese_number(match["han"] + (match["hanmul"] or ""))
+        if count is None or not _is_real_count(match, text):
+            return None
+        value, unit, end, stop = Decimal(count), match["hanunit"], match.start("hanunit"), match.end()
+    else:
+        value = plain_number(match["arabic"], match["mul"] or "")
+        unit = match["unit"] or ""
+        end = match.start("unit") if unit else match.end()
+        stop = match.end()
+        if match["low"]:
+            upper = value
+            value = plain_number(match["low"], match["lowmul"] or match["mul"] or "")
+    lead, before = _comparator_before(text, match.start())
+    reach, after = _comparator_after(text, stop)
+    more = "ge" if match["more"] or match["more2"] else ""
+    op = after or more or before or "eq"
+    if upper is not None:
+        op = "ge"
+    kind = units()[unit].kind if unit else "count"
+    return Number(match.start(), end, stop, lead, reach, value, unit, kind, op, upper)
+
+
+def _is_real_count(match: re.Match[str], text: str) -> bool:
+    """Tell a real count (更换三栋) from a phrase (三个方面, 一批): a verb stands before it."""
+    before = text[max(0, match.start() - 4) : match.start()]
+    after = text[match.end() : match.end() + 2]
+    if match["hanunit"] in {"批", "种", "类", "次", "单", "期", "名", "位", "面", "方", "户", "人"}:
+        return False
+    if after in {"方面", "层面", "阶段", "环节", "领域", "维度", "体系", "机制", "重点", "以上", "确保", "月的"}:
+        return False
+    return re.search(rf"{any_of('build-verb')}\Z", before) is not None
+
+
+def _comparator_before(text: str, begin: int) -> tuple[int, str]:
+    op, lead = "", begin
+    while match := _before().search(text, max(0, lead - 6), lead):
+        value = cue_values("comparator-before")[match.group()]
+        op = op if op not in ("", "eq") else value
+        lead = match.start()
+    return lead, op
+
+
+@cache
+def _before() -> re.Pattern[str]:
+    # 为, 至 and 到 alone say nothing before a number, and 近 and 超 may end another word.
+    return re.compile(rf"(?:{any_of('comparator-before')})\Z".replace("\\Z", "$"))
+
+
+def _comparator_after(text: str, stop: int) -> tuple[int, str]:
+    match = _after().match(text, stop)
+    if not match:
+        return stop, ""
+    return match.end(), cue_values("comparator-after")[match.group()]
+
+
+@cache
+def _after() -> re.Pattern[str]:
+    return re.compile(any_of("comparator-after") + r"(?![容部在涵外设需])")
+
+
+def _rule(
+    match: re.Match[str],
+    number: Number,
+    text: str,
+    dates: list[DateExpression],
+    quoted: list[tuple[int, int]],
+    year: int | None,
+) -> str:
+    """Return the rule that sets the numeral aside, or an empty text for a quantity."""
+    begin, end, stop = number.begin, number.end, number.stop
+    if any(d.begin < stop and begin < d.end for d in dates):
+        return "date"
+    for rule, before, after in _CONTEXT:
+        if (not before or before.search(text, max(0, begin - 8), begin)) and (
+            not after or after.match(text, end)
+        ):
+            return rule
+    if number.kind == "age":
+        return "age"
+    if any(b < begin and stop < e for b, e in quoted):
+        return "name"
+    if _grade(text, number):
+        return "grade"
+    if number.kind == "duration" and not _time_standard(text, number):
+        return "duration"
+    if _is_past(text, begin, year):
+        return "past"
+    if not number.unit and not _countable(match, text):
+        return "unknown"
+    return ""
+
+
+_CONTEXT = tuple(
+    (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)
+    for rule, before, after in (
+        ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),
+        ("ordinal", r"第", ""),
+        ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
+        ("document-number", r"[〕\])]第?", r"号"),
+        ("code", r"[A-Za-z.+*×/#&]", ""),
+        ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
+        ("denominator", r"每", ""),
+        ("number", r"", r"号"),
+        ("time", r"\d:", ""),
+        ("time", r"", r":\d"),
+        ("fraction", r"[一二三四五六七八九十\d]分之", ""),
+        ("road", r"(?:[国省县乡村]道|线|路)", r"(?:号|线|路|\+)"),
+        ("road", r"", r"(?:路公交|路车|号线)"),
+        ("name", r"", r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)"),
+    )
+)
+
+
+def _grade(text: str, number: Number) -> bool:
+    return re.match(r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)", text[number.end : number.end + 5]) is not None
+
+
+def _time_standard(text: str, number: Number) -> bool:
+    """Tell a promised time (压缩至5个工作日, 15分钟到达) from a mere duration (3年行动)."""
+    before = text[max(0, number.lead - 8) : number.begin]
+    after = text[number.stop : number.stop + 4]
+    if number.unit in {"年", "周", "星期"}:
+        return False
+    if re.search(r"(?:压缩|缩短|压减|减少|控制|降|提速|不超过|不多于|提前)[^,。;]{0,4}(?:至|到|为|在)?$", before):
+        return True
+    if number.unit in {"分钟", "小时", "个小时"}:
+        return re.match(r"(?:以?内)?(?:到达|响应|办结|赶到|抵达|到场|处置|回应|送达)", after) is not None
+    return re.match(r"(?:之内|以内|内)(?:办结|完成|响应|到|答复|办)", after + "    ") is not None
+
+
+def _is_past(text: str, begin: int, year: int | None) -> bool:
+    clause = max(text.rfind(c, 0, begin) for c in "。;,")
+    sentence = text[max(clause + 1, begin - 30) : begin]
+    match = _PAST.search(sentence)
+    if not match:
+        return False
+    printed = re.match(r"20\d\d", match.group())
+    return printed is None or (year is not None and int(printed.group()) < year)
+
+
+def _countable(match: re.Match[str], text: str) -> bool:
+    """Tell whether a number without measure word counts the noun behind it (7.2万中小学生)."""
+    following = text[match.end() : match.end() + 1]
+    noun = "\u4e00" <= following <= "\u9fff" and following not in "的、年月日时内外和与及以至到起多余其但并"
+    return bool(match["arabic"]) and noun and (match["mul"] is not None or len(match["arabic"]) > 1)

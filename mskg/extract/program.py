@@ -1,0 +1,150 @@
+"""What the prose around the list says of the whole program: year, count, deadlines, duties."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mskg.extract.departments import names_in
+from mskg.extract.milestones import split_stages
+from mskg.model import Assignment, Milestone
+from mskg.text import chinese_number, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mskg.model import Span
+    from mskg.model.outline import Stretch
+    from mskg.text import FoldedText
+
+__all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
+
+_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实")
+_RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
+_THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
+_COUNT = (
+    re.compile(r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个](?!月|百)"),
+    re.compile(
+        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*[项件]"
+        r"(?:重点|重大|省级|市级|民心|具体)*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
+    ),
+)
+_DUTIES = (
+    ("coordinator", re.compile(r"总协调|牵头抓总|抓总|统筹协调作用|牵头总揽|负责(?:总)?统筹"), False),
+    ("supervisor", re.compile(r"督查|考核|督办"), False),
+    ("supervisor", re.compile(r"督导检查|监督审议|测评|审议"), True),
+    ("finance", re.compile(r"(?:拨付|筹措|落实|安排|保障)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实)"), False),
+    ("audit", re.compile(r"审计监督|资金[^。;]{0,10}审计|跟踪审计|专项审计"), False),
+)
+_NAME = re.compile(
+    r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
+    r"(?:局|委员会|常委会|办公室|督查室|两办|中心|[委办])(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办))*)"
+    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充按结纳认每办扎])"
+)
+
+
+def program_year(title: str, text: str, issued_year: int | None) -> int | None:
+    """Return the programme year: from the title, else the year the text speaks of most."""
+    match = re.search(r"(20\d\d)\s*(?:年|-)", title)
+    if match:
+        return int(match[1])
+    near = re.findall(r"(20\d\d)年[^。;]{0,30}?(?:民生|实事|惠民|工程|任务)", text)
+    years = [int(y) for y in near or re.findall(r"(20\d\d)年", text)]
+    if not years:
+        return issued_year
+    ranked = Counter(years).most_common()
+    top = ranked[0][1]
+    return max(year for year, count in ranked if count == top)
+
+
+def declared_count(
+    folded: FoldedText, prose: Sequence[Stretch], span: Callable[[int, int], Span]
+) -> tuple[int | None, Span | None]:
+    """Return how many tasks the prose says there are, and where it says so."""
+    for pattern in _COUNT:
+        for place in prose:
+            view = folded.view(place.begin, place.end)
+            for match in pattern.finditer(view.folded):
+                count = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
+                if count and count > 1 and not _is_part(view.folded, match.start()):
+                    return count, span(*view.range(match.start(), match.end()))
+    return None, None
+
+
+def _is_part(text: str, begin: int) -> bool:
+    """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
+    return re.search(r"(?:其中|省达|省定|市定|新增|每|前|第|[+\d])[^,。;]{0,6}$", text[max(0, begin - 8) : begin]) is not None
+
+
+def program_deadlines(
+    folded: FoldedText,
+    prose: Sequence[Stretch],
+    year: int | None,
+    span: Callable[[int, int], Span],
+) -> list[Milestone]:
+    """Return the deadlines and reporting rules that hold for the whole program."""
+    found: list[Milestone] = []
+    for place in prose:
+        view = folded.view(place.begin, place.end)
+        dates = find_dates(view.folded, year)
+        for stage in split_stages(view, dates, year):
+            begin = _clause(view.folded, stage.begin)
+            end = _clause_stop(view.folded, stage.date.end, stage.end)
+            words = view.folded[begin:end]
+            rule = bool(stage.date.recurrence)
+            if not (_RULE.search(words) if rule else _DUE.search(words)):
+                continue
+            if not rule and not (stage.date.before or stage.date.precision in {"late", "year"}):
+                continue
+            where = span(*view.range(begin, end))
+            found.append(
+                Milestone(
+                    stage.date.due,
+                    view.text[begin:end],
+                    start=stage.date.first,
+                    precision=stage.date.precision,
+                    recurrence=stage.date.recurrence,
+                    optional=rule or stage.date.bare_before,
+                    span=where,
+                )
+            )
+    return found
+
+
+def _clause(text: str, begin: int) -> int:
+    return max(text.rfind(c, 0, begin) for c in "。;,、“”") + 1
+
+
+def _clause_stop(text: str, begin: int, end: int) -> int:
+    stops = [i for c in ",;。" if (i := text.find(c, begin, end)) >= 0]
+    return min(stops, default=end)
+
+
+def program_departments(
+    folded: FoldedText, prose: Sequence[Stretch], span: Callable[[int, int], Span]
+) -> list[Assignment]:
+    """Return the units that coordinate, supervise, finance or audit the whole program."""
+    found: dict[tuple[str, str], Assignment] = {}
+    for place in prose:
+        view = folded.view(place.begin, place.end)
+        for match in _NAME.finditer(view.folded):
+            stops = [i for c in "。;" if (i := view.folded.find(c, match.end())) >= 0]
+            sentence = view.folded[match.end() : min(stops, default=len(view.folded))]
+            sentence = sentence[: _next_name(sentence)]
+            left, right = view.range(*match.span("name"))
+            for role, pattern, optional in _DUTIES:
+                if not pattern.search(sentence):
+                    continue
+                for assignment in names_in(folded, left, right, role, span):
+                    key = (assignment.name, role)
+                    found.setdefault(
+                        key, replace(assignment, order=len(found) + 1, rule="prose", optional=optional)
+                    )
+    return list(found.values())
+
+
+def _next_name(sentence: str) -> int:
+    match = _NAME.search(sentence)
+    return match.start() if match else len(sentence)

@@ -1,0 +1,79 @@
+"""Stage targets: which indicator a dated number is a stage of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mskg.model import Indicator, Milestone
+
+__all__ = ["link_stages"]
+
+_ALIKE = 0.6
+
+
+def link_stages(
+    indicators: list[Indicator], milestones: list[Milestone]
+) -> tuple[list[Indicator], list[Milestone]]:
+    """Link each stage target to the indicator of the same part, unit and thing.
+
+    A share of the task (完成工程量的30%) is no stage of a count: it gets no link unless the
+    item has one indicator alone. Linked stages that end at the target are cumulative.
+    """
+    linked = []
+    for milestone in milestones:
+        stages = [_linked(stage, indicators) for stage in milestone.indicators]
+        linked.append(replace(milestone, indicators=tuple(stages)))
+    by_target: dict[str, list[Indicator]] = {}
+    for milestone in linked:
+        for stage in milestone.indicators:
+            if stage.of:
+                by_target.setdefault(stage.of, []).append(stage)
+    cumulative = {i.id for i in indicators if _is_cumulative(i, by_target.get(i.id, []))}
+    own = [replace(i, accumulation="cumulative") if i.id in cumulative else i for i in indicators]
+    return own, [_marked(milestone, cumulative) for milestone in linked]
+
+
+def _marked(milestone: Milestone, cumulative: set[str]) -> Milestone:
+    stages = tuple(
+        replace(s, accumulation="cumulative") if s.of in cumulative or s.basis == "share" else s
+        for s in milestone.indicators
+    )
+    return replace(milestone, indicators=stages)
+
+
+def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
+    if stage.basis == "share":
+        return replace(stage, of=indicators[0].id if len(indicators) == 1 else "")
+    units = [i for i in indicators if _unit(i.unit) == _unit(stage.unit)]
+    inside = [i for i in units if i.part == stage.part] or units
+    best = max(inside, key=lambda i: (_likeness(i.name, stage.name), i.value >= stage.value), default=None)
+    if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
+        return replace(stage, of=best.id)
+    return stage
+
+
+def _unit(unit: str) -> str:
+    # 名 and 人 count the same people; 人次 counts visits and stays apart.
+    return {"名": "人", "位": "人", "個": "个", "戶": "户", "場": "场"}.get(unit, unit)
+
+
+def _likeness(first: str, second: str) -> float:
+    """Return the share of the shorter name's characters that the longer one holds."""
+    a, b = _core(first), _core(second)
+    if not a or not b:
+        return 0.0
+    return sum((Counter(a) & Counter(b)).values()) / min(len(a), len(b))
+
+
+def _core(name: str) -> str:
+    return re.sub(r"[^\w]|完成|全面|实现|新增|任务|工作|全县|全市|全区", "", name)
+
+
+def _is_cumulative(indicator: Indicator, stages: list[Indicator]) -> bool:
+    values = [stage.value for stage in stages]
+    rising = all(a <= b for a, b in zip(values, values[1:], strict=False))
+    return len(values) > 1 and rising and values[-1] == indicator.value

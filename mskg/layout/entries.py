@@ -1,0 +1,172 @@
+"""One entry of a list: its title, its fields, its numbered parts."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mskg.layout.fields import LabelledFields, find_fields, subtract
+from mskg.lexicon.units import unit_pattern
+from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
+
+if TYPE_CHECKING:
+    from mskg.layout.marks import Node
+
+__all__ = ["Entry", "has_quantity", "outline_task", "split_title", "titled"]
+
+_SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
+_NAMED = re.compile(r"(?:工程|项目|行动|计划|活动|服务|建设|提升|改造|体系|机制|能力|水平|救助)\Z")
+_PROJECT = re.compile(r"(?:工程|项目|行动|计划)\Z")
+_COLON = re.compile(r"[::]")
+_CLAUSE_END = re.compile(r"[,;。:!]|\n")
+_QUANTITY: re.Pattern[str] | None = None
+_LONGEST_TITLE = 45
+
+
+def has_quantity(folded: str) -> bool:
+    """Tell whether `folded` holds a number with a measure word."""
+    global _QUANTITY  # noqa: PLW0603 - compiled on first use, since it needs a table
+    if _QUANTITY is None:
+        _QUANTITY = re.compile(rf"\d[\d,.]*\s*[余多]?[百千万亿]*[余多]?\s*{unit_pattern()}")
+    return _QUANTITY.search(folded) is not None
+
+
+class Entry:
+    """A stretch of the text that is one entry, with its labelled fields found."""
+
+    def __init__(self, folded: str, begin: int, end: int) -> None:
+        self.folded = folded
+        self.begin = begin
+        self.end = end
+        self.fields: LabelledFields = find_fields(folded, begin, end)
+
+    @property
+    def first_label(self) -> int:
+        """Where the first labelled field begins, else the end of the entry."""
+        return min((whole.begin for whole, _ in self.fields), default=self.end)
+
+    def content(self) -> list[Stretch]:
+        """Return what is left of the entry without its labelled fields."""
+        return subtract(self.begin, self.end, [whole for whole, _ in self.fields], self.folded)
+
+
+def titled(entries: list[Entry]) -> bool:
+    """Tell whether the entries of a list mostly open with a name of their own."""
+    named = sum(_name_end(entry, strict=True) is not None for entry in entries)
+    return bool(entries) and named / len(entries) >= 0.5
+
+
+def split_title(entry: Entry, *, list_is_titled: bool) -> tuple[Stretch | None, int]:
+    """Return the title of `entry` (None where it has no name) and where its text begins."""
+    end = _name_end(entry, strict=not list_is_titled)
+    if end is None:
+        return None, entry.begin
+    title_end, body = end
+    return _trimmed(entry.folded, entry.begin, title_end), body
+
+
+def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
+    """Return where the name ends and where the text behind it begins."""
+    folded, begin = entry.folded, entry.begin
+    stop = min(entry.first_label, entry.end)
+    first = _SENTENCE_END.search(folded, begin, stop)
+    head_end = first.start() if first else stop
+    colon = _COLON.search(folded, begin, head_end)
+    if colon and _is_name(folded[begin : colon.start()], strict=True):
+        return colon.start(), colon.end()
+    head = folded[begin:head_end]
+    by_line = first is not None and first.group().startswith("\n")
+    rest = folded[first.end() : entry.end].strip() if first else ""
+    label_follows = first is None and entry.first_label < entry.end
+    if label_follows or (by_line and rest):
+        # A line of its own is a heading, whatever its length, unless the sentence runs on.
+        joined = by_line and not _heading_line(head, rest)
+        return None if joined else (head_end, first.end() if first else stop)
+    if rest and _is_name(head, strict=strict):
+        body = first.end() if first and "?" not in first.group() else head_end
+        return head_end, body
+    return None
+
+
+def _heading_line(head: str, rest: str) -> bool:
+    text = head.strip(" *#\t")
+    if not text or len(text) > 80 or text.endswith((",", "、", ";")):
+        return False
+    return not (has_quantity(text) and not rest.startswith(("(", "项", "主", "责", "一", "1", "任", "目", "建")))
+
+
+def _is_name(head: str, *, strict: bool) -> bool:
+    text = re.sub(r"[\s*#]", "", head)
+    if not text or len(text) > _LONGEST_TITLE:
+        return False
+    if _PROJECT.search(text):
+        return True
+    if has_quantity(text):
+        return False
+    if not strict or _NAMED.search(text):
+        return True
+    return "," not in text and ";" not in text and len(text) <= 25
+
+
+def _trimmed(folded: str, begin: int, end: int) -> Stretch:
+    while begin < end and folded[begin] in " \t\n*#:":
+        begin += 1
+    while end > begin and folded[end - 1] in " \t\n*#:。":
+        end -= 1
+    return Stretch(begin, end)
+
+
+def outline_task(
+    node: Node, entry: Entry, *, path: str, group: Stretch | None, list_is_titled: bool
+) -> OutlineTask:
+    """Return the task that the marked `node` is, with its parts as items."""
+    title, body = split_title(entry, list_is_titled=list_is_titled)
+    parts = [child for child in node.children if child.begin >= body] if len(node.children) > 1 else []
+    first_part = parts[0].begin if parts else entry.end
+    own = Entry(entry.folded, body, first_part)
+    items = _items(own, parts)
+    task_fields = [field for _, field in own.fields if field.kind in {"department", "leader"}]
+    items, lifted = _lift(items, single_last=True)
+    return OutlineTask(
+        no=node.mark.value,
+        path=path,
+        items=tuple(items),
+        title=title,
+        group=group,
+        fields=tuple(task_fields + lifted),
+    )
+
+
+def _items(own: Entry, parts: list[Node]) -> list[OutlineItem]:
+    items: list[OutlineItem] = []
+    content = [Field("content", place) for place in own.content()]
+    extra = [field for _, field in own.fields if field.kind not in {"department", "leader"}]
+    fields = sorted(_filled(content + extra), key=lambda f: f.place.begin)
+    if fields or not parts:
+        items.append(OutlineItem(tuple(fields)))
+    for part in parts:
+        entry = Entry(own.folded, part.body, part.end)
+        inner = [Field("content", place) for place in entry.content()]
+        inner += [field for _, field in entry.fields]
+        label = re.sub(r"\s", "", entry.folded[part.begin : part.body])
+        items.append(OutlineItem(tuple(sorted(_filled(inner), key=lambda f: f.place.begin)), label))
+    return items
+
+
+def _filled(fields: list[Field]) -> list[Field]:
+    return [field for field in fields if field.place.begin < field.place.end]
+
+
+def _lift(items: list[OutlineItem], *, single_last: bool) -> tuple[list[OutlineItem], list[Field]]:
+    """Move departments that only the last part carries up to the task: they close the whole entry."""
+    carrying = [i for i, item in enumerate(items) if any(_duty(f) for f in item.fields)]
+    if not carrying or (single_last and (carrying != [len(items) - 1])):
+        return items, []
+    last = items[-1]
+    lifted = [f for f in last.fields if _duty(f)]
+    kept = tuple(f for f in last.fields if not _duty(f))
+    return [*items[:-1], OutlineItem(kept, last.label)], lifted
+
+
+def _duty(field: Field) -> bool:
+    return field.kind in {"department", "leader"}

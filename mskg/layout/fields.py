@@ -1,0 +1,136 @@
+"""Labelled fields inside an entry: 责任单位：…, （牵头单位：…；配合单位：…）, （某局牵头）."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mskg.lexicon.cues import labels
+from mskg.model.outline import Field, Stretch
+
+__all__ = ["LabelledFields", "find_fields", "subtract"]
+
+_CLOSING = {"(": ")", "[": "]", "【": "】"}
+_ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
+# A name that stops here is complete, so the next line belongs to something else.
+_NAME_END = re.compile(r"(?:[局委办会院社队厅署处站所团校联]|中心|公司|集团|政府|部门|单位|街道|[乡镇村)])[。.]?\Z")
+
+LabelledFields = list[tuple[Stretch, Field]]
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    names = sorted(
+        (name for name, label in labels().items() if label.kind != "number" and len(name) > 2),
+        key=lambda name: (-len(name), name),
+    )
+    spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
+    # A label opens a line, a bracket, or follows a full stop; the colon may be missing in brackets.
+    return re.compile(
+        rf"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*(?P<bold>\**)"
+        rf"(?P<label>(?:省|市|县|区|州|镇|乡)?(?P<name>{spaced}))\s*(?:\((?:部门|单位)\))?\**\s*[::]\**\s*",
+        re.MULTILINE,
+    )
+
+
+def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
+    """Return the labelled fields in ``folded[begin:end]``.
+
+    Each comes with the whole stretch it takes up, brackets and label included, which is no
+    content of the entry.
+    """
+    found: LabelledFields = []
+    matches = list(_label_pattern().finditer(folded, begin, end))
+    for index, match in enumerate(matches):
+        limit = matches[index + 1].start() if index + 1 < len(matches) else end
+        label = labels()[re.sub(r"\s", "", match["name"])]
+        opening = _open_bracket(folded, begin, match)
+        stop = _close(folded, match.end(), limit, opening)
+        if opening < 0:
+            stop = _line_end(folded, match.end(), stop, label.kind)
+        place = _trim(folded, match.end(), stop)
+        whole_begin = opening if opening >= 0 else match.start()
+        whole_end = stop + (1 if opening >= 0 and stop < end and folded[stop] in ")]】" else 0)
+        found.append((Stretch(whole_begin, whole_end), Field(label.kind, place, label.role)))
+    return found + _unlabelled(folded, begin, end, [whole for whole, _ in found])
+
+
+def _open_bracket(folded: str, begin: int, match: re.Match[str]) -> int:
+    """Return the offset of the bracket that is still open at the label, else -1."""
+    if match["open"]:
+        return match.start("open")
+    line = max(folded.rfind("。", begin, match.start()), begin)
+    depth = [i for i in range(line, match.start()) if folded[i] in "([【"]
+    closed = sum(folded[i] in ")]】" for i in range(line, match.start()))
+    return depth[-1] if len(depth) > closed else -1
+
+
+def _close(folded: str, begin: int, limit: int, opening: int) -> int:
+    """Return where the value ends: its closing bracket, else `limit`."""
+    depth = 0
+    for offset in range(begin, limit):
+        if folded[offset] in "([【":
+            depth += 1
+        elif folded[offset] in ")]】":
+            if depth == 0 and opening >= 0:
+                return offset
+            depth = max(0, depth - 1)
+    return limit
+
+
+def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
+    """Return where a value without bracket ends: a name may run on over a line break."""
+    if kind not in {"department", "leader"}:
+        return limit
+    stop = folded.find("\n", begin, limit)
+    while stop >= 0:
+        so_far = folded[begin:stop].rstrip(" *\t")
+        rest = folded[stop:limit].lstrip()
+        runs_on = so_far.endswith(("、", ",", ";")) or rest.startswith(("、", ","))
+        if so_far and not runs_on and _NAME_END.search(so_far):
+            return stop
+        if not rest:
+            return limit
+        stop = folded.find("\n", limit - len(rest), limit)
+    return limit
+
+
+def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
+    """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
+    found: LabelledFields = []
+    for match in re.finditer(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[:end][begin:]):
+        place = Stretch(begin + match.start(1), begin + match.end(1))
+        if any(t.begin < place.end and place.begin < t.end for t in taken):
+            continue
+        text = re.sub(r"\s", "", match[1])
+        names = re.split(r"[、,;]", text)
+        if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
+            role = "prose"
+        elif all(len(n) > 2 and _NAME_END.search(n) and not re.search(r"\d", n) for n in names):
+            role = "responsible"
+        else:
+            continue
+        whole = Stretch(begin + match.start(), begin + match.end())
+        found.append((whole, Field("department", place, role)))
+    return found
+
+
+def _trim(folded: str, begin: int, end: int) -> Stretch:
+    while begin < end and folded[begin] in " \t\n*":
+        begin += 1
+    while end > begin and folded[end - 1] in " \t\n*。;,":
+        end -= 1
+    return Stretch(begin, end)
+
+
+def subtract(begin: int, end: int, holes: list[Stretch], folded: str) -> list[Stretch]:
+    """Return what is left of ``[begin, end)`` without `holes`; blank rests are dropped."""
+    rest: list[Stretch] = []
+    cursor = begin
+    for hole in sorted(holes, key=lambda h: h.begin):
+        if hole.begin > cursor:
+            rest.append(Stretch(cursor, min(hole.begin, end)))
+        cursor = max(cursor, hole.end)
+    if cursor < end:
+        rest.append(Stretch(cursor, end))
+    return [place for place in rest if folded[place.begin : place.end].strip(" \t\n。;,*#")]

@@ -1,0 +1,37 @@
+"""Page furniture: what a web page or a print adds below the text of a plan."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mskg.lexicon.cues import any_of
+
+__all__ = ["body_end"]
+
+
+@cache
+def _footer() -> re.Pattern[str]:
+    return re.compile(any_of("furniture"))
+
+
+# What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
+_IMPRINT = re.compile(
+    r".{0,40}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|抄送[::].*|\(?此件.{2,12}\)?"
+    r"|(?:中共)?[\u4e00-\u9fff]{2,30}(?:办公室|人民政府|委员会|政府|领导小组)"
+)
+
+
+def body_end(folded: str) -> int:
+    """Return the offset at which the text of the document ends and furniture begins.
+
+    Only lines at the very end count, so that a cue inside the text cuts nothing off.
+    """
+    lines = folded.split("\n")
+    end = len(folded)
+    for line in reversed(lines):
+        text = re.sub(r"[ \t\u3000]", "", line)
+        if text and not _footer().search(text) and not _IMPRINT.fullmatch(text):
+            break
+        end -= len(line) + 1
+    return max(end, 0)

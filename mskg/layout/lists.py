@@ -1,0 +1,205 @@
+"""Numbered lists: which of the marked lists of a document is the list of tasks.
+
+Every list is judged by its own evidence: entries that name a unit in charge, carry a
+quantity, or are named like a project speak for it; entries such as 加强组织领导 and
+headings such as 保障措施 speak against it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mskg.layout.entries import Entry, has_quantity, outline_task, titled
+from mskg.layout.marks import Node, find_marks, tree
+from mskg.lexicon.cues import any_of
+from mskg.model.outline import OutlineTask, Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["ListReading", "read_lists"]
+
+_ENOUGH = 1.0
+_DUTY = re.compile(
+    r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
+    r"|[局委办会院](?:牵头|负责|配合)"
+)
+_COUNT = re.compile(r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]")
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """The tasks of a list, how strongly the text speaks for it, and where it lies."""
+
+    tasks: tuple[OutlineTask, ...]
+    score: float
+    begin: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    nodes: tuple[Node, ...]
+    score: float
+    duties: int
+
+
+def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
+    """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
+    roots = tree(find_marks(folded, begin, end), end)
+    best = _best(folded, roots)
+    if best is None:
+        return None
+    nodes = best.nodes
+    entries = [Entry(folded, node.body, node.end) for node in nodes]
+    named = titled(entries)
+    paths = list(_paths(nodes))
+    grouped = len({id(node.parent) for node in nodes}) > 1 or len({node.run for node in nodes}) > 1
+    tasks = tuple(
+        outline_task(
+            node,
+            entry,
+            path=path,
+            group=_group(folded, node) if grouped else None,
+            list_is_titled=named,
+        )
+        for node, entry, path in zip(nodes, entries, paths, strict=True)
+    )
+    return ListReading(tasks, best.score, nodes[0].begin, nodes[-1].end)
+
+
+def _paths(nodes: tuple[Node, ...]) -> Iterator[str]:
+    runs = [list(run) for _, run in groupby(nodes, key=lambda n: (id(n.parent), n.run))]
+    for group, run in enumerate(runs, 1):
+        for position, _ in enumerate(run, 1):
+            yield f"{group}.{position}" if len(runs) > 1 else str(position)
+
+
+def _group(folded: str, node: Node) -> Stretch | None:
+    """Return the heading of the group: the first line or sentence behind its mark."""
+    parent = node.parent
+    if parent is None:
+        return None
+    stop = min([parent.end, *(child.begin for child in parent.children)])
+    match = re.compile(r"[。\n:]").search(folded, parent.body, stop)
+    end = match.start() if match else stop
+    while end > parent.body and folded[end - 1] in " \t*#":
+        end -= 1
+    return Stretch(parent.body, end) if end > parent.body else None
+
+
+def _best(folded: str, roots: list[Node]) -> _Candidate | None:
+    candidates = [c for c in _candidates(folded, roots, None) if c.score >= _ENOUGH]
+    return max(candidates, key=lambda c: (c.score, -c.nodes[0].begin), default=None)
+
+
+def _candidates(folded: str, nodes: list[Node], parent: Node | None) -> Iterator[_Candidate]:
+    """Yield every list below `nodes`, and for lists in groups the groups taken together."""
+    for _, run in groupby(nodes, key=lambda n: n.run):
+        members = tuple(run)
+        own = _judge(folded, members, parent)
+        below = [c for node in members for c in _candidates(folded, node.children, node)]
+        whole = _joined(folded, members)
+        if whole and _groups_win(folded, members, own, whole):
+            yield whole
+        else:
+            yield own
+        yield from below
+
+
+def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
+    """Return the children of several headings as one list, where all are of one style."""
+    heads = [node for node in members if node.children and not _is_other(_head(folded, node))]
+    styles = {child.mark.style for node in heads for child in node.children}
+    if len(heads) < 2 or len(styles) != 1:
+        return None
+    judged = [_judge(folded, tuple(node.children), node) for node in heads]
+    good = [c for c in judged if c.score > 0]
+    if len(good) < 2:
+        return None
+    nodes = tuple(node for c in good for node in c.nodes)
+    return _Candidate(nodes, sum(c.score for c in good), sum(c.duties for c in good))
+
+
+def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: _Candidate) -> bool:
+    """Tell whether the headings only group the tasks below them."""
+    numbers = [node.mark.value for node in whole.nodes]
+    if numbers == list(range(1, len(numbers) + 1)) and len(members) > 1:
+        return True  # numbering that runs on over the headings
+    declared = {_int(m) for m in _COUNT.findall(folded)}
+    if (len(whole.nodes) in declared) != (len(members) in declared):
+        return len(whole.nodes) in declared
+    if whole.duties > 0.6 * len(whole.nodes):
+        return True
+    return own.score < _ENOUGH or (own.duties == 0 and len(members) <= 5 < len(whole.nodes))
+
+
+def _int(text: str) -> int:
+    from mskg.text import chinese_number
+
+    return int(text) if text.isdigit() else chinese_number(text) or 0
+
+
+def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candidate:
+    score, duties = 0.0, 0
+    for node in nodes:
+        value, duty = _evidence(folded, node)
+        score += value
+        duties += duty
+    score *= _heading_weight(folded, parent, duties > len(nodes) / 2)
+    if len(nodes) < 2:
+        score *= 0.5
+    return _Candidate(nodes, score, duties)
+
+
+def _evidence(folded: str, node: Node) -> tuple[float, int]:
+    text = folded[node.body : node.end]
+    head = re.sub(r"\s", "", text[:60])
+    duty = _DUTY.search(text) is not None
+    score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
+    if _patterns()[0].match(head):
+        score += 0.7
+    if _patterns()[1].search(head[:40]):
+        score += 0.7
+    if not duty and _is_other(head[:16]):
+        score -= 3.0
+    return score, int(duty)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verb = re.compile(any_of("build-verb"))
+    name = re.compile(r"(?:工程|项目|行动|计划)(?:[。:\n]|\Z)")
+    return verb, name
+
+
+def _is_other(head: str) -> bool:
+    return _other().search(head) is not None
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return re.compile(any_of("item-other") + "|" + any_of("heading-other"))
+
+
+def _head(folded: str, node: Node) -> str:
+    line = folded[node.body : min(node.end, node.body + 40)].split("\n")[0]
+    return re.split("[。,:]", line)[0][:24]
+
+
+def _heading_weight(folded: str, parent: Node | None, duties: bool) -> float:
+    """Return how far the headings above a list speak for it (2), against it (0), or neither."""
+    node = parent
+    weight = 1.0
+    while node is not None:
+        head = _head(folded, node)
+        if re.search(any_of("heading-tasks"), head):
+            weight = max(weight, 1.5)
+        elif re.search(any_of("heading-other"), head) and not duties:
+            return 0.0
+        node = node.parent
+    return weight

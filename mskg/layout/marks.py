@@ -1,0 +1,124 @@
+"""Enumeration marks (一、 （一） 1. (1) ① 一是 第一) and the tree they make."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from mskg.text import chinese_number
+
+__all__ = ["Mark", "Node", "find_marks", "tree"]
+
+_CN = "[一二三四五六七八九十]{1,3}"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PATTERN = re.compile(
+    rf"""
+    (?:(?P<line>^[\s\#*>•●◆■★☆·➤▶]*)|(?P<inline>(?<=[。;:!?)”])\s*))
+    (?:
+       第?(?P<part>(?<=第){_CN})[章节部编][分]?[\s:、.]*
+     | (?P<han>{_CN})[、.．][ \t]*
+     | \([ \t]*(?P<han_bracket>{_CN})[ \t]*\)[、.]?[ \t]*
+     | (?P<arabic>\d{{1,3}})(?:[ \t]*[、.](?!\d)|(?=[ \t]*\n?[ \t]*(?!\d)(?<=^0\d)))[ \t]*
+     | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
+     | (?P<half_bracket>\d{{1,2}})\)[ \t]*
+     | (?P<circled>[{_CIRCLED}])[ \t]*
+     | (?P<word>{_CN})是
+     | 第(?P<ordinal>{_CN})[,、:][ \t]*
+     | (?:实事|项目|工程|任务)(?P<named>{_CN}|\d{{1,2}})[:、.][ \t]*
+    )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+class Mark(NamedTuple):
+    """A mark of a `style` with its number; the marked text begins at ``body``."""
+
+    style: str
+    value: int
+    begin: int
+    body: int
+    strong: bool
+
+
+@dataclass(eq=False)
+class Node:
+    """A marked stretch ``[begin, end)`` of the text and the marked stretches inside it.
+
+    ``run`` counts the lists below one parent: numbering that restarts opens a new run.
+    """
+
+    mark: Mark
+    end: int
+    parent: Node | None = None
+    run: int = 0
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def begin(self) -> int:
+        """Where the mark begins."""
+        return self.mark.begin
+
+    @property
+    def body(self) -> int:
+        """Where the text behind the mark begins."""
+        return self.mark.body
+
+
+def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark]:
+    """Return the marks in ``folded[begin:end]``; inline ones only where they count on."""
+    candidates = [
+        _mark(match) for match in _PATTERN.finditer(folded, begin, len(folded) if end is None else end)
+    ]
+    kept: list[Mark] = []
+    last: dict[str, int] = {}
+    for index, mark in enumerate(candidates):
+        counts_on = mark.value == last.get(mark.style, 0) + 1 and mark.value > 1
+        if not (mark.strong or counts_on or _opens(candidates, index)):
+            continue
+        last[mark.style] = mark.value
+        kept.append(mark)
+    return kept
+
+
+def _mark(match: re.Match[str]) -> Mark:
+    style = match.lastgroup or ""
+    text = match[style]
+    if style == "circled":
+        value = _CIRCLED.index(text) + 1
+    else:
+        value = int(text) if text.isdigit() else chinese_number(text) or 0
+    lead = match["line"] if match["line"] is not None else match["inline"]
+    strong = match["line"] is not None
+    return Mark(style, value, match.start() + len(lead), match.end(), strong)
+
+
+def _opens(candidates: list[Mark], index: int) -> bool:
+    """Tell whether an inline mark 1 is followed by its 2 before the next 1 of its style."""
+    mark = candidates[index]
+    if mark.value != 1:
+        return False
+    for later in candidates[index + 1 :]:
+        if later.style == mark.style:
+            return later.value == 2
+    return False
+
+
+def tree(marks: list[Mark], end: int) -> list[Node]:
+    """Return the root nodes of `marks`; a style met before closes what was opened since."""
+    roots: list[Node] = []
+    open_nodes: list[Node] = []
+    for mark in marks:
+        while any(n.mark.style == mark.style for n in open_nodes):
+            last = open_nodes.pop()
+            last.end = mark.begin
+        node = Node(mark, end, open_nodes[-1] if open_nodes else None)
+        siblings = open_nodes[-1].children if open_nodes else roots
+        if siblings:
+            again = mark.value <= siblings[-1].mark.value and mark.value == 1
+            other = mark.style != siblings[-1].mark.style
+            node.run = siblings[-1].run + (again or other)
+        siblings.append(node)
+        open_nodes.append(node)
+    return roots

@@ -1,0 +1,116 @@
+"""Tables: rows of cells under a header, however the cells were laid out in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mskg.layout.entries import Entry, split_title
+from mskg.layout.grids import Grid, find_grids
+from mskg.model import Issue
+from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
+from mskg.text import chinese_number
+
+__all__ = ["TableReading", "read_tables"]
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """The tasks of the tables of a document, and where the tables lie."""
+
+    tasks: tuple[OutlineTask, ...]
+    score: float
+    begin: int
+    end: int
+    layout: str
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass
+class _Row:
+    no: int | None
+    title: Stretch | None
+    fields: list[Field]
+
+
+def read_tables(folded: str, end: int) -> TableReading | None:
+    """Return the tasks of the tables in ``folded[:end]``, or None where there is no table."""
+    grids = find_grids(folded, end)
+    if not grids:
+        return None
+    tasks: list[OutlineTask] = []
+    group: Stretch | None = None
+    for grid in grids:
+        for cells in grid.rows:
+            row = _row(folded, grid, cells)
+            if row is None:
+                continue
+            if isinstance(row, Stretch):
+                group = row
+            elif tasks and _continues(folded, row, tasks[-1]):
+                tasks[-1] = _with_row(tasks[-1], row)
+            else:
+                tasks.append(_task(row, str(len(tasks) + 1), group))
+    if not tasks:
+        return None
+    score = 4.0 * len(tasks)
+    issues = tuple(issue for grid in grids for issue in grid.issues)
+    layout = f"table-{grids[0].kind}"
+    return TableReading(tuple(tasks), score, grids[0].begin, grids[-1].end, layout, issues)
+
+
+def _row(folded: str, grid: Grid, cells: list[Stretch | None]) -> _Row | Stretch | None:
+    """Return the row of `cells`, a group heading where one cell is all there is, or None."""
+    filled = [(c, cell) for c, cell in enumerate(cells) if cell and cell.begin < cell.end]
+    if not filled:
+        return None
+    kinds = {grid.columns[c].kind for c, _ in filled}
+    if len(filled) == 1 and kinds <= {"number", "title", "category"} and len(grid.columns) > 2:
+        text = folded[filled[0][1].begin : filled[0][1].end]
+        if not re.fullmatch(r"[\s\d]*", text):
+            return filled[0][1]
+        return None
+    row = _Row(None, None, [])
+    for c, cell in filled:
+        column = grid.columns[c]
+        if column.kind == "number":
+            row.no = _number(folded[cell.begin : cell.end])
+        elif column.kind == "title" and row.title is None:
+            row.title = cell
+        else:
+            row.fields.append(Field(column.kind, cell, column.role))
+    return row
+
+
+def _number(text: str) -> int | None:
+    text = re.sub(r"[\s().、]", "", text)
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
+def _text(folded: str, place: Stretch | None) -> str:
+    return re.sub(r"\s", "", folded[place.begin : place.end]) if place else ""
+
+
+def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:
+    """Tell whether `row` belongs to the task above: no number and name, or both repeated."""
+    if row.no is not None:
+        return row.no == task.no and _text(folded, row.title) in ("", _text(folded, task.title))
+    title = _text(folded, row.title)
+    return not title or title == _text(folded, task.title)
+
+
+def _with_row(task: OutlineTask, row: _Row) -> OutlineTask:
+    items = (*task.items, OutlineItem(tuple(row.fields)))
+    return OutlineTask(task.no, task.path, items, task.title, task.group)
+
+
+def _task(row: _Row, path: str, group: Stretch | None) -> OutlineTask:
+    fields = list(row.fields)
+    if row.title and not any(field.kind == "content" for field in fields):
+        fields.insert(0, Field("content", row.title))
+    return OutlineTask(row.no, path, (OutlineItem(tuple(fields)),), row.title, group)
+
+
+def entry_title(folded: str, cell: Stretch) -> tuple[Stretch | None, int]:
+    """Return the name that opens a cell, and where the text behind it begins."""
+    return split_title(Entry(folded, cell.begin, cell.end), list_is_titled=False)

@@ -1,0 +1,1 @@
+"""The tables of ``data/vocabulary`` as typed objects, loaded once and on first use."""

@@ -1,0 +1,112 @@
+"""Names of public bodies: stems and their written forms, suffixes, irregular names, functions.
+
+A regular name is a place, one or more stems and a suffix (湛河区 + 卫健 + 委). The tables
+``departments``, ``department_forms``, ``department_suffixes`` and ``department_names`` hold
+stems, the forms in which they are written, suffixes, and bodies that break the pattern.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from mskg.lexicon.tables import read_table
+
+__all__ = ["Form", "Function", "Irregular", "Suffix", "bare", "forms", "functions", "irregular_names"]
+__all__ += ["longest_form", "suffixes"]
+
+_CONNECTORS = str.maketrans("", "", "和与及、")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of government, shared by all places (``functions.csv``)."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A written form of a stem.
+
+    ``name`` is the full form of an abbreviation (卫健 → 卫生健康), empty where the form is
+    kept as printed; ``department`` is the stable id of the stem.
+    """
+
+    text: str
+    department: str
+    name: str
+    functions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """The end of a name: its full form, its kind, and what it adds to the slug."""
+
+    text: str
+    name: str
+    kind: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Irregular:
+    """A body that breaks the pattern, such as 团委 or 两办.
+
+    ``template`` holds ``{r}`` for the place, ``{w}`` for its party committee (中共湛河区委)
+    and ``{p}`` for the party in the place (中共湛河区).
+    """
+
+    form: str
+    template: str
+    id: str
+    functions: tuple[str, ...]
+
+
+def bare(text: str) -> str:
+    """Return `text` without the connectors 和与及、, in which printed names vary freely."""
+    return text.translate(_CONNECTORS)
+
+
+@cache
+def functions() -> dict[str, Function]:
+    """Return all functions by id."""
+    rows = read_table("functions")
+    return {row["id"]: Function(row["id"], row["zh"], row["en"]) for row in rows}
+
+
+@cache
+def forms() -> dict[str, Form]:
+    """Return all written forms of stems, without connectors."""
+    served = {row["id"]: tuple(row["functions"].split()) for row in read_table("departments")}
+    return {
+        row["form"]: Form(row["form"], row["department"], row["name"], served[row["department"]])
+        for row in read_table("department_forms")
+    }
+
+
+@cache
+def longest_form() -> int:
+    """Return the length of the longest written form."""
+    return max(map(len, forms()))
+
+
+@cache
+def suffixes() -> tuple[Suffix, ...]:
+    """Return all suffixes, longest first."""
+    rows = read_table("department_suffixes")
+    found = [Suffix(row["suffix"], row["name"], row["kind"], row["slug"]) for row in rows]
+    return tuple(sorted(found, key=lambda suffix: (-len(suffix.text), suffix.text)))
+
+
+@cache
+def irregular_names() -> dict[str, Irregular]:
+    """Return the bodies that break the pattern, by their form without a place."""
+    return {
+        row["form"]: Irregular(
+            row["form"], row["template"], row["id"], tuple(row["functions"].split())
+        )
+        for row in read_table("department_names")
+    }

@@ -1,0 +1,45 @@
+"""Measure words (``units.csv``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from mskg.lexicon.tables import read_table
+
+__all__ = ["Unit", "unit_pattern", "units"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A measure word.
+
+    ``kind`` is count, length, area, volume, mass, money, share, duration, age …;
+    ``chinese_count`` tells that a Chinese numeral before it is a real count (三栋);
+    ``qudt`` and ``ucum`` name the unit where a standard has it.
+    """
+
+    text: str
+    kind: str
+    chinese_count: bool
+    qudt: str
+    ucum: str
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return all measure words by their folded text."""
+    return {
+        row["unit"]: Unit(
+            row["unit"], row["kind"], row["chinese_count"] == "y", row["qudt"], row["ucum"]
+        )
+        for row in read_table("units")
+    }
+
+
+@cache
+def unit_pattern(*, chinese_only: bool = False) -> str:
+    """Return a regular expression that matches any measure word, longest first."""
+    names = [name for name, unit in units().items() if unit.chinese_count or not chinese_only]
+    return "(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + ")"

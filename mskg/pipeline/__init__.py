@@ -1,0 +1,37 @@
+"""The order of the stages: the only package that knows it.
+
+::
+
+    file → read → outline → extract → resolve → plan → validate → store → answers, network, files
+
+A stage hands on its value; what it could not understand stays with the plan as issues.
+One bad document never stops a batch: it comes back as a `Reading` with an error.
+"""
+
+from __future__ import annotations
+
+from mskg.pipeline.building import BuildResult, build
+from mskg.pipeline.checking import to_graph, validate
+from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
+from mskg.pipeline.reading import (
+    Reading,
+    find_files,
+    read_document_plan,
+    read_many,
+    read_plan,
+)
+
+__all__ = [
+    "Answer",
+    "BuildResult",
+    "Demonstration",
+    "Reading",
+    "build",
+    "demonstrate",
+    "find_files",
+    "read_document_plan",
+    "read_many",
+    "read_plan",
+    "to_graph",
+    "validate",
+]

@@ -1,0 +1,179 @@
+"""Put documents into a store: new ones added, changed ones replaced, the rest left alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mskg import __version__
+from mskg.model import Plan
+from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
+from mskg.pipeline.reading import Advance, Reading, ignore, read_many
+from mskg.rdf import (
+    derived_graph,
+    derived_triples,
+    plan_triples,
+    reference_triples,
+    run_of,
+    run_triples,
+)
+from mskg.resources import folder
+
+if TYPE_CHECKING:
+    from mskg.store import Store
+
+__all__ = ["BuildResult", "build"]
+
+_KNOWN = f"""PREFIX mskg: <{VOCABULARY}>
+PREFIX prov: <{PREFIXES["prov"]}>
+SELECT ?document ?hash ?rules ?version ?run WHERE {{
+  ?run prov:used ?document ; mskg:fileHash ?hash ; mskg:rulesHash ?rules ;
+    mskg:softwareVersion ?version .
+}}"""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """What `build` did with one file.
+
+    ``status`` is ``added``, ``replaced``, ``unchanged``, ``duplicate`` (a file before it is
+    the same document) or ``failed``.
+    """
+
+    reading: Reading
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A reading that the store knows: what was read, under which rules, in which graph."""
+
+    document: str
+    graph: str
+    file_hash: str
+    rules: str
+    version: str
+
+
+def build(
+    paths: Sequence[Path | str],
+    store: Store,
+    *,
+    region: str = "",
+    force: bool = False,
+    workers: int = 1,
+    advance: Advance = ignore,
+) -> list[BuildResult]:
+    """Read, validate and store documents; return one result for each, in order.
+
+    A document is known by its key. One whose bytes, rules and version of mskg are those of
+    its last reading is left alone; a changed one replaces its older self. A file that gives
+    no plan leaves the store as it was.
+
+    Parameters
+    ----------
+    store:
+        A store opened for writing.
+    force:
+        Read and store unchanged documents again.
+
+    The others are those of `read_many`.
+    """
+    files = [Path(path) for path in paths]
+    rules = _rules_hash(region)
+    runs = _known_runs(store)
+    current = {r.file_hash for r in runs if (r.rules, r.version) == (rules, __version__) and not force}
+    hashes = [_file_hash(path) for path in files]
+    todo = [
+        number
+        for number, digest in enumerate(hashes)
+        if digest not in current and (not digest or hashes.index(digest) == number)
+    ]
+    readings = read_many(
+        [files[number] for number in todo],
+        region=region,
+        check=True,
+        workers=workers,
+        advance=advance,
+    )
+    done = dict(zip(todo, _store_all(readings, store, runs, rules), strict=True))
+    for number, path in enumerate(files):
+        if number not in done:
+            status = "unchanged" if hashes[number] in current else "duplicate"
+            done[number] = BuildResult(Reading(path), status)
+    return [done[number] for number in range(len(files))]
+
+
+def _store_all(
+    readings: Sequence[Reading], store: Store, runs: Sequence[_Run], rules: str
+) -> Iterator[BuildResult]:
+    """Store the plans of `readings`, all in one step, and yield what became of each."""
+    if not any(reading.plan for reading in readings):
+        return (BuildResult(reading, "failed") for reading in readings)
+    old: dict[str, list[str]] = {}
+    for run in runs:
+        old.setdefault(run.document, []).append(run.graph)
+    results, seen = [], set()
+    with store.writing():
+        store.replace_graph(REFERENCE_GRAPH, reference_triples())
+        for reading in readings:
+            plan = reading.plan
+            if plan is None:
+                results.append(BuildResult(reading, "failed"))
+            elif plan.document.key in seen:
+                results.append(BuildResult(reading, "duplicate"))
+            else:
+                seen.add(plan.document.key)
+                former = old.get(document_iri(plan.document.key), [])
+                _store_plan(plan, store, former, rules)
+                results.append(BuildResult(reading, "replaced" if former else "added"))
+    return iter(results)
+
+
+def _store_plan(
+    plan: Plan, store: Store, former: Sequence[str], rules: str
+) -> None:
+    run = run_of(plan, rules=rules, version=__version__)
+    for graph in former:
+        if graph != run:
+            store.drop_graph(graph)
+    store.replace_graph(document_iri(plan.document.key), plan_triples(plan, run=run))
+    store.replace_graph(derived_graph(plan), derived_triples(plan))
+    store.replace_graph(run, run_triples(plan, rules=rules, version=__version__))
+
+
+def _known_runs(store: Store) -> list[_Run]:
+    found = []
+    for document, file_hash, rules, version, run in store.select(_KNOWN).rows:
+        found.append(
+            _Run(str(document), str(run), _text(file_hash), _text(rules), _text(version))
+        )
+    return found
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", term))
+
+
+def _file_hash(path: Path) -> str:
+    """Return the hash of the bytes of a file; empty where reading will report the error."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+@cache
+def _tables_hash() -> str:
+    total = hashlib.sha256()
+    for path in sorted((folder("data") / "vocabulary").glob("*.csv")):
+        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return total.hexdigest()
+
+
+def _rules_hash(region: str) -> str:
+    return hashlib.sha256(f"{_tables_hash()} {region}".encode()).hexdigest()[:16]

@@ -1,0 +1,206 @@
+"""From files to plans: read, outline, extract, resolve, and validate where that is asked for."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mskg.errors import MskgError, ReadError
+from mskg.model import Document, Plan
+
+if TYPE_CHECKING:
+    from mskg.validation import Report
+
+__all__ = ["Advance", "Reading", "find_files", "ignore", "read_document_plan", "read_many", "read_plan"]
+
+Advance = Callable[[str], None]
+
+_RECORD = ".json"
+# Below this many files, starting processes costs more than it saves.
+_WORTH_PROCESSES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file: a plan, or the error that says why there is none.
+
+    ``report`` holds the findings where they were asked for.
+    """
+
+    source: Path
+    plan: Plan | None = None
+    error: MskgError | None = None
+    report: Report | None = None
+
+
+def ignore(_name: str) -> None:
+    """Do nothing: the progress callback of callers that want none."""
+
+
+def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document, Plan]:
+    """Read a document and return it with the plan understood from it.
+
+    Parameters
+    ----------
+    path:
+        The file.
+    region:
+        Six-digit code of the region, where the document does not print it.
+
+    Raises
+    ------
+    ReadError
+        If the file can't be opened or decoded.
+    NotAPlanError
+        If it holds no list of tasks.
+    """
+    from mskg.extract import extract_plan
+    from mskg.layout import outline_document
+    from mskg.readers import read_document
+    from mskg.resolve import resolve_plan
+
+    document = read_document(path)
+    plan = extract_plan(document, outline_document(document))
+    if region:
+        plan = replace(plan, program=replace(plan.program, region_code=region))
+    return document, resolve_plan(plan)
+
+
+def read_plan(path: Path | str, *, region: str = "") -> Plan:
+    """Return the plan of a document, or of a plan record (``.json``).
+
+    Takes and raises what `read_document_plan` does, and InputError for a wrong record.
+    """
+    if Path(path).suffix.lower() == _RECORD:
+        return _read_record(Path(path))
+    return read_document_plan(path, region=region)[1]
+
+
+def _read_record(path: Path) -> Plan:
+    from mskg.model.record import plan_from_record
+
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ReadError(
+            f"{path}: can't be opened ({error.strerror})", zh=f"{path}：打不开（{error.strerror}）"
+        ) from error
+    except ValueError as error:
+        raise ReadError(
+            f"{path}: no JSON in UTF-8 ({error})", zh=f"{path}：不是 UTF-8 的 JSON（{error}）"
+        ) from error
+    return plan_from_record(record)
+
+
+def find_files(paths: Iterable[Path | str]) -> list[Path]:
+    """Return the files of `paths`, each folder replaced by the documents in it, sorted.
+
+    A path that does not exist is kept, so that reading it reports the error.
+    """
+    from mskg.readers import SUFFIXES
+
+    found: list[Path] = []
+    for path in map(Path, paths):
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
+            found += sorted(file for file in inside if file.is_file())
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def read_many(
+    paths: Sequence[Path | str],
+    *,
+    region: str = "",
+    check: bool = False,
+    workers: int = 1,
+    advance: Advance = ignore,
+) -> list[Reading]:
+    """Read every file of `paths` and return one `Reading` for each, in order.
+
+    Parameters
+    ----------
+    region:
+        As in `read_document_plan`.
+    check:
+        Validate each plan too.
+    workers:
+        Number of processes; a program that asks for more than one must be importable
+        (``if __name__ == "__main__":``), as with every use of `multiprocessing`.
+    advance:
+        Called with the name of each file when it is done.
+    """
+    jobs = [(Path(path), region, check) for path in paths]
+    if workers > 1 and len(jobs) >= _WORTH_PROCESSES:
+        return _read_in_processes(jobs, workers, advance)
+    readings = []
+    for job in jobs:
+        readings.append(_read_one(*job))
+        advance(job[0].name)
+    return readings
+
+
+def _read_one(path: Path, region: str, check: bool) -> Reading:
+    try:
+        plan = read_plan(path, region=region)
+        return Reading(path, plan, report=_check(plan) if check else None)
+    except MskgError as error:
+        return Reading(path, error=error)
+    except Exception as error:  # noqa: BLE001 - a fault on one document must not stop the others
+        return Reading(path, error=_fault(path, error))
+
+
+def _check(plan: Plan) -> Report:
+    from mskg.validation import validate_plan
+
+    return validate_plan(plan)
+
+
+def _fault(path: Path, error: BaseException) -> MskgError:
+    what = f"{type(error).__name__}: {error}".split("\n", 1)[0]
+    return ReadError(
+        f"{path}: reading failed ({what})",
+        hint="this is a fault of mskg, please report it with the file",
+        zh=f"{path}：读取时出错（{what}；这是 mskg 的缺陷，请连同文件告诉我们）",
+    )
+
+
+def _read_in_processes(
+    jobs: list[tuple[Path, str, bool]], workers: int, advance: Advance
+) -> list[Reading]:
+    done: dict[int, Reading] = {}
+    # Not "fork": the caller may have threads, such as those of a progress bar or a store.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        futures: dict[Future[Reading], int] = {
+            pool.submit(_read_one, *job): number for number, job in enumerate(jobs)
+        }
+        for future in as_completed(futures):
+            number = futures[future]
+            try:
+                done[number] = future.result()
+            except BrokenProcessPool:
+                continue
+            advance(jobs[number][0].name)
+    for number in (n for n in range(len(jobs)) if n not in done):
+        done[number] = _read_alone(jobs[number], context)
+        advance(jobs[number][0].name)
+    return [done[number] for number in range(len(jobs))]
+
+
+def _read_alone(
+    job: tuple[Path, str, bool], context: multiprocessing.context.SpawnContext
+) -> Reading:
+    """Read one file in a process of its own: one of those left over killed the others' pool."""
+    with ProcessPoolExecutor(1, mp_context=context) as pool:
+        try:
+            return pool.submit(_read_one, *job).result()
+        except BrokenProcessPool as error:
+            return Reading(job[0], error=_fault(job[0], error))

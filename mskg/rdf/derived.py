@@ -1,0 +1,99 @@
+"""Triples that follow from a plan: shortcuts for queries, and the run that read it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mskg.ns import DATA, PREFIXES, child_iri, document_iri, organisation_iri, run_iri
+from mskg.rdf import vocabulary as v
+from mskg.rdf.terms import Literal, Triple
+from mskg.rdf.writer import task_nodes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from mskg.model import Assignment, Milestone, Plan, Task
+
+__all__ = ["derived_graph", "derived_triples", "run_of", "run_triples"]
+
+_DATE: Final = PREFIXES["xsd"] + "date"
+
+
+def derived_graph(plan: Plan) -> str:
+    """Return the IRI of the graph of derived triples of `plan`."""
+    return document_iri(plan.document.key) + "/derived"
+
+
+def derived_triples(plan: Plan) -> Iterator[Triple]:
+    """Yield the shortcut triples of `plan`, which belong in the graph `derived_graph`.
+
+    Accountable is the lead where there is one, else the responsible department; an item
+    has departments of its own only where it names them. The final due date of a task is
+    its own latest one, else the latest of the program; a date before the year of the
+    program (自2009年8月1日起) is no deadline.
+    """
+    default = _latest(plan.program.deadlines, plan.program.year)
+    for node, task in zip(task_nodes(plan), plan.tasks, strict=True):
+        yield from _duties(node, task.departments)
+        for position, item in enumerate(task.items, 1):
+            yield from _duties(child_iri(node, "item", position), item.departments)
+        due = _final_due(task, plan.program.year) or default
+        if due:
+            yield node, v.FINAL_DUE, Literal(due.isoformat(), _DATE)
+
+
+def _duties(node: str, assignments: tuple[Assignment, ...]) -> Iterator[Triple]:
+    named = [entry for entry in assignments if entry.org_id]
+    leads = [entry for entry in named if entry.role == "lead"]
+    accountable = leads or [entry for entry in named if entry.role == "responsible"]
+    related = [entry for entry in named if entry.role == "related"]
+    found: dict[Triple, None] = {}
+    for entry in accountable:
+        link = v.ACCOUNTABLE_COLLECTIVE if entry.collective else v.ACCOUNTABLE_DEPARTMENT
+        found[node, link, organisation_iri(entry.org_id)] = None
+    for entry in related:
+        link = v.RELATED_COLLECTIVE if entry.collective else v.RELATED_DEPARTMENT
+        found[node, link, organisation_iri(entry.org_id)] = None
+    yield from found
+
+
+def _final_due(task: Task, year: int | None) -> date | None:
+    dates = [_latest(item.milestones, year) for item in task.items]
+    return max((day for day in dates if day), default=None)
+
+
+def _latest(milestones: tuple[Milestone, ...], year: int | None) -> date | None:
+    days = (entry.due for entry in milestones if entry.due)
+    return max((day for day in days if day.year >= (year or 0)), default=None)
+
+
+def run_of(plan: Plan, *, rules: str, version: str) -> str:
+    """Return the IRI of the run that read `plan`: the same inputs make the same run.
+
+    Parameters
+    ----------
+    rules:
+        Hash of the rules and tables that were used.
+    version:
+        Version of the software.
+    """
+    return run_iri("\n".join((plan.document.key, plan.document.sha256, rules, version)))
+
+
+def run_triples(plan: Plan, *, rules: str, version: str) -> Iterator[Triple]:
+    """Yield the provenance of the run that read `plan`; no clock is involved.
+
+    The parameters are those of `run_of`, whose IRI is the graph that they belong in.
+    """
+    run = run_of(plan, rules=rules, version=version)
+    agent = child_iri(f"{DATA}software", "mskg", version)
+    yield run, v.TYPE, v.EXTRACTION_RUN
+    yield run, v.TYPE, v.ACTIVITY
+    yield run, v.USED, document_iri(plan.document.key)
+    yield run, v.FILE_HASH, Literal(plan.document.sha256)
+    yield run, v.RULES_HASH, Literal(rules)
+    yield run, v.SOFTWARE_VERSION, Literal(version)
+    yield run, v.WAS_ASSOCIATED_WITH, agent
+    yield agent, v.TYPE, v.SOFTWARE_AGENT
+    yield agent, v.LABEL, Literal(f"mskg {version}")

@@ -1,0 +1,231 @@
+"""Between term tuples and rdflib: graphs, datasets, and files of them.
+
+rdflib is imported inside the functions: it takes longer to load than a plan to map.
+"""
+
+from __future__ import annotations
+
+import warnings
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mskg.errors import InputError, ReadError
+from mskg.ns import PREFIXES, document_iri
+from mskg.rdf import vocabulary as v
+from mskg.rdf.derived import derived_graph, derived_triples
+from mskg.rdf.jsonld import jsonld_text
+from mskg.rdf.mapping import plan_triples
+from mskg.rdf.reading import plan_from_triples
+from mskg.rdf.terms import Literal, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import rdflib
+
+    from mskg.model import Plan
+
+__all__ = ["from_rdflib", "plan_dataset", "plan_text", "plans_from_file", "to_rdflib"]
+
+_FORMATS: Final = {
+    ".ttl": "turtle",
+    ".trig": "trig",
+    ".nq": "nquads",
+    ".nt": "nt",
+    ".jsonld": "json-ld",
+    ".rdf": "xml",
+}
+_OUTPUTS: Final = ("turtle", "json-ld", "trig", "nquads", "nt")
+
+
+def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> rdflib.Graph:
+    """Return an rdflib graph of `triples`, with the prefixes of the project bound.
+
+    Parameters
+    ----------
+    graph:
+        The graph to add to, instead of a new one.
+    """
+    import rdflib
+
+    if graph is None:
+        graph = rdflib.Graph(bind_namespaces="none")
+        _bind(graph)
+    iris: dict[str, rdflib.URIRef] = {}
+
+    def iri(text: str) -> rdflib.URIRef:
+        found = iris.get(text)
+        if found is None:
+            found = iris[text] = rdflib.URIRef(text)
+        return found
+
+    for subject, predicate, value in triples:
+        if isinstance(value, Literal):
+            term: rdflib.term.Node = rdflib.Literal(
+                value.value,
+                lang=value.language or None,
+                datatype=iri(value.datatype) if value.datatype else None,
+                normalize=False,
+            )
+        else:
+            term = iri(value)
+        graph.add((iri(subject), iri(predicate), term))
+    return graph
+
+
+def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:
+    """Yield the triples of an rdflib graph.
+
+    Raises
+    ------
+    InputError
+        If the graph holds a blank node: data of mskg has none.
+    """
+    import rdflib
+
+    for subject, predicate, value in graph:
+        if isinstance(subject, rdflib.BNode) or isinstance(value, rdflib.BNode):
+            raise InputError(f"blank node at <{predicate}>", hint="give every node an IRI")
+        if isinstance(value, rdflib.Literal):
+            datatype = "" if value.datatype == rdflib.XSD.string else str(value.datatype or "")
+            yield str(subject), str(predicate), Literal(str(value), datatype, value.language or "")
+        else:
+            yield str(subject), str(predicate), str(value)
+
+
+def plan_dataset(plans: Iterable[Plan], *, derived: bool = True) -> rdflib.Dataset:
+    """Return a dataset with the named graph of every plan, and of what follows from it.
+
+    Parameters
+    ----------
+    derived:
+        Whether to add the graphs of `derived_triples`.
+    """
+    import rdflib
+
+    dataset = rdflib.Dataset(default_union=True)
+    _bind(dataset)
+    for plan in plans:
+        to_rdflib(plan_triples(plan), _named(dataset, document_iri(plan.document.key)))
+        if derived:
+            to_rdflib(derived_triples(plan), _named(dataset, derived_graph(plan)))
+    return dataset
+
+
+def plan_text(plan: Plan, form: str = "turtle") -> str:
+    """Return `plan` as RDF text, the same bytes every time.
+
+    Parameters
+    ----------
+    form:
+        turtle, json-ld or nt for the document graph; trig or nquads with its name
+        and the derived graph.
+
+    Raises
+    ------
+    InputError
+        If the form is unknown.
+    """
+    if form not in _OUTPUTS:
+        raise InputError(f"unknown RDF form {form!r}", hint="one of " + ", ".join(_OUTPUTS))
+    document = list(plan_triples(plan))
+    if form == "json-ld":
+        return jsonld_text(document)
+    if form in ("turtle", "nt"):
+        return _text(document, form)
+    name = document_iri(plan.document.key)
+    graphs = {name: document, derived_graph(plan): list(derived_triples(plan))}
+    return _trig(graphs) if form == "trig" else _nquads(graphs)
+
+
+def _text(triples: Iterable[Triple], form: str) -> str:
+    text = to_rdflib(triples).serialize(format=form)
+    return text if form == "turtle" else "".join(sorted(text.splitlines(keepends=True)))
+
+
+# The dataset serialisers of rdflib keep no order of the graphs; those of one graph do.
+
+
+def _trig(graphs: dict[str, list[Triple]]) -> str:
+    prefixes = "".join(f"@prefix {prefix}: <{ns}> .\n" for prefix, ns in PREFIXES.items())
+    blocks = []
+    for name, triples in graphs.items():
+        _, _, body = _text(triples, "turtle").partition("\n\n")
+        blocks.append(f"\n<{name}> {{\n{body.strip()}\n}}\n")
+    return prefixes + "".join(blocks)
+
+
+def _nquads(graphs: dict[str, list[Triple]]) -> str:
+    return "".join(
+        f"{line.removesuffix(' .')} <{name}> .\n"
+        for name, triples in graphs.items()
+        for line in _text(triples, "nt").split("\n")
+        if line
+    )
+
+
+def plans_from_file(path: Path | str) -> list[Plan]:
+    """Return the plans in an RDF file: Turtle, TriG, N-Quads, N-Triples, JSON-LD, RDF/XML.
+
+    Raises
+    ------
+    ReadError
+        If the file can't be opened or is no RDF.
+    InputError
+        If it holds no plan, or a plan that is not complete.
+    """
+    import rdflib
+
+    path = Path(path)
+    form = _FORMATS.get(path.suffix.lower())
+    if form is None:
+        known = ", ".join(_FORMATS)
+        raise ReadError(f"{path}: not an RDF file by its suffix", hint=f"known: {known}")
+    holding = rdflib.URIRef(v.PLAN_DOCUMENT)
+    graphs = [
+        graph
+        for graph in _parse(path, form)
+        if (None, rdflib.RDF.type, holding) in graph
+    ]
+    if not graphs:
+        raise InputError(f"{path}: holds no mskg:PlanDocument")
+    return [plan_from_triples(from_rdflib(graph)) for graph in graphs]
+
+
+def _parse(path: Path, form: str) -> list[rdflib.Graph]:
+    """Return the graphs in a file, ordered by their names."""
+    import rdflib
+
+    quads = form in ("trig", "nquads", "json-ld")
+    parsed = rdflib.Dataset() if quads else rdflib.Graph()
+    try:
+        with _quiet():
+            parsed.parse(data=path.read_bytes(), format=form)
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}") from error
+    except Exception as error:  # every parser of rdflib has errors of its own
+        first = (str(error).strip() or type(error).__name__).splitlines()[0]
+        raise ReadError(f"{path}: not valid {form}: {first}") from error
+    if isinstance(parsed, rdflib.Dataset):
+        return sorted(parsed.graphs(), key=lambda graph: str(graph.identifier))
+    return [parsed]
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hold back the warnings of rdflib 7 about names of its own that it still uses."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")
+        yield
+
+
+def _named(dataset: rdflib.Dataset, iri: str) -> rdflib.Graph:
+    import rdflib
+
+    return dataset.graph(rdflib.URIRef(iri))
+
+
+def _bind(graph: rdflib.Graph) -> None:
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace, override=True, replace=True)

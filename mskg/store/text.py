@@ -1,0 +1,141 @@
+"""RDF and SPARQL as text: terms, N-Quads, TriG, updates, and the words of a query."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from mskg.errors import StoreError
+from mskg.ns import PREFIXES
+from mskg.rdf.terms import Literal, Term, Triple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+__all__ = [
+    "blank_out",
+    "nquads",
+    "query_form",
+    "replace_update",
+    "term_text",
+    "trig",
+    "trig_prefixes",
+]
+
+XSD_STRING = PREFIXES["xsd"] + "string"
+RDF_TYPE = PREFIXES["rdf"] + "type"
+
+_BAD_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
+_HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
+_LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
+_ESCAPES = str.maketrans(
+    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+)
+_SKIPPED = re.compile(
+    r"""<[^<>"{}|^`\\\x00-\x20]*>            # IRI
+      | \"{3}(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"{3} | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
+      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
+      | \#[^\n]*                             # comment
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FORM = re.compile(r"(?<![\w?$:-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE)
+
+
+def _iri_text(iri: str) -> str:
+    if _BAD_IRI.search(iri) or not _HAS_SCHEME.match(iri):
+        raise StoreError(f"not an absolute IRI: {iri!r}")
+    return f"<{iri}>"
+
+
+def term_text(term: Term) -> str:
+    """Return `term` as N-Triples text, which is also SPARQL and Turtle.
+
+    Raises
+    ------
+    StoreError
+        If an IRI or a language tag is not well formed.
+    """
+    if isinstance(term, str):
+        return _iri_text(term)
+    quoted = f'"{term.value.translate(_ESCAPES)}"'
+    if term.language:
+        if not _LANGUAGE.match(term.language):
+            raise StoreError(f"not a language tag: {term.language!r}")
+        return f"{quoted}@{term.language.lower()}"
+    if term.datatype and term.datatype != XSD_STRING:
+        return f"{quoted}^^{_iri_text(term.datatype)}"
+    return quoted
+
+
+def replace_update(iri: str, triples: Iterable[Triple]) -> str:
+    """Return the SPARQL update that makes `triples` the whole content of the graph `iri`."""
+    graph = term_text(iri)
+    lines = [" ".join((term_text(s), term_text(p), term_text(o))) for s, p, o in triples]
+    drop = f"DROP SILENT GRAPH {graph}"
+    if not lines:
+        return drop
+    body = " .\n".join(lines)
+    return f"{drop} ;\nINSERT DATA {{ GRAPH {graph} {{\n{body}\n}} }}"
+
+
+def nquads(graph: str, triples: Iterable[Triple]) -> str:
+    """Return the sorted N-Quads lines of one graph."""
+    name = term_text(graph)
+    lines = {f"{term_text(s)} {term_text(p)} {term_text(o)} {name} .\n" for s, p, o in triples}
+    return "".join(sorted(lines))
+
+
+def trig_prefixes() -> str:
+    """Return the prefix lines that open a TriG dump."""
+    return "".join(f"@prefix {name}: <{PREFIXES[name]}> .\n" for name in sorted(PREFIXES))
+
+
+def trig(graph: str, triples: Iterable[Triple]) -> str:
+    """Return one graph as a TriG block, sorted, with ``a`` first in every subject."""
+    ordered = sorted(set(triples), key=_trig_key)
+    parts = [f"\n{_compact(graph)} {{\n"]
+    for subject, of_subject in groupby(ordered, key=lambda triple: triple[0]):
+        parts.append(f"  {_compact(subject)}")
+        lead = " "
+        for predicate, group in groupby(of_subject, key=lambda triple: triple[1]):
+            verb = "a" if predicate == RDF_TYPE else _compact(predicate)
+            parts.append(lead + verb + " " + ", ".join(_compact(t[2]) for t in group))
+            lead = " ;\n    "
+        parts.append(" .\n")
+    parts.append("}\n")
+    return "".join(parts)
+
+
+def _trig_key(triple: Triple) -> tuple[str, bool, str, str]:
+    subject, predicate, value = triple
+    return subject, predicate != RDF_TYPE, predicate, term_text(value)
+
+
+def _compact(term: Term) -> str:
+    if isinstance(term, Literal):
+        if term.datatype and term.datatype != XSD_STRING and not term.language:
+            return f"{term_text(Literal(term.value))}^^{_compact(term.datatype)}"
+        return term_text(term)
+    for prefix, namespace in PREFIXES.items():
+        if term.startswith(namespace) and _LOCAL.match(term[len(namespace) :]):
+            return f"{prefix}:{term[len(namespace) :]}"
+    return term_text(term)
+
+
+def blank_out(query: str) -> str:
+    """Return `query` with IRIs, strings and comments turned to blanks, offsets unchanged."""
+    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+
+
+def query_form(query: str) -> str:
+    """Return ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``, or an empty text."""
+    found = _FORM.search(blank_out(query))
+    return found[1].upper() if found else ""
+
+
+def unique_triples(triples: Iterable[Triple]) -> Iterator[Triple]:
+    """Yield `triples` sorted by their text, each once."""
+    yield from sorted(set(triples), key=lambda t: (t[0], t[1], term_text(t[2])))

@@ -1,0 +1,179 @@
+"""Date expressions of official texts: intervals with the words and their precision.
+
+Due is the last day of the period: 月底 the last day, 月初 the 10th, 中旬 the 20th, a bare
+month its last day (`plan-record` rules of the project).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from mskg.text.numerals import chinese_number
+
+__all__ = ["DateExpression", "find_dates"]
+
+_Y = r"(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})"
+_M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_BEFORE = r"(?:[之以]?前|之内)"
+_PATTERN = re.compile(
+    rf"""
+    (?<![\d.])(?:(?P<y>{_Y})年度?|(?P<this>今年|本年|当年)|(?P<next>明年|次年|翌年)|(?P<last>去年|上年))?
+    (?:
+      (?P<iso>(?<=年)|(?=20\d\d[-./]))
+      (?P<iy>20\d\d)[-./](?P<im>1[0-2]|0?[1-9])(?:[-./](?P<id>3[01]|[12]\d|0?[1-9])(?!\d))
+     |(?<!每)(?P<m>{_M})(?:月份?(?P<p0>[底末初]|中旬|上旬|下旬)?)?[-~至到]+(?:(?P<y2>{_Y})年)?
+        (?P<m2>{_M})月(?!龄|嫂|饼|度|球)份?(?:(?P<d2>{_D})[日号]|(?P<p2>底|末|初|中旬|上旬|下旬|中))?
+     |(?<!每)(?P<mm>{_M})月(?!龄|嫂|饼|度|球)份?
+        (?:(?P<d>{_D})(?:[日号])(?:[-~至到]+(?:(?P<m3>{_M})月)?(?P<d3>{_D})[日号])?
+          |(?P<p>底|末|月底|月末|初|中下旬|上中旬|中旬|上旬|下旬|中))?
+     |(?P<q>第?[一二三四1-4]季度|前[一二三]季度)(?P<qp>初|末|底)?
+     |(?P<half>上半年|下半年)(?P<hp>末|底)?
+     |(?P<end>年?年[底末终](?!考|评|总)|岁末|年内|(?<=年)[底末](?!端))
+    )
+    (?P<comma>,(?=前))?(?P<before>{_BEFORE})?(?P<from>起|以来|开始(?!征))?
+    """,
+    re.VERBOSE,
+)
+_RECURRING = re.compile(
+    r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
+    r"|一(?P<one>[月季周旬日])(?:度)?一(?=[调督通报会汇排总])|(?P<twice>[月季])[月季](?=[调督通报有])"
+)
+_RULES = {"月": "monthly", "季": "quarterly", "半年": "half-yearly", "年": "yearly", "周": "weekly"}
+_RULES |= {"星期": "weekly", "旬": "ten-daily", "天": "daily", "日": "daily"}
+_PRECISION = {"底": "late", "末": "late", "初": "early", "上旬": "early", "中": "mid"}
+_PRECISION |= {"中旬": "mid", "上中旬": "mid", "下旬": "late", "中下旬": "late"}
+_LAST_DAY = {"early": 10, "mid": 20}
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpression:
+    """A date expression at ``[begin, end)`` of the text it was found in.
+
+    ``kind`` is ``due`` or ``recurring``; ``before`` is True for 前, ``start`` for 起.
+    ``has_year`` tells whether the year was printed; ``bare_before`` marks 10月前, which some
+    read as the end of September. ``whole_year`` marks 年内, which is no dated milestone.
+    """
+
+    begin: int
+    end: int
+    due: date | None
+    first: date | None
+    precision: str
+    recurrence: str = ""
+    before: bool = False
+    starts: bool = False
+    has_year: bool = False
+    bare_before: bool = False
+    whole_year: bool = False
+
+
+def find_dates(text: str, year: int | None) -> list[DateExpression]:
+    """Return the date expressions of folded `text` in order; `year` fills in what is not printed.
+
+    Expressions without a year are left out where `year` is None, since they have no date.
+    """
+    found: list[DateExpression] = []
+    current = year
+    for match in _PATTERN.finditer(text):
+        printed = _year(match, year)
+        base = printed or current
+        if base is None:
+            continue
+        expression = _expression(match, base, has_year=printed is not None)
+        if expression is not None:
+            found.append(expression)
+    rules = _recurring(text)
+    # 一月一调度 is a rule, not January.
+    found = [d for d in found if not any(d.begin < r.end and r.begin < d.end for r in rules)]
+    return sorted(found + rules, key=lambda entry: entry.begin)
+
+
+def _year(match: re.Match[str], year: int | None) -> int | None:
+    printed = match["y"] or match["iy"] or match["y2"]
+    if printed:
+        return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇"))
+    shift = 1 if match["next"] else -1 if match["last"] else 0
+    return year + shift if year and (shift or match["this"]) else None
+
+
+def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpression | None:
+    try:
+        first, due, precision = _interval(match, year)
+    except ValueError:  # 2月30日
+        return None
+    before = match["before"] is not None
+    month = match["mm"] or match["m"]
+    bare = bool(month) and precision == "month" and before
+    return DateExpression(
+        match.start(),
+        match.end(),
+        due,
+        first,
+        precision,
+        before=before,
+        starts=match["from"] is not None,
+        has_year=has_year,
+        bare_before=bare,
+        whole_year=match["end"] == "年内",
+    )
+
+
+def _interval(match: re.Match[str], year: int) -> tuple[date, date, str]:
+    if match["im"]:
+        day = date(year, int(match["im"]), int(match["id"]))
+        return day, day, "day"
+    if match["m2"]:
+        first = _period(year, _number(match["m"]), match["p0"], None)[0]
+        last = _period(year, _number(match["m2"]), match["p2"], match["d2"])
+        return min(first, last[1]), last[1], last[2]
+    if match["mm"]:
+        month = _number(match["mm"])
+        if match["d3"]:
+            first = date(year, month, _number(match["d"]))
+            month = _number(match["m3"]) if match["m3"] else month
+            return first, date(year, month, _number(match["d3"])), "day"
+        return _period(year, month, match["p"], match["d"])
+    return _part_of_year(match, year)
+
+
+def _part_of_year(match: re.Match[str], year: int) -> tuple[date, date, str]:
+    if match["q"]:
+        quarter = chinese_number(match["q"].strip("第前季度")) or int(match["q"].strip("第季度"))
+        first = 1 if match["q"].startswith("前") else quarter * 3 - 2
+        last = quarter * 3
+        return date(year, first, 1), date(year, last, monthrange(year, last)[1]), "quarter"
+    if match["half"]:
+        if match["half"] == "上半年":
+            return date(year, 1, 1), date(year, 6, 30), "half-year"
+        return date(year, 7, 1), date(year, 12, 31), "half-year"
+    return date(year, 1, 1), date(year, 12, 31), "year"
+
+
+def _period(year: int, month: int, part: str | None, day: str | None) -> tuple[date, date, str]:
+    last = monthrange(year, month)[1]
+    if day:
+        exact = date(year, month, _number(day))
+        return exact, exact, "day"
+    precision = _PRECISION.get((part or "").removeprefix("月"), "month")
+    first = {"mid": 11, "late": 21}.get(precision, 1)
+    return date(year, month, first), date(year, month, _LAST_DAY.get(precision, last)), precision
+
+
+def _number(text: str) -> int:
+    value = int(text) if text.isdigit() else chinese_number(text)
+    if value is None:
+        raise ValueError(text)
+    return value
+
+
+def _recurring(text: str) -> list[DateExpression]:
+    found = []
+    for match in _RECURRING.finditer(text):
+        word = next(group for group in match.groups() if group).removeprefix("个")
+        rule = _RULES.get(word) or _RULES.get(word[0], "")
+        found.append(DateExpression(match.start(), match.end(), None, None, "", recurrence=rule))
+    return found

@@ -1,0 +1,66 @@
+"""Numbers as printed in Chinese official texts, as exact decimals."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+__all__ = ["MULTIPLIERS", "chinese_number", "plain_number"]
+
+MULTIPLIERS = {
+    "": Decimal(1),
+    "百": Decimal(100),
+    "千": Decimal(1000),
+    "万": Decimal(10_000),
+    "十万": Decimal(100_000),
+    "百万": Decimal(1_000_000),
+    "千万": Decimal(10_000_000),
+    "亿": Decimal(100_000_000),
+    "万亿": Decimal(1_000_000_000_000),
+}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_GROUPS = {"万": 10_000, "亿": 100_000_000}
+
+
+def plain_number(digits: str, multiplier: str = "") -> Decimal:
+    """Return the value of ASCII `digits` (thousands commas allowed) times `multiplier`.
+
+    Exact: ``plain_number("0.459666", "万")`` is ``Decimal("4596.66")``.
+
+    Raises
+    ------
+    KeyError
+        If `multiplier` is not one of `MULTIPLIERS`.
+    """
+    value = Decimal(digits.replace(",", "")) * MULTIPLIERS[multiplier]
+    return value.normalize() if value % 1 else value.quantize(Decimal(1))
+
+
+def chinese_number(text: str) -> int | None:
+    """Return the value of a Chinese numeral such as 二十一, 一百零五, 二〇二三 or 3万; else None."""
+    text = text.translate(_FORMAL)
+    if not text or any(c not in _DIGITS and c not in _TENS and c not in _GROUPS for c in text):
+        return None
+    if all(c in _DIGITS for c in text):  # a year or a single digit: 二〇二三
+        return int("".join(str(_DIGITS[c]) for c in text))
+    return _positional(text)
+
+
+def _positional(text: str) -> int | None:
+    total = section = digit = 0
+    last = 1_000_000_000
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _TENS:
+            if _TENS[c] >= last and section:
+                return None
+            section += (digit or 1) * _TENS[c]
+            last, digit = _TENS[c], 0
+        else:
+            total = (total + section + digit) * _GROUPS[c]
+            section = digit = 0
+            last = 1_000_000_000
+    # 一百五 is 150 in speech; official texts write 一百五十, so the digit stands as it is.
+    return total + section + digit

@@ -1,0 +1,87 @@
+"""Views: stretches of a document without line breaks and spaces, with the way back.
+
+Rules match on ``folded``; names are cut from ``text`` (as printed); ``origin`` leads back
+to document offsets. All three have the same length.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mskg.text.folding import fold
+
+__all__ = ["FoldedText", "View"]
+
+_RUN = re.compile(r"\S+")
+
+
+class View:
+    """A stretch of a document: printed text, folded text and document offsets.
+
+    ``origin[i]`` is the document offset of character ``i``. White space is left out, except
+    one space where it separates two ASCII characters (``10 20``, ``B 超 A`` keeps none).
+    """
+
+    __slots__ = ("folded", "origin", "text")
+
+    def __init__(self, text: str, folded: str, origin: list[int]) -> None:
+        self.text = text
+        self.folded = folded
+        self.origin = origin
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, begin: int, end: int) -> View:
+        """Return the part from `begin` up to `end` (offsets in this view)."""
+        return View(self.text[begin:end], self.folded[begin:end], self.origin[begin:end])
+
+    def range(self, begin: int, end: int) -> tuple[int, int]:
+        """Return the document offsets of the characters from `begin` up to `end`."""
+        return self.origin[begin], self.origin[end - 1] + 1
+
+
+class FoldedText:
+    """A document text with its folded form, from which views are cut."""
+
+    __slots__ = ("folded", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+
+    def view(self, begin: int = 0, end: int | None = None) -> View:
+        """Return the view of the document from `begin` up to `end`."""
+        stop = len(self.text) if end is None else end
+        text: list[str] = []
+        folded: list[str] = []
+        origin: list[int] = []
+        last = ""
+        for run in _RUN.finditer(self.text, begin, stop):
+            start, finish = run.span()
+            piece = run.group()
+            if last and last.isascii() and piece[0].isascii() and last.isalnum():
+                text.append(" ")
+                folded.append(" ")
+                origin.append(start - 1)
+            text.append(piece)
+            folded.append(self.folded[start:finish])
+            origin.extend(range(start, finish))
+            last = piece[-1]
+        return View("".join(text), "".join(folded), origin)
+
+    def printed(self, begin: int, end: int) -> str:
+        """Return the text as printed, without line breaks and spaces between Han characters."""
+        return _INNER.sub(_tidy, self.text[begin:end].strip())
+
+
+_INNER = re.compile(r"(.?)(\s+)(?=(.))", re.DOTALL)
+
+
+def _tidy(match: re.Match[str]) -> str:
+    before, space, after = match.groups()
+    wide = ord(before or " ") > 0x2000 and ord(after) > 0x2000
+    if wide or "\n" in space:
+        joint = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+        return f"{before} " if joint else before
+    return f"{before} "

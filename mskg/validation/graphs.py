@@ -1,0 +1,96 @@
+"""Read RDF files for validation, with one clear line for whatever is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF, Dataset, Graph
+from rdflib.namespace import SH
+
+from mskg.errors import ShapesError
+from mskg.ns import PREFIXES, VOCABULARY
+
+__all__ = ["FORMATS", "merge", "read_graph", "require_instances"]
+
+FORMATS: Final = {
+    ".ttl": "turtle",
+    ".turtle": "turtle",
+    ".nt": "nt",
+    ".nq": "nquads",
+    ".trig": "trig",
+    ".jsonld": "json-ld",
+    ".rdf": "xml",
+    ".owl": "xml",
+}
+"""File name suffixes that are read as RDF."""
+
+
+def read_graph(path: Path) -> Graph:
+    """Return the triples of the RDF file at `path`; named graphs are merged.
+
+    Raises
+    ------
+    ShapesError
+        If the file is missing, has an unknown suffix or can't be parsed.
+    """
+    kind = FORMATS.get(path.suffix.lower())
+    if kind is None:
+        known = " ".join(FORMATS)
+        raise ShapesError(f"{path}: not a known kind of RDF file", hint=f"wanted {known}")
+    dataset = Dataset()
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        dataset.parse(data=text, format=kind, publicID=path.name)
+    except OSError as error:
+        raise ShapesError(f"{path}: can't be opened: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ShapesError(f"{path}: not UTF-8 text") from error
+    except Exception as error:  # every parser of rdflib has exceptions of its own
+        raise ShapesError(f"{path}: {_reason(error, kind)}") from error
+    return merge(dataset)
+
+
+def merge(graph: Graph) -> Graph:
+    """Return `graph` as one plain graph: the union of its named graphs, if it has any."""
+    if not isinstance(graph, Dataset):
+        return graph
+    union = Graph()
+    for subject, predicate, value, _ in graph.quads():
+        union.add((subject, predicate, value))
+    return union
+
+
+def require_instances(data: Graph, shapes: Graph) -> None:
+    """Make sure that there is something to validate.
+
+    Raises
+    ------
+    ShapesError
+        If `data` is empty, or none of its nodes is one that `shapes` look at.
+    """
+    if not len(data):
+        raise ShapesError("the graph is empty: there is nothing to validate")
+    if any((None, RDF.type, kind) in data for kind in shapes.objects(None, SH.targetClass)):
+        return
+    raise ShapesError(
+        f"none of the {len(data)} triples is about a plan ({_vocabularies(data)}): "
+        "there is nothing to validate",
+        hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
+    )
+
+
+def _vocabularies(data: Graph) -> str:
+    types: Iterable[object] = set(data.objects(None, RDF.type))
+    spaces = sorted({str(kind).rsplit("#", 1)[0].rsplit("/", 1)[0] for kind in types})
+    named = {iri.rstrip("#/"): prefix for prefix, iri in PREFIXES.items()}
+    words = [named.get(space, space) for space in spaces[:3]]
+    return "types from " + ", ".join(words) if words else "no node has a type"
+
+
+def _reason(error: Exception, kind: str) -> str:
+    line = getattr(error, "lines", None)  # rdflib's Turtle parser counts from 0
+    where = f"line {line + 1}: " if isinstance(line, int) else ""
+    why = getattr(error, "_why", "") or str(error) or type(error).__name__
+    return f"{where}not valid {kind}: {' '.join(str(why).split())[:160]}"

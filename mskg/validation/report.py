@@ -1,0 +1,174 @@
+"""The result of a validation: findings in the order in which a person mends them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from mskg.model import Locator, Span
+
+__all__ = ["SEVERITIES", "Finding", "Report"]
+
+SEVERITIES: Final = ("violation", "warning", "info")
+"""Severities, worst first."""
+
+_WORDS: Final = {
+    "zh": {"violation": "错误", "warning": "警告", "info": "提示"},
+    "en": {"violation": "violation", "warning": "warning", "info": "info"},
+}
+_LOCATORS: Final = {
+    "zh": {"page": "第{}页", "line": "第{}行", "table": "表{}", "row": "第{}排", "column": "第{}列"},
+    "en": {"page": "page {}", "line": "line {}", "table": "table {}", "row": "row {}", "column": "column {}"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a shape found.
+
+    Parameters
+    ----------
+    severity:
+        ``violation`` (the plan can't be carried out or doesn't add up as written),
+        ``warning`` (probably a mistake) or ``info`` (worth knowing).
+    shape:
+        IRI of the shape; empty for a shape without one.
+    focus:
+        IRI of the node that was checked.
+    message, message_en:
+        What is wrong and how to mend it, in Chinese and English.
+    path:
+        The property that was looked at: an IRI, or a SPARQL property path.
+    value:
+        The offending value: an IRI or the lexical form of a literal.
+    component:
+        IRI of the SHACL constraint component.
+    task, task_path:
+        Title and ordinal path of the task it belongs to; empty for the program itself.
+    span:
+        The quoted place; None where the graph carries no evidence for it.
+    """
+
+    severity: str
+    shape: str
+    focus: str
+    message: str
+    message_en: str = ""
+    path: str = ""
+    value: str = ""
+    component: str = ""
+    task: str = ""
+    task_path: str = ""
+    span: Span | None = None
+
+    @property
+    def quote(self) -> str:
+        """The words at the place of the finding, empty where it is unknown."""
+        return self.span.quote if self.span else ""
+
+    def place(self, lang: str = "zh") -> str:
+        """Return page, line, table, row and column in words, as far as they are known."""
+        locator = self.span.locator if self.span else Locator()
+        words = _LOCATORS[lang]
+        found = [words[name].format(getattr(locator, name)) for name in words if getattr(locator, name)]
+        return ("" if lang == "zh" else ", ").join(found)
+
+    def text(self, lang: str = "zh") -> str:
+        """Return the message in `lang` (``zh`` or ``en``), or in the language there is."""
+        first, second = self.message, self.message_en
+        return (first or second) if lang == "zh" else (second or first)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain values for JSON."""
+        span = self.span
+        locator = span.locator if span else Locator()
+        places = {name: getattr(locator, name) for name in _LOCATORS["en"]}
+        return {
+            "severity": self.severity,
+            "shape": self.shape,
+            "focus": self.focus,
+            "path": self.path,
+            "value": self.value,
+            "component": self.component,
+            "message": {"zh": self.message, "en": self.message_en},
+            "task": {"path": self.task_path, "title": self.task},
+            "quote": self.quote,
+            "begin": span.begin if span else None,
+            "end": span.end if span else None,
+            "place": {name: number for name, number in places.items() if number},
+        }
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings on one graph: worst first, then in the order of the document.
+
+    ``conforms`` is about what the plan is worth, not about the letter of SHACL: warnings and
+    infos don't disturb it, unless `strict` lets warnings count. In `to_ttl` sh:conforms is
+    the standard's: false as soon as there is any result.
+    """
+
+    findings: tuple[Finding, ...]
+    strict: bool = False
+    turtle: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+
+    @property
+    def conforms(self) -> bool:
+        """Whether there is no violation (and, if strict, no warning)."""
+        bad = SEVERITIES[: 2 if self.strict else 1]
+        return not any(finding.severity in bad for finding in self.findings)
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of findings by severity, worst first, zeros included."""
+        found = [finding.severity for finding in self.findings]
+        return {severity: found.count(severity) for severity in SEVERITIES}
+
+    def to_json(self) -> str:
+        """Return the report as JSON text: UTF-8, unescaped, indented."""
+        record = {
+            "conforms": self.conforms,
+            "strict": self.strict,
+            "counts": self.counts,
+            "findings": [finding.to_dict() for finding in self.findings],
+        }
+        return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+    def to_ttl(self) -> str:
+        """Return the report as a standard SHACL validation report in Turtle."""
+        return self.turtle()
+
+    def lines(self, lang: str = "zh") -> list[str]:
+        """Return one line a finding and a last line with the counts, in `lang`.
+
+        Raises
+        ------
+        ValueError
+            If `lang` is neither ``zh`` nor ``en``.
+        """
+        if lang not in _WORDS:
+            raise ValueError(f"unknown language {lang!r}: wanted zh or en")
+        return [*(_line(finding, lang) for finding in self.findings), self._summary(lang)]
+
+    def _summary(self, lang: str) -> str:
+        words = _WORDS[lang]
+        if lang == "zh":
+            counts = "，".join(f"{words[name]} {number}" for name, number in self.counts.items())
+            return f"{'通过' if self.conforms else '不通过'}：{counts}"
+        counts = ", ".join(f"{number} {words[name]}" for name, number in self.counts.items())
+        return f"{'conforms' if self.conforms else 'does not conform'}: {counts}"
+
+
+def _line(finding: Finding, lang: str) -> str:
+    zh = lang == "zh"
+    head = [f"[{_WORDS[lang][finding.severity]}]"]
+    if place := finding.place(lang):
+        head.append(place)
+    if finding.task:
+        head.append(f"“{finding.task}”" if zh else f'"{finding.task}"')
+    body = finding.text(lang)
+    if finding.quote:
+        body += f"〔{finding.quote}〕" if zh else f" [{finding.quote}]"
+    return f"{' '.join(head)}{'：' if zh and len(head) > 1 else ' ' if zh else ': '}{body}"

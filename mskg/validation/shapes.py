@@ -1,0 +1,108 @@
+"""Load shapes: those that come with mskg, and those of the user."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from rdflib import RDF, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.namespace import SH
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.term import Node
+
+from mskg import resources
+from mskg.errors import ShapesError
+from mskg.validation.engine import check_shapes
+from mskg.validation.graphs import read_graph
+
+__all__ = ["SHAPES", "ShapeSet", "load_shapes"]
+
+SHAPES: Final = "https://w3id.org/mskg/shape#"
+"""Namespace of the shapes that come with mskg."""
+
+_ISSUE_CODE: Final = URIRef(SHAPES + "issueCode")
+_TEXTS: Final = (SH.select, SH.ask)
+
+
+@dataclass(frozen=True)
+class ShapeSet:
+    """Shapes ready to use, with what reports need to know about them."""
+
+    graph: Graph
+
+    def iri(self, shape: Node | None) -> str:
+        """Return the IRI of `shape`, or of the shape around it where it has none."""
+        seen: set[Node] = set()
+        while isinstance(shape, BNode) and shape not in seen:
+            seen.add(shape)
+            shape = min(self.graph.subjects(None, shape), default=None)
+        return str(shape) if isinstance(shape, URIRef) else ""
+
+    def templates(self, shape: Node) -> list[RdfLiteral]:
+        """Return the messages of `shape` and of its SPARQL constraints, as written."""
+        nodes = [shape, *self.graph.objects(shape, SH.sparql)]
+        found = [message for node in nodes for message in self.graph.objects(node, SH.message)]
+        return sorted(entry for entry in found if isinstance(entry, RdfLiteral))
+
+    def issue_codes(self, shape: str) -> frozenset[str]:
+        """Return the codes of reading issues that say the same as `shape`."""
+        return frozenset(str(code) for code in self.graph.objects(URIRef(shape), _ISSUE_CODE))
+
+
+def load_shapes(extra: Sequence[str | Path] = ()) -> ShapeSet:
+    """Return the shapes of mskg and those of the files `extra`; parsed once, then kept.
+
+    Raises
+    ------
+    ShapesError
+        If a file can't be read or holds no shapes, or a shape is ill-formed.
+    """
+    return _load(tuple((path, _stamp(path)) for path in map(Path, extra)))
+
+
+def _stamp(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0  # reading it gives the error, with its reason
+
+
+@lru_cache(maxsize=8)
+def _load(extra: tuple[tuple[Path, int], ...]) -> ShapeSet:
+    union = Graph()
+    for path in sorted(resources.folder("shapes").glob("*.ttl")):
+        union += read_graph(path)
+    for path, _ in extra:
+        added = read_graph(path)
+        _check(path, added)
+        union += added
+    return ShapeSet(union)
+
+
+def _check(path: Path, shapes: Graph) -> None:
+    if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
+        raise ShapesError(f"{path}: holds no sh:NodeShape or sh:PropertyShape")
+    for term in sorted({term for triple in shapes for term in triple[1:] if _is_shacl(term)}):
+        if term not in SH:
+            name = term.removeprefix(str(SH))
+            raise ShapesError(f"{path}: sh:{name} is no term of SHACL", hint="check its spelling")
+    for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
+        _check_query(path, str(text))
+    if problem := check_shapes(shapes):
+        raise ShapesError(f"{path}: ill-formed shapes: {problem}")
+
+
+def _is_shacl(term: Node) -> bool:
+    return isinstance(term, URIRef) and term.startswith(str(SH))
+
+
+def _check_query(path: Path, text: str) -> None:
+    try:
+        parseQuery(text)
+    except Exception as error:  # pyparsing and rdflib raise several kinds
+        reason = " ".join(str(error).split())[:160]
+        raise ShapesError(f"{path}: a query of a shape can't be parsed: {reason}") from error

@@ -1,0 +1,12 @@
+// Reads a GEXF file with the parser of Gephi Lite and prints it as JSON.
+const fs = require("fs");
+const Graph = require("graphology");
+const gexf = require("graphology-gexf");
+
+const text = fs.readFileSync(process.argv[2], "utf8");
+// Stricter than Gephi Lite, which forgives undeclared attributes and missing nodes.
+const graph = gexf.parse(Graph, text, {
+  allowUndeclaredAttributes: false,
+  addMissingNodes: false,
+});
+process.stdout.write(JSON.stringify(graph.export()));

@@ -1,0 +1,51 @@
+"""Every error that mskg raises on purpose speaks Chinese and English."""
+
+from __future__ import annotations
+
+import ast
+import pickle
+from pathlib import Path
+
+import pytest
+
+from mskg import errors
+from mskg.errors import InputError, MskgError, StoreError
+
+ROOT = Path(__file__).resolve().parents[2]
+KINDS = {name for name in errors.__all__}
+
+
+def raised() -> list[tuple[str, ast.Call]]:
+    """Return the calls that make an error, with their places."""
+    found = []
+    for path in sorted((ROOT / "mskg").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                if node.func.id in KINDS:
+                    found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node))
+    return found
+
+
+def test_every_error_has_a_chinese_line() -> None:
+    without = [
+        place for place, call in raised() if "zh" not in {word.arg for word in call.keywords}
+    ]
+    assert without == []
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_exit_code_is_one_or_two(kind: str) -> None:
+    assert getattr(errors, kind).exit_code in {1, 2}
+
+
+def test_line_is_one_line_in_either_language() -> None:
+    error = InputError("bad\nfile", hint="mend it", zh="文件\n不好")
+    assert error.line("en") == "bad file (mend it)"
+    assert error.line("zh") == "文件 不好"
+    assert StoreError("only English").line("zh") == "only English"
+
+
+def test_error_survives_another_process() -> None:
+    error = pickle.loads(pickle.dumps(InputError("bad", hint="mend it", zh="不好")))
+    assert isinstance(error, MskgError)
+    assert (str(error), error.line("zh"), error.exit_code) == ("bad (mend it)", "不好", 2)

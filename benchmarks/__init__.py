@@ -1,1 +1,1 @@
-"""Benchmarks of the project: ``python -m benchmarks accuracy`` and ``python -m benchmarks speed``."""
+"""Benchmarks of the project: ``python -m benchmarks accuracy`` and ``… speed``."""

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.scoring import Score, compare_records
-from mskg.model import Plan
 from mskg.model.record import plan_to_record
 from mskg.pipeline import read_plan
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Hashable, Iterable, Sequence
+
+    from mskg.model import Plan
 
 __all__ = ["main", "score_documents", "total", "unknown_numbers"]
 

@@ -1,6 +1,6 @@
-"""When do two texts, organisations or tasks of two plan records mean the same?
+"""Whether texts, organisations and tasks of two plan records mean the same.
 
-The rules of the accuracy benchmark. Texts are compared without spaces, in one width of
+These are the rules of the accuracy benchmark. Texts are compared without spaces, in one width of
 punctuation and without punctuation at their ends.
 """
 
@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 __all__ = ["align_tasks", "amount", "fold", "fold_organisation", "name_overlap", "similarity"]
 

@@ -7,9 +7,8 @@ Inside paired tasks facts are compared as multisets. An entry that the reference
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.matching import (
     align_tasks,
@@ -19,6 +18,9 @@ from benchmarks.matching import (
     name_overlap,
     similarity,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 __all__ = ["Facts", "Score", "compare_records"]
 
@@ -149,7 +151,7 @@ def _indicator_names(wanted: Record, found: Record) -> Score:
         for name, optional in names:
             if not rest:
                 break
-            best = max(rest, key=lambda other: name_overlap(name, other))  # noqa: B023
+            best = max(rest, key=lambda other: name_overlap(name, other))
             rest.remove(best)
             if name_overlap(name, best) >= _NAMES_AGREE:
                 score.hits += 1

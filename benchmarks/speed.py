@@ -12,11 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mskg.pipeline import read_plan
 from mskg.resources import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 __all__ = ["cpu_seconds", "main"]
 
@@ -50,7 +53,9 @@ def _own(work: Callable[[], object]) -> float:
 
 def _plans_per_second(rounds: int) -> tuple[float, float]:
     """Return plans per CPU second when warm, and the CPU seconds of the first plan."""
-    paths = sorted(path for path in (folder("data") / "documents").iterdir() if path.suffix == ".txt")
+    paths = sorted(
+        path for path in (folder("data") / "documents").iterdir() if path.suffix == ".txt"
+    )
     first = _own(lambda: read_plan(paths[0]))
     spent = _own(lambda: [read_plan(path) for _ in range(rounds) for path in paths])
     return rounds * len(paths) / spent, first

@@ -31,7 +31,7 @@ def build_command() -> Any:
         cls=HelpfulGroup,
         help=t(
             "民生实事计划的知识图谱：读文件、查问题、问数据、画部门协作网。",
-            "A knowledge graph of livelihood plans: read, check, ask, and draw who works with whom.",
+            "A knowledge graph of livelihood plans: read, check, ask, draw who works with whom.",
         ),
         epilog=t(
             "mskg demo                            用自带的五份计划走一遍全程\n"
@@ -46,7 +46,9 @@ def build_command() -> Any:
     )
     app.callback()(_top)
     for name, module in COMMANDS.items():
-        app.command(name, cls=HelpfulCommand, help=module.HELP, epilog=module.EXAMPLES, **_settings(module))(module.command)
+        app.command(
+            name, cls=HelpfulCommand, help=module.HELP, epilog=module.EXAMPLES, **_settings(module)
+        )(module.command)
     return typer.main.get_command(app)
 
 

@@ -38,8 +38,8 @@ def silence_stdout() -> None:
 
 
 def write_text(text: str) -> None:
-    """Write `text` to stdout as it is, with one line break at its end."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Write `text` to stdout as it is, with a line break at its end."""
+    sys.stdout.write(text if not text or text.endswith("\n") else text + "\n")
 
 
 def note(text: str) -> None:

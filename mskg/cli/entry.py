@@ -95,15 +95,13 @@ def _usage_text(error: Any) -> str:
         return f"缺少 {name}"
     if kind == "BadParameter":
         return f"{name} 的值不对：{error.message}"
-    return english.replace("No such command", "没有命令").replace(
-        "Did you mean", "是不是"
-    )
+    return english.replace("No such command", "没有命令").replace("Did you mean", "是不是")
 
 
 def _crash_line(error: Exception) -> str:
     what = f"{type(error).__name__}: {error}".split("\n", 1)[0]
     return t(
-        f"内部错误：{what}。这是 mskg 的缺陷，请把这一行和所用的命令告诉我们；加 --debug 可看完整过程",
+        f"内部错误：{what}。这是 mskg 的缺陷，请把这一行和所用命令告诉我们；加 --debug 看过程",
         f"internal error: {what}. This is a fault of mskg: please report this line with the"
         " command you used; add --debug for the traceback",
     )

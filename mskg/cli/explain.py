@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.cli.language import language, t
@@ -100,9 +101,7 @@ def _message(issue: Issue) -> str:
 
 def open_points(plan: Plan) -> list[str]:
     """Return a line for each thing that was not understood or looks wrong."""
-    lines = []
-    for issue in plan.issues:
-        lines.append(f"[{issue.severity}] {_place(issue.span)}{_message(issue)}")
+    lines = [f"[{i.severity}] {_place(i.span)}{_message(i)}" for i in plan.issues]
     for number in plan.unused_numbers:
         if number.rule == "unknown":
             what = t("没看懂的数字", "number not understood")
@@ -156,7 +155,7 @@ def _marked(text: str, found: list[Mark]) -> str:
     """Return `text` as HTML, cut where marks begin or end so that elements never overlap."""
     cuts = sorted({0, len(text), *(m.begin for m in found), *(m.end for m in found)})
     parts: list[str] = []
-    for begin, end in zip(cuts, cuts[1:], strict=False):
+    for begin, end in pairwise(cuts):
         covering = [mark for mark in found if mark.begin <= begin and end <= mark.end]
         piece = html.escape(text[begin:end])
         if covering:

@@ -56,8 +56,9 @@ def _rows(pairs: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
         lines = wrap(right, width - _COLUMN - 2)
         if display_width(left) > _COLUMN - 2:
             yield f"  {left}"
-            left = ""
-        yield f"  {pad(left, _COLUMN)}{lines[0]}".rstrip()
+            yield " " * (_COLUMN + 2) + lines[0]
+        else:
+            yield f"  {pad(left, _COLUMN)}{lines[0]}".rstrip()
         yield from (" " * (_COLUMN + 2) + line for line in lines[1:])
 
 
@@ -95,7 +96,9 @@ def _page(command: Any, ctx: Any, commands: list[tuple[str, str]]) -> str:
             *_section(t("参数", "Arguments"), _rows(given, width)),
             *_section(t("选项", "Options"), _rows(options, width)),
             *_section(t("任何命令都有的选项", "Options of every command"), _rows(_common(), width)),
-            *_section(t("例子", "Examples"), (f"  {x}" for x in (command.epilog or "").split("\n") if x)),
+            *_section(
+                t("例子", "Examples"), (f"  {x}" for x in (command.epilog or "").split("\n") if x)
+            ),
         ]
     )
 

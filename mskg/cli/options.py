@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from enum import Enum
-from pathlib import Path
-from typing import Annotated
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
 from mskg.cli.language import t
-from mskg.errors import InputError
 
 __all__ = [
     "Bom",
@@ -28,7 +27,7 @@ __all__ = [
 ]
 
 
-class TableFormat(str, Enum):
+class TableFormat(StrEnum):
     """How a table of results is printed."""
 
     table = "table"

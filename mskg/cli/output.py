@@ -78,9 +78,7 @@ def _as_bytes(columns: Sequence[str], rows: Sequence[Row], form: str, title: str
     from rich.console import Console
 
     buffer = io.StringIO()
-    console = Console(
-        file=buffer, width=_FILE_WIDTH, highlight=False, markup=False, emoji=False
-    )
+    console = Console(file=buffer, width=_FILE_WIDTH, highlight=False, markup=False, emoji=False)
     _print_table(console, columns, rows, title)
     return buffer.getvalue().encode()
 
@@ -95,9 +93,7 @@ def show_table(columns: Sequence[str], rows: Sequence[Row], *, title: str = "") 
     _print_table(results(), columns, rows, title)
 
 
-def _print_table(
-    console: Console, columns: Sequence[str], rows: Sequence[Row], title: str
-) -> None:
+def _print_table(console: Console, columns: Sequence[str], rows: Sequence[Row], title: str) -> None:
     from rich import box
     from rich.table import Table
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "read_indicators"]
 
-_EACH = re.compile(r"各(?:自)?[^,;。\d、]{0,8}$")
+_EACH = re.compile(r"各(?![类种项级地界族行])(?:自)?[^,;。\d、]{0,8}$")
 _RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
 _FROM = re.compile(r"[由从](?:原来的?|现有的?|目前的?)?$")
 _RAISE = re.compile(
@@ -81,7 +81,9 @@ def read_indicators(
             baseline = number
             unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
             continue
-        names, pairs = _names(view, numbers, index, title, found, pairs)
+        # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
+        named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
+        names, pairs = _names(view, [*numbers[:index], named], index, title, found, pairs, numbers)
         base = _indicator(view, number, f"{prefix}-{first + index}", place)
         if baseline is not None:
             base = replace(base, baseline=baseline.value)
@@ -109,11 +111,12 @@ def _names(
     title: str,
     found: list[_Found],
     pairs: list[str],
+    everything: list[Number],
 ) -> tuple[list[str], list[str]]:
     """Return the names of what the number counts, and the things that 分别 still has to pair."""
     text, number = view.folded, numbers[index]
-    floor = next((n.reach for n in reversed(numbers[:index]) if not n.rule), 0)
-    ceiling = next((n.lead for n in numbers[index + 1 :] if not n.rule), len(text))
+    floor = next((n.reach for n in reversed(numbers[:index]) if not n.rule and n.reach <= number.lead), 0)
+    ceiling = next((n.lead for n in everything[index + 1 :] if not n.rule), len(text))
     begin = clause_begin(text, number.lead, floor)
     before = text[begin : number.lead]
     last = found[-1].indicator.name if found else ""

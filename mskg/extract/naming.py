@@ -17,7 +17,7 @@ __all__ = ["clause_begin", "name_of", "things_before"]
 _STOPS = ",;。:!?"
 _OPEN, _CLOSE = "(【", ")】"
 # Words that name no thing by themselves; they qualify what was counted before.
-_GENERIC = re.compile(r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)\Z")
+_GENERIC = re.compile(r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)")
 _LONGEST = 36
 
 
@@ -70,8 +70,8 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     stop = clause_end(view.folded, number.reach, ceiling)
     after = _after(view.cut(number.reach, stop))
     name = before + after
-    if _GENERIC.search(before) and not after and last:
-        return last + _GENERIC.search(before).group()  # type: ignore[union-attr]
+    if _GENERIC.fullmatch(before) and not after and last:
+        return last + before
     if _verb_only(before) and not after:
         return _project(title) + name
     if len(name) > _LONGEST:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mskg.model import Span
     from mskg.model.outline import Stretch
-    from mskg.text import FoldedText
+    from mskg.text import FoldedText, View
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
 
@@ -50,8 +50,8 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     match = re.search(r"(20\d\d)\s*(?:年|-)", title)
     if match:
         return int(match[1])
-    near = re.findall(r"(20\d\d)年[^。;]{0,30}?(?:民生|实事|惠民|工程|任务)", text)
-    years = [int(y) for y in near or re.findall(r"(20\d\d)年", text)]
+    near = re.findall(r"(20\d\d)\s*年[^。;]{0,30}?(?:民生|实事|惠民|工程|任务)", text)
+    years = [int(y) for y in near or re.findall(r"(20\d\d)\s*年", text)]
     if not years:
         return issued_year
     ranked = Counter(years).most_common()
@@ -68,7 +68,8 @@ def declared_count(
             view = folded.view(place.begin, place.end)
             for match in pattern.finditer(view.folded):
                 count = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
-                if count and count > 1 and not _is_part(view.folded, match.start()):
+                whole = match.group().startswith("共") or not _is_part(view.folded, match.start())
+                if count and count > 1 and whole:
                     return count, span(*view.range(match.start(), match.end()))
     return None, None
 
@@ -99,6 +100,10 @@ def program_deadlines(
             if not rule and not (stage.date.before or stage.date.precision in {"late", "year"}):
                 continue
             where = span(*view.range(begin, end))
+            last = found[-1] if found else None
+            if rule and last and last.recurrence == stage.date.recurrence and _adjoins(last, begin, view):
+                found[-1] = _extended(last, view, end, span)  # 一月一调度、一月一督查
+                continue
             found.append(
                 Milestone(
                     stage.date.due,
@@ -111,6 +116,17 @@ def program_deadlines(
                 )
             )
     return found
+
+
+def _adjoins(last: Milestone, begin: int, view: View) -> bool:
+    return last.span is not None and view.origin[begin] - last.span.end <= 2
+
+
+def _extended(last: Milestone, view: View, end: int, span: Callable[[int, int], Span]) -> Milestone:
+    start = last.span.begin if last.span else 0
+    place = span(start, view.origin[end - 1] + 1)
+    begin = view.origin.index(start)
+    return replace(last, text=view.text[begin:end], span=place)
 
 
 def _clause(text: str, begin: int) -> int:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg import __version__
-from mskg.model import Plan
 from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
 from mskg.pipeline.reading import Advance, Reading, ignore, read_many
 from mskg.rdf import (
@@ -24,6 +22,9 @@ from mskg.rdf import (
 from mskg.resources import folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mskg.model import Plan
     from mskg.store import Store
 
 __all__ = ["BuildResult", "build"]
@@ -59,7 +60,7 @@ class _Run:
     version: str
 
 
-def build(
+def build(  # noqa: PLR0913 - options of one job, given by keyword
     paths: Sequence[Path | str],
     store: Store,
     *,
@@ -86,7 +87,9 @@ def build(
     files = [Path(path) for path in paths]
     rules = _rules_hash(region)
     runs = _known_runs(store)
-    current = {r.file_hash for r in runs if (r.rules, r.version) == (rules, __version__) and not force}
+    current = {
+        r.file_hash for r in runs if (r.rules, r.version) == (rules, __version__) and not force
+    }
     hashes = [_file_hash(path) for path in files]
     todo = [
         number
@@ -134,9 +137,7 @@ def _store_all(
     return iter(results)
 
 
-def _store_plan(
-    plan: Plan, store: Store, former: Sequence[str], rules: str
-) -> None:
+def _store_plan(plan: Plan, store: Store, former: Sequence[str], rules: str) -> None:
     run = run_of(plan, rules=rules, version=__version__)
     for graph in former:
         if graph != run:
@@ -149,9 +150,7 @@ def _store_plan(
 def _known_runs(store: Store) -> list[_Run]:
     found = []
     for document, file_hash, rules, version, run in store.select(_KNOWN).rows:
-        found.append(
-            _Run(str(document), str(run), _text(file_hash), _text(rules), _text(version))
-        )
+        found.append(_Run(str(document), str(run), _text(file_hash), _text(rules), _text(version)))
     return found
 
 

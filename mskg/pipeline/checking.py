@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from mskg.model import Plan
-from mskg.pipeline.reading import read_plan
 
 if TYPE_CHECKING:
     import rdflib
 
-    from mskg.validation import Report
+    from mskg.model import Plan
+
 
 __all__ = ["RDF_SUFFIXES", "to_graph", "validate"]
 

@@ -12,12 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg.errors import MskgError, ReadError
-from mskg.model import Document, Plan
 
 if TYPE_CHECKING:
-    from mskg.validation import Report
+    from mskg.model import Document, Plan
+    from mskg.validation import Finding
 
-__all__ = ["Advance", "Reading", "find_files", "ignore", "read_document_plan", "read_many", "read_plan"]
+__all__ = [
+    "Advance",
+    "Reading",
+    "find_files",
+    "ignore",
+    "read_document_plan",
+    "read_many",
+    "read_plan",
+]
 
 Advance = Callable[[str], None]
 
@@ -30,13 +38,18 @@ _WORTH_PROCESSES = 8
 class Reading:
     """What came of one file: a plan, or the error that says why there is none.
 
-    ``report`` holds the findings where they were asked for.
+    ``findings`` are those of the validation, where it was asked for.
     """
 
     source: Path
     plan: Plan | None = None
     error: MskgError | None = None
-    report: Report | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no finding is a violation."""
+        return not any(finding.severity == "violation" for finding in self.findings)
 
 
 def ignore(_name: str) -> None:
@@ -150,17 +163,18 @@ def read_many(
 def _read_one(path: Path, region: str, check: bool) -> Reading:
     try:
         plan = read_plan(path, region=region)
-        return Reading(path, plan, report=_check(plan) if check else None)
+        return Reading(path, plan, findings=_check(plan) if check else ())
     except MskgError as error:
         return Reading(path, error=error)
-    except Exception as error:  # noqa: BLE001 - a fault on one document must not stop the others
+    except Exception as error:
         return Reading(path, error=_fault(path, error))
 
 
-def _check(plan: Plan) -> Report:
+def _check(plan: Plan) -> tuple[Finding, ...]:
     from mskg.validation import validate_plan
 
-    return validate_plan(plan)
+    # Not the report itself: it holds a graph, which does not go from process to process.
+    return validate_plan(plan).findings
 
 
 def _fault(path: Path, error: BaseException) -> MskgError:

@@ -1,0 +1,31 @@
+"""Ask a store: named queries of the catalogue, and free SPARQL.
+
+::
+
+    from mskg.query import run_query
+    from mskg.store import open_store
+
+    with open_store("mskg-store") as store:
+        table = run_query(store, "shared-tasks", {"region": "湛河区", "min": 4})
+        print(table.to_markdown())
+"""
+
+from __future__ import annotations
+
+from mskg.query.catalogue import Catalogue, NamedQuery, Parameter
+from mskg.query.run import check, query_text, run_query
+from mskg.query.sparql import run_sparql, select
+from mskg.query.table import ResultTable, Value
+
+__all__ = [
+    "Catalogue",
+    "NamedQuery",
+    "Parameter",
+    "ResultTable",
+    "Value",
+    "check",
+    "query_text",
+    "run_query",
+    "run_sparql",
+    "select",
+]

@@ -13,7 +13,16 @@ from mskg.cli.help import display_width, wrap
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = ["demo", "extract", "build", "validate", "query", "sparql", "network", "export"]
-HEAVY = {"rdflib", "networkx", "pyshacl", "pyoxigraph", "lxml", "opencc", "SPARQLWrapper", "openpyxl"}
+HEAVY = {
+    "rdflib",
+    "networkx",
+    "pyshacl",
+    "pyoxigraph",
+    "lxml",
+    "opencc",
+    "SPARQLWrapper",
+    "openpyxl",
+}
 
 
 def test_top_page_lists_every_command(mskg) -> None:

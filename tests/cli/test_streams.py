@@ -119,6 +119,8 @@ def test_debug_shows_the_traceback(document: Path, way: str) -> None:
     extra = ["--debug"] if way == "option" else []
     environ = {**os.environ, **({} if extra else {"MSKG_DEBUG": "1"})}
     command = [sys.executable, "-c", CRASH, "extract", str(document), *extra]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environ, check=False)
+    result = subprocess.run(
+        command, capture_output=True, text=True, cwd=ROOT, env=environ, check=False
+    )
     assert result.returncode == 3
     assert "Traceback" in result.stderr

@@ -12,7 +12,7 @@ from mskg import errors
 from mskg.errors import InputError, MskgError, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = {name for name in errors.__all__}
+KINDS = set(errors.__all__)
 
 
 def raised() -> list[tuple[str, ast.Call]]:
@@ -20,9 +20,8 @@ def raised() -> list[tuple[str, ast.Call]]:
     found = []
     for path in sorted((ROOT / "mskg").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                if node.func.id in KINDS:
-                    found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node))
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS:
+                found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node))
     return found
 
 

@@ -26,7 +26,8 @@ def project_files() -> list[Path]:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "what"), [(HOSTS, "a host name"), (PATHS, "a path of one machine"), (OUTSIDE, "a path outside")]
+    ("pattern", "what"),
+    [(HOSTS, "a host name"), (PATHS, "a path of one machine"), (OUTSIDE, "a path outside")],
 )
 def test_no_file_holds(pattern: re.Pattern[str], what: str) -> None:
     own = Path(__file__).resolve()

@@ -36,7 +36,7 @@ def test_names_for_type_checkers_are_the_public_ones() -> None:
 
 def test_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
-        mskg.no_such_name  # noqa: B018
+        mskg.no_such_name
 
 
 @pytest.mark.parametrize(
@@ -51,6 +51,10 @@ def test_module_imports_and_its_all_is_true(module: str) -> None:
 
 
 def test_import_of_the_package_loads_nothing_heavy() -> None:
-    code = "import sys, mskg; print(sorted(set(sys.modules) & {'rdflib', 'lxml', 'opencc', 'typer'}))"
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    code = (
+        "import sys, mskg; print(sorted(set(sys.modules) & {'rdflib', 'lxml', 'opencc', 'typer'}))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
     assert result.stdout.strip() == "[]"

@@ -67,7 +67,7 @@ def command(
     report_failures(readings)
     emit_rows(*_rows(results), form=form.value if form else "", out=out)
     note(_summary(results))
-    violated = any(r.report is not None and not r.report.conforms for r in readings)
+    violated = not all(reading.conforms for reading in readings)
     raise typer.Exit(max(worst_exit_code(readings), int(violated)))
 
 
@@ -75,8 +75,8 @@ def _rows(results: Sequence[BuildResult]) -> tuple[list[str], list[list[object]]
     columns = ["file", "status", "region", "year", "tasks", "violations", "warnings"]
     rows: list[list[object]] = []
     for result in results:
-        plan, report = result.reading.plan, result.reading.report
-        counts = Counter(finding.severity for finding in report.findings) if report else Counter()
+        plan = result.reading.plan
+        counts = Counter(finding.severity for finding in result.reading.findings)
         about: list[object] = [None, None, None, None, None]
         if plan is not None:
             program = plan.program

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,7 +32,7 @@ EXAMPLES = t(
 )
 
 
-class DumpForm(str, Enum):
+class DumpForm(StrEnum):
     """The RDF format of the dump."""
 
     trig = "trig"
@@ -46,12 +46,17 @@ def command(
         typer.Option(
             "--format",
             metavar="trig|nq",
-            help=t("RDF 格式；默认看 --out 的后缀，否则 trig", "RDF format; default by --out, else trig"),
+            help=t(
+                "RDF 格式；默认看 --out 的后缀，否则 trig",
+                "RDF format; default by --out, else trig",
+            ),
         ),
     ] = None,
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="FILE", help=t("写入文件：.trig .nq", "write to .trig or .nq")),
+        typer.Option(
+            "--out", metavar="FILE", help=t("写入文件：.trig .nq", "write to .trig or .nq")
+        ),
     ] = None,
 ) -> None:
     """Print or write the whole store."""

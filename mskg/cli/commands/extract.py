@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -37,7 +37,7 @@ EXAMPLES = t(
 )
 
 
-class RecordFormat(str, Enum):
+class RecordFormat(StrEnum):
     """How a plan is shown."""
 
     json = "json"

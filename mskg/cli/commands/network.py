@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, fields
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -38,14 +38,14 @@ EXAMPLES = t(
 )
 
 
-class GraphKind(str, Enum):
+class GraphKind(StrEnum):
     """What the nodes of the written network are."""
 
     projection = "projection"
     bipartite = "bipartite"
 
 
-class Weight(str, Enum):
+class Weight(StrEnum):
     """What the weight of an edge is."""
 
     count = "count"
@@ -53,7 +53,7 @@ class Weight(str, Enum):
     jaccard = "jaccard"
 
 
-class Level(str, Enum):
+class Level(StrEnum):
     """What two departments must share to be joined."""
 
     item = "item"

@@ -40,7 +40,9 @@ def command(
         str,
         typer.Argument(
             metavar="TEXT|FILE|-",
-            help=t("查询语句，或 .rq 文件，或 - 读标准输入", "the query, a .rq file, or - for stdin"),
+            help=t(
+                "查询语句，或 .rq 文件，或 - 读标准输入", "the query, a .rq file, or - for stdin"
+            ),
         ),
     ],
     store: Store = None,

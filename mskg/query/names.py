@@ -1,0 +1,101 @@
+"""From names that people type to the terms of a store: regions, departments, concepts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mskg.errors import QueryError
+from mskg.ns import DATA
+from mskg.query.catalogue import unknown
+from mskg.rdf.terms import Literal
+from mskg.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mskg.store import Store
+
+__all__ = ["find_named"]
+
+_PREFIXES = (
+    "PREFIX mskg: <https://w3id.org/mskg/ontology#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+)
+# Each query gives ?thing and ?name; a printed name and a code are names too.
+_NAMES = {
+    "region": """
+        SELECT DISTINCT ?thing ?name WHERE {
+          ?thing a mskg:Region ; skos:prefLabel|mskg:regionCode ?name }""",
+    "department": """
+        SELECT DISTINCT ?thing ?name WHERE {
+          { ?thing a mskg:Department ; skos:prefLabel ?name }
+          UNION { ?thing a mskg:Collective ; skos:prefLabel ?name }
+          UNION { ?assignment mskg:department ?thing ; mskg:printedName ?name } }""",
+}
+_CONCEPTS = """
+        SELECT DISTINCT ?thing ?name WHERE {
+          ?thing a skos:Concept ; skos:prefLabel|skos:notation ?name
+          FILTER(STRSTARTS(STR(?thing), "%s")) }"""
+_KINDS_ZH = {
+    "region": "地区",
+    "department": "部门",
+    "function": "职能",
+    "area": "政策领域",
+    "thing": "计量对象",
+}
+_SEVERAL = {"department", "thing"}
+_SHOWN = 4
+
+
+class _Name(NamedTuple):
+    thing: str
+    name: str
+
+
+def find_named(store: Store, kind: str, given: str) -> list[str]:
+    """Return the IRIs of what `given` names in `store`, sorted.
+
+    Parameters
+    ----------
+    kind:
+        region, department, function, area or thing.
+    given:
+        An IRI, a code, a name as printed or in full, or a part of one. Script does not
+        matter (教育局 finds 教育局 printed in either script). A part of a name may mean
+        several departments (民政局: one of each region), but only one region.
+
+    Raises
+    ------
+    QueryError
+        If nothing, or more than one region, is meant; names the nearest.
+    """
+    if given.startswith(("http://", "https://")):
+        return [given]
+    names = list(_names(store, kind))
+    wanted = fold(given.strip())
+    exact = {entry.thing for entry in names if fold(entry.name) == wanted}
+    found = exact or {entry.thing for entry in names if wanted and wanted in fold(entry.name)}
+    if not found:
+        message = f"no {kind} in the store is called {given!r}"
+        message_zh = f"数据库中没有名为 {given!r} 的{_KINDS_ZH[kind]}"
+        raise unknown(message, message_zh, given, sorted({entry.name for entry in names}))
+    if len(found) > 1 and kind not in _SEVERAL:
+        raise _ambiguous(kind, given, [entry for entry in names if entry.thing in found])
+    return sorted(found)
+
+
+def _names(store: Store, kind: str) -> Iterable[_Name]:
+    query = _NAMES.get(kind) or _CONCEPTS % f"{DATA}concept/{kind}/"
+    for thing, name in store.select(_PREFIXES + query).rows:
+        if isinstance(name, Literal):
+            yield _Name(str(thing), name.value)
+
+
+def _ambiguous(kind: str, given: str, names: list[_Name]) -> QueryError:
+    labels = sorted({f"{entry.name} <{entry.thing}>" for entry in names})
+    shown = ", ".join(labels[:_SHOWN]) + (", …" if len(labels) > _SHOWN else "")
+    return QueryError(
+        f"{given!r} may mean more than one {kind}",
+        hint=f"one of: {shown}",
+        zh=f"{given!r} 可以指多个{_KINDS_ZH[kind]}（{shown}）",
+    )

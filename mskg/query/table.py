@@ -1,0 +1,159 @@
+"""The result of a query: named columns, rows of Python values, and their texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, TypeAlias
+
+from mskg.ns import PREFIXES
+from mskg.rdf.terms import Literal, Term
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from mskg.store import Solutions
+
+__all__ = ["ResultTable", "Value", "python_value", "table_of"]
+
+Value: TypeAlias = str | int | float | bool | Decimal | date | None
+
+_XSD = PREFIXES["xsd"]
+_INTEGERS = {"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "gYear"}
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+@dataclass(frozen=True)
+class ResultTable:
+    """Rows of values under named columns.
+
+    Parameters
+    ----------
+    columns:
+        Names of the columns: the variables of the query, such as ``departmentA``.
+    rows:
+        One tuple a row: numbers as ``int`` or ``Decimal``, dates as ``date``, other terms
+        as text, None where there is no value.
+    titles_zh:
+        Headings in Chinese; the names where empty.
+    name:
+        Name of the query; empty for a free one.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    titles_zh: tuple[str, ...] = ()
+    name: str = field(default="", compare=False)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def titles(self, language: str = "en") -> tuple[str, ...]:
+        """Return the headings for people: ``department A``, or ``部门甲`` for ``zh``."""
+        english = tuple(_heading(name) for name in self.columns)
+        if language != "zh" or not self.titles_zh:
+            return english
+        return tuple(zh or en for zh, en in zip(self.titles_zh, english, strict=True))
+
+    def lexical(self) -> list[tuple[str, ...]]:
+        """Return the rows as texts: plain numbers, ISO dates, nothing where there is no value."""
+        return [tuple(_text(value) for value in row) for row in self.rows]
+
+    def to_dicts(self) -> list[dict[str, Value]]:
+        """Return one dict a row, keyed by the names of the columns."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+    def to_csv(self, *, bom: bool = False, language: str = "en") -> str:
+        """Return CSV text with headings in `language`; `bom` lets spreadsheets see the UTF-8."""
+        return ("\ufeff" if bom else "") + self._delimited(",", language)
+
+    def to_tsv(self, *, language: str = "en") -> str:
+        """Return tab-separated text with headings in `language`."""
+        return self._delimited("\t", language)
+
+    def to_json(self) -> str:
+        """Return a JSON list of objects; numbers are numbers, dates ISO texts."""
+        rows = [
+            {name: _plain(value) for name, value in zip(self.columns, row, strict=True)}
+            for row in self.rows
+        ]
+        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+    def to_markdown(self, *, language: str = "en") -> str:
+        """Return a Markdown table with headings in `language`."""
+        lines = [self.titles(language), ("---",) * len(self.columns), *self.lexical()]
+        return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)
+
+    def _delimited(self, delimiter: str, language: str) -> str:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(self.titles(language))
+        writer.writerows(self.lexical())
+        return buffer.getvalue()
+
+
+def table_of(
+    solutions: Solutions, columns: Sequence[str], titles_zh: Iterable[str] = (), name: str = ""
+) -> ResultTable:
+    """Return the chosen `columns` of `solutions` as a table."""
+    places = [solutions.variables.index(column) for column in columns]
+    rows = tuple(tuple(python_value(row[place]) for place in places) for row in solutions.rows)
+    return ResultTable(tuple(columns), rows, tuple(titles_zh), name)
+
+
+def python_value(term: Term | None) -> Value:
+    """Return `term` as a Python value; a literal that is no number or date stays a text."""
+    if not isinstance(term, Literal):
+        return term
+    read = _READERS.get(term.datatype)
+    if read is None:
+        return term.value
+    try:
+        return read(term.value)
+    except (ValueError, InvalidOperation):
+        return term.value
+
+
+def _whole_or_decimal(value: Decimal) -> int | Decimal:
+    return int(value) if value == value.to_integral_value() else value.normalize()
+
+
+_READERS: dict[str, Callable[[str], Value]] = {
+    **{_XSD + name: int for name in _INTEGERS},
+    _XSD + "decimal": lambda text: _whole_or_decimal(Decimal(text)),
+    _XSD + "double": float,
+    _XSD + "float": float,
+    _XSD + "date": date.fromisoformat,
+    _XSD + "boolean": lambda text: text in {"true", "1"},
+}
+
+
+def _heading(name: str) -> str:
+    words = _WORD_START.sub(" ", name).split(" ")
+    # A lone capital (departmentA) is a letter, not the start of a word.
+    return " ".join(word if len(word) == 1 else word.lower() for word in words)
+
+
+def _text(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _plain(value: Value) -> str | int | float | bool | None:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

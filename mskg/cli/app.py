@@ -47,13 +47,13 @@ def build_command() -> Any:
     app.callback()(_top)
     for name, module in COMMANDS.items():
         app.command(
-            name, cls=HelpfulCommand, help=module.HELP, epilog=module.EXAMPLES, **_settings(module)
+            name,
+            cls=getattr(module, "COMMAND_CLASS", HelpfulCommand),
+            help=module.HELP,
+            epilog=module.EXAMPLES,
+            **getattr(module, "SETTINGS", {}),
         )(module.command)
     return typer.main.get_command(app)
-
-
-def _settings(module: Any) -> dict[str, Any]:
-    return dict(getattr(module, "SETTINGS", {}))
 
 
 def _show_version(wanted: bool) -> None:

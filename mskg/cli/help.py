@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from mskg.cli.language import t
 
-__all__ = ["HelpfulCommand", "HelpfulGroup", "display_width", "pad", "wrap"]
+__all__ = ["HelpfulCommand", "HelpfulGroup", "display_width", "help_rows", "pad", "wrap"]
 
 _LONGEST = 100
 _COLUMN = 26
@@ -51,7 +51,8 @@ def _wrap_line(text: str, width: int) -> Iterator[str]:
     yield line.rstrip()
 
 
-def _rows(pairs: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+def help_rows(pairs: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
+    """Yield lines with the right texts in one column, wrapped to `width`."""
     for left, right in pairs:
         lines = wrap(right, width - _COLUMN - 2)
         if display_width(left) > _COLUMN - 2:
@@ -92,10 +93,10 @@ def _page(command: Any, ctx: Any, commands: list[tuple[str, str]]) -> str:
             t("用法：", "Usage: ") + usage,
             "",
             *wrap(command.help or "", width),
-            *_section(t("命令", "Commands"), _rows(commands, width)),
-            *_section(t("参数", "Arguments"), _rows(given, width)),
-            *_section(t("选项", "Options"), _rows(options, width)),
-            *_section(t("任何命令都有的选项", "Options of every command"), _rows(_common(), width)),
+            *_section(t("命令", "Commands"), help_rows(commands, width)),
+            *_section(t("参数", "Arguments"), help_rows(given, width)),
+            *_section(t("选项", "Options"), help_rows(options, width)),
+            *_section(t("任何命令都有的选项", "Options of every command"), help_rows(_common(), width)),
             *_section(
                 t("例子", "Examples"), (f"  {x}" for x in (command.epilog or "").split("\n") if x)
             ),

@@ -3,39 +3,37 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg.cli.console import note, results, write_text
-from mskg.cli.language import t
+from mskg.cli.language import language, t
 from mskg.errors import InputError
 from mskg.export.files import write_files
-from mskg.render.csv import csv_text
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["emit_rows", "emit_text", "parent_of", "show_table", "write_file", "written"]
+    from mskg.query import ResultTable
 
-Row = Sequence[object]
+__all__ = ["emit_table", "emit_text", "parent_of", "print_table", "write_file", "written"]
 
 _FORMATS = {".csv": "csv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
 _FILE_WIDTH = 160
 
 
-def emit_rows(
-    columns: Sequence[str],
-    rows: Sequence[Row],
+def emit_table(
+    table: ResultTable,
     *,
     form: str = "",
     out: Path | None = None,
     bom: bool = False,
     title: str = "",
 ) -> None:
-    """Print rows, or write them to `out` in the format of its suffix.
+    """Print a table, or write it to `out` in the format of its suffix.
+
+    Headings are in the language in use; the keys of JSON are the names of the columns.
 
     Parameters
     ----------
@@ -45,16 +43,16 @@ def emit_rows(
         Begin CSV with a byte order mark; a ``.csv`` file always has one, for spreadsheets.
     """
     if out is not None:
-        write_file(out, _as_bytes(columns, rows, form or _format_of(out), title))
+        write_file(out, _as_bytes(table, form or _format_of(out), title))
         written(out)
         return
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if form == "table":
-        show_table(columns, rows, title=title)
+        print_table(results(), table, title)
     elif form == "csv":
-        write_text(("\ufeff" if bom else "") + csv_text(columns, rows))
+        write_text(table.to_csv(bom=bom, language=language()))
     else:
-        write_text(_as_json(columns, rows))
+        write_text(table.to_json())
 
 
 def emit_text(text: str, out: Path | None) -> None:
@@ -66,49 +64,41 @@ def emit_text(text: str, out: Path | None) -> None:
         written(out)
 
 
-def _as_bytes(columns: Sequence[str], rows: Sequence[Row], form: str, title: str) -> bytes:
+def _as_bytes(table: ResultTable, form: str, title: str) -> bytes:
     if form == "csv":
-        return csv_text(columns, rows).encode("utf-8-sig")
+        return table.to_csv(bom=True, language=language()).encode()
     if form == "json":
-        return _as_json(columns, rows).encode()
+        return table.to_json().encode()
     if form == "xlsx":
         from mskg.render.xlsx import Sheet, xlsx_bytes
 
-        return xlsx_bytes([Sheet(title or "mskg", columns, rows)])
+        return xlsx_bytes([Sheet(title or "mskg", table.titles(language()), table.rows)])
     from rich.console import Console
 
     buffer = io.StringIO()
     console = Console(file=buffer, width=_FILE_WIDTH, highlight=False, markup=False, emoji=False)
-    _print_table(console, columns, rows, title)
+    print_table(console, table, title)
     return buffer.getvalue().encode()
 
 
-def _as_json(columns: Sequence[str], rows: Sequence[Row]) -> str:
-    objects = [dict(zip(columns, row, strict=True)) for row in rows]
-    return json.dumps(objects, ensure_ascii=False, indent=1, default=str) + "\n"
-
-
-def show_table(columns: Sequence[str], rows: Sequence[Row], *, title: str = "") -> None:
-    """Print rows as a table that is aligned for double-width characters."""
-    _print_table(results(), columns, rows, title)
-
-
-def _print_table(console: Console, columns: Sequence[str], rows: Sequence[Row], title: str) -> None:
+def print_table(console: Console, table: ResultTable, title: str = "") -> None:
+    """Print a table that is aligned for double-width characters, numbers to the right."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
-    for position, name in enumerate(columns):
-        numeric = bool(rows) and all(_is_number(row[position]) for row in rows)
-        table.add_column(name, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*("" if cell is None else str(cell) for cell in row))
-    console.print(table)
+    shown = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    lines = table.lexical()
+    for position, name in enumerate(table.titles(language())):
+        numeric = bool(lines) and all(_is_number(line[position]) for line in lines)
+        shown.add_column(name, justify="right" if numeric else "left", overflow="fold")
+    for line in lines:
+        shown.add_row(*line)
+    console.print(shown)
 
 
-def _is_number(cell: object) -> bool:
+def _is_number(cell: str) -> bool:
     try:
-        float(str(cell))
+        float(cell or 0)
     except ValueError:
         return False
     return True

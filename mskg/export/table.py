@@ -110,7 +110,12 @@ def network_table(
         If `graph` is unknown.
     """
     if graph not in GRAPHS:
-        raise InputError(f"unknown graph {graph!r}", hint="one of: " + ", ".join(GRAPHS))
+        known = ", ".join(GRAPHS)
+        raise InputError(
+            f"unknown graph {graph!r}",
+            hint=f"one of: {known}",
+            zh=f"没有网络类型 {graph!r}（可用 {known}）",
+        )
     nodes = _department_nodes(collaboration, lang)
     if graph == "bipartite":
         nodes += [_task_node(task, lang) for task in collaboration.tasks.values()]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from mskg.extract.damage import find_damage
 from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
 from mskg.extract.items import ItemReader
+from mskg.extract.links import find_links
 from mskg.extract.program import (
     declared_count,
     program_deadlines,
@@ -55,8 +57,10 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
         encoding=document.encoding,
         script=document.script,
         layout=outline.layout,
+        links=tuple(find_links(text, outline.prose, document.span)),
     )
-    issues = (*outline.issues, *reader.issues)
+    damage = find_damage(document, 0, outline.end or len(document.text))
+    issues = (*outline.issues, *reader.issues, *damage)
     return Plan(document.source, info, program, tasks, issues, tuple(reader.unused))
 
 
@@ -66,6 +70,8 @@ def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
         reader.read(entry, f"{outline.path}-{number}", title)
         for number, entry in enumerate(outline.items, 1)
     ]
+    if outline.title and items:
+        items[0] = reader.with_title(items[0], outline.title, f"{outline.path}-t", items)
     own = reader.departments(outline.fields)
     departments = _union([own, *(item.departments for item in items)])
     leaders = _leaders([reader.leaders(outline.fields), *(item.leaders for item in items)])

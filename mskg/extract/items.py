@@ -96,6 +96,25 @@ class ItemReader:
             span=self.span(begin, end) if places else None,
         )
 
+    def with_title(self, item: Item, title: Stretch, prefix: str, items: list[Item]) -> Item:
+        """Return `item` with the quantities that only the title of the task names."""
+        view = self.folded.view(title.begin, title.end)
+        dates = find_dates(view.folded, self.year)
+        numbers = find_numbers(view.folded, dates, self.year)
+        reading = read_indicators(
+            view, numbers, first=1, prefix=prefix, title="", span=self.span
+        )
+        self.unused += reading.unused
+        stages = [i for entry in items for m in entry.milestones for i in m.indicators]
+        known = {(i.value, i.unit) for entry in items for i in entry.indicators}
+        known |= {(i.value, i.unit) for i in stages}
+        fresh = [i for i in reading.indicators if (i.value, i.unit) not in known]
+        for indicator in reading.indicators:
+            if indicator not in fresh and indicator.span:
+                quote = indicator.span.quote
+                self.unused.append(UnusedNumber(quote, "said-again", indicator.span, prefix))
+        return replace(item, indicators=(*fresh, *item.indicators))
+
     def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
         """Return the departments that `fields` name, in printed order."""
         found: list[Assignment] = []

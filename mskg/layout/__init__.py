@@ -24,11 +24,11 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     listed = read_lists(text, 0, table.begin if table else end)
     if table and (listed is None or listed.score <= table.score):
         prose = _around(table.begin, table.end, end)
-        return Outline(table.layout, Stretch(0, table.begin), table.tasks, prose, table.issues)
+        return Outline(table.layout, Stretch(0, table.begin), table.tasks, prose, table.issues, end)
     if listed is None:
-        return Outline("none", Stretch(0, end), prose=(Stretch(0, end),))
+        return Outline("none", Stretch(0, end), prose=(Stretch(0, end),), end=end)
     prose = _around(listed.begin, listed.end, end)
-    return Outline("list", Stretch(0, listed.begin), listed.tasks, prose)
+    return Outline("list", Stretch(0, listed.begin), listed.tasks, prose, end=end)
 
 
 def _around(begin: int, stop: int, end: int) -> tuple[Stretch, ...]:

@@ -56,10 +56,14 @@ class OutlineTask:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The whole document: the head, the tasks, and the prose that speaks of the program."""
+    """The whole document: the head, the tasks, and the prose that speaks of the program.
+
+    ``end`` is where the text ends and page furniture begins.
+    """
 
     layout: str
     head: Stretch
     tasks: tuple[OutlineTask, ...] = ()
     prose: tuple[Stretch, ...] = ()
     issues: tuple[Issue, ...] = field(default=())
+    end: int = 0

@@ -2,17 +2,51 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mskg.pipeline.reading import read_plan
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import rdflib
 
     from mskg.model import Plan
-
+    from mskg.validation import Report
 
 __all__ = ["RDF_SUFFIXES", "to_graph", "validate"]
 
-RDF_SUFFIXES = frozenset({".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf"})
+RDF_SUFFIXES = frozenset({".ttl", ".turtle", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl"})
+
+
+def validate(
+    path: Path | str,
+    *,
+    region: str = "",
+    shapes_extra: Sequence[Path | str] = (),
+    strict: bool = False,
+) -> Report:
+    """Return the findings on a document, a plan record (``.json``) or an RDF file.
+
+    Parameters
+    ----------
+    region:
+        Six-digit code of the region, where the document does not print it.
+    shapes_extra, strict:
+        As in `mskg.validation.validate_plan`.
+
+    Raises
+    ------
+    InputError
+        If the file can't be read, is no plan, or a shape file can't be used.
+    """
+    from mskg.validation import validate_graph, validate_plan
+
+    if Path(path).suffix.lower() in RDF_SUFFIXES:
+        return validate_graph(path, shapes_extra=shapes_extra, strict=strict)
+    plan = read_plan(path, region=region)
+    return validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
 
 
 def to_graph(plan: Plan) -> rdflib.Graph:

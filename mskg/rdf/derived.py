@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mskg.ns import DATA, PREFIXES, child_iri, document_iri, organisation_iri, run_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal, Triple
-from mskg.rdf.writer import task_nodes
+from mskg.rdf.writer import all_assignments, task_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,27 +34,39 @@ def derived_triples(plan: Plan) -> Iterator[Triple]:
     program (自2009年8月1日起) is no deadline.
     """
     default = _latest(plan.program.deadlines, plan.program.year)
+    collectives = _collectives(plan)
     for node, task in zip(task_nodes(plan), plan.tasks, strict=True):
-        yield from _duties(node, task.departments)
+        yield from _duties(node, task.departments, collectives)
         for position, item in enumerate(task.items, 1):
-            yield from _duties(child_iri(node, "item", position), item.departments)
+            yield from _duties(child_iri(node, "item", position), item.departments, collectives)
         due = _final_due(task, plan.program.year) or default
         if due:
             yield node, v.FINAL_DUE, Literal(due.isoformat(), _DATE)
 
 
-def _duties(node: str, assignments: tuple[Assignment, ...]) -> Iterator[Triple]:
+def _collectives(plan: Plan) -> set[str]:
+    """Return the ids of the organisations whose node is a collective."""
+    kinds: dict[str, bool] = {}
+    for assignment in all_assignments(plan):
+        kinds.setdefault(assignment.org_id, assignment.collective)
+    return {org_id for org_id, collective in kinds.items() if collective}
+
+
+def _duties(
+    node: str, assignments: tuple[Assignment, ...], collectives: set[str]
+) -> Iterator[Triple]:
     named = [entry for entry in assignments if entry.org_id]
     leads = [entry for entry in named if entry.role == "lead"]
     accountable = leads or [entry for entry in named if entry.role == "responsible"]
     related = [entry for entry in named if entry.role == "related"]
     found: dict[Triple, None] = {}
-    for entry in accountable:
-        link = v.ACCOUNTABLE_COLLECTIVE if entry.collective else v.ACCOUNTABLE_DEPARTMENT
-        found[node, link, organisation_iri(entry.org_id)] = None
-    for entry in related:
-        link = v.RELATED_COLLECTIVE if entry.collective else v.RELATED_DEPARTMENT
-        found[node, link, organisation_iri(entry.org_id)] = None
+    for entries, department, collective in (
+        (accountable, v.ACCOUNTABLE_DEPARTMENT, v.ACCOUNTABLE_COLLECTIVE),
+        (related, v.RELATED_DEPARTMENT, v.RELATED_COLLECTIVE),
+    ):
+        for entry in entries:
+            link = collective if entry.org_id in collectives else department
+            found[node, link, organisation_iri(entry.org_id)] = None
     yield from found
 
 

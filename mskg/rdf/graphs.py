@@ -141,7 +141,9 @@ def plan_text(plan: Plan, form: str = "turtle") -> str:
 
 def _text(triples: Iterable[Triple], form: str) -> str:
     text = to_rdflib(triples).serialize(format=form)
-    return text if form == "turtle" else "".join(sorted(text.splitlines(keepends=True)))
+    if form == "turtle":
+        return text
+    return "".join(f"{line}\n" for line in sorted(text.split("\n")) if line)
 
 
 # The dataset serialisers of rdflib keep no order of the graphs; those of one graph do.
@@ -183,11 +185,7 @@ def plans_from_file(path: Path | str) -> list[Plan]:
         known = ", ".join(_FORMATS)
         raise ReadError(f"{path}: not an RDF file by its suffix", hint=f"known: {known}")
     holding = rdflib.URIRef(v.PLAN_DOCUMENT)
-    graphs = [
-        graph
-        for graph in _parse(path, form)
-        if (None, rdflib.RDF.type, holding) in graph
-    ]
+    graphs = [graph for graph in _parse(path, form) if (None, rdflib.RDF.type, holding) in graph]
     if not graphs:
         raise InputError(f"{path}: holds no mskg:PlanDocument")
     return [plan_from_triples(from_rdflib(graph)) for graph in graphs]

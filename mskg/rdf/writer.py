@@ -21,11 +21,11 @@ from mskg.rdf.concepts import concept_triples, parent_region, region_triples
 from mskg.rdf.terms import Literal, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mskg.model import Assignment, Plan, Program, Span
 
-__all__ = ["PlanWriter", "language_of", "program_node", "task_nodes"]
+__all__ = ["PlanWriter", "all_assignments", "language_of", "program_node", "task_nodes"]
 
 _LANGUAGES: Final = {"simplified": "zh-Hans", "traditional": "zh-Hant"}
 
@@ -54,6 +54,18 @@ def task_nodes(plan: Plan) -> list[str]:
         iri = task_iri(program, task.path)
         found[_unused(iri, found)] = None
     return list(found)
+
+
+def all_assignments(plan: Plan) -> Iterator[Assignment]:
+    """Yield every assignment of `plan` in the order in which they are written.
+
+    The first one that names an organisation describes its node.
+    """
+    yield from plan.program.departments
+    for task in plan.tasks:
+        yield from task.departments
+        for item in task.items:
+            yield from item.departments
 
 
 def _unused(iri: str, used: dict[str, None]) -> str:

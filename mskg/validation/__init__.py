@@ -1,0 +1,8 @@
+"""Validation of plans with SHACL: what doesn't add up, what looks wrong, how to mend it."""
+
+from __future__ import annotations
+
+from mskg.validation.report import SEVERITIES, Finding, Report
+from mskg.validation.validate import validate_graph, validate_plan
+
+__all__ = ["SEVERITIES", "Finding", "Report", "validate_graph", "validate_plan"]

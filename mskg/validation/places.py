@@ -34,7 +34,14 @@ _DOWN: Final = tuple(
     )
 )
 """Properties from a node to what belongs to it; followed backwards, nearest first."""
+_SHARED: Final = {
+    _iri(name) for name in ("PlanDocument", "Program", "Department", "Collective", "Region")
+}
 _LOCATOR: Final = ("page", "line", "table", "row", "column")
+
+
+def _is_ours(kind: Node) -> bool:
+    return str(kind).startswith(VOCABULARY)
 
 
 class TaskName(NamedTuple):
@@ -71,11 +78,12 @@ class Places:
                     return self._name(task)
         return TaskName()
 
-    def is_node(self, node: Node | None) -> bool:
-        """Whether `node` is a thing of the plan that has a place of its own."""
-        return isinstance(node, URIRef) and self._own_span(node) is not None or (
-            (node, RDF.type, _TASK) in self._data
-        )
+    def has_place(self, node: Node | None) -> bool:
+        """Whether `node` is a thing with a place of its own in the plan, not a shared one."""
+        if not isinstance(node, URIRef):
+            return False
+        kinds = set(self._data.objects(node, RDF.type))
+        return bool(kinds) and not kinds & _SHARED and any(map(_is_ours, kinds))
 
     def _name(self, task: Node) -> TaskName:
         own = self._own_span(task)

@@ -19,8 +19,20 @@ _WORDS: Final = {
     "en": {"violation": "violation", "warning": "warning", "info": "info"},
 }
 _LOCATORS: Final = {
-    "zh": {"page": "第{}页", "line": "第{}行", "table": "表{}", "row": "第{}排", "column": "第{}列"},
-    "en": {"page": "page {}", "line": "line {}", "table": "table {}", "row": "row {}", "column": "column {}"},
+    "zh": {
+        "page": "第{}页",
+        "line": "第{}行",
+        "table": "表{}",
+        "row": "第{}排",
+        "column": "第{}列",
+    },
+    "en": {
+        "page": "page {}",
+        "line": "line {}",
+        "table": "table {}",
+        "row": "row {}",
+        "column": "column {}",
+    },
 }
 
 
@@ -72,7 +84,9 @@ class Finding:
         """Return page, line, table, row and column in words, as far as they are known."""
         locator = self.span.locator if self.span else Locator()
         words = _LOCATORS[lang]
-        found = [words[name].format(getattr(locator, name)) for name in words if getattr(locator, name)]
+        found = [
+            words[name].format(getattr(locator, name)) for name in words if getattr(locator, name)
+        ]
         return ("" if lang == "zh" else ", ").join(found)
 
     def text(self, lang: str = "zh") -> str:

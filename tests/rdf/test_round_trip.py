@@ -43,9 +43,7 @@ _SUFFIXES = {
     "nquads": "nq",
     "nt": "nt",
 }
-_SLOW = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+_SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("stem", STEMS)

@@ -220,9 +220,7 @@ def plans(draw: st.DrawFn) -> Plan:
         issues=draw(_tuples(_issues)),
         unused_numbers=draw(
             _tuples(
-                st.builds(
-                    UnusedNumber, _some, _some, _spans, st.sampled_from(["", "9.9", *paths])
-                )
+                st.builds(UnusedNumber, _some, _some, _spans, st.sampled_from(["", "9.9", *paths]))
             )
         ),
     )

@@ -12,11 +12,12 @@ import typer
 from mskg.cli.console import note, progress_bar
 from mskg.cli.language import t
 from mskg.cli.options import Files, Format, OutFile, Region, Store, store_location, with_stdin
-from mskg.cli.output import emit_rows
+from mskg.cli.output import emit_table
 from mskg.cli.report import report_failures, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.pipeline import BuildResult
+    from mskg.query import ResultTable, Value
 
 HELP = t(
     "读入计划，检查，存进数据库。\n"
@@ -65,27 +66,37 @@ def command(
             )
     readings = [result.reading for result in results]
     report_failures(readings)
-    emit_rows(*_rows(results), form=form.value if form else "", out=out)
+    emit_table(_table(results), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)
     raise typer.Exit(max(worst_exit_code(readings), int(violated)))
 
 
-def _rows(results: Sequence[BuildResult]) -> tuple[list[str], list[list[object]]]:
-    columns = ["file", "status", "region", "year", "tasks", "violations", "warnings"]
-    rows: list[list[object]] = []
+def _table(results: Sequence[BuildResult]) -> ResultTable:
+    from mskg.query import ResultTable
+
+    rows = []
     for result in results:
         plan = result.reading.plan
         counts = Counter(finding.severity for finding in result.reading.findings)
-        about: list[object] = [None, None, None, None, None]
+        row: tuple[Value, ...] = (None,) * 5
         if plan is not None:
             program = plan.program
-            about = [program.region, program.year, len(plan.tasks)]
-            about += [counts["violation"], counts["warning"]]
-        rows.append([result.reading.source.name, result.status, *about])
-    return columns, rows
+            about = (program.region or None, program.year, len(plan.tasks))
+            row = (*about, counts["violation"], counts["warning"])
+        rows.append((result.reading.source.name, t(*_STATUS[result.status]), *row))
+    return ResultTable(tuple(_COLUMNS), tuple(rows), tuple(_COLUMNS.values()))
 
 
+_COLUMNS = {
+    "file": "文件",
+    "status": "结果",
+    "region": "地区",
+    "year": "年份",
+    "tasks": "任务",
+    "violations": "错误",
+    "warnings": "警告",
+}
 _STATUS = {
     "added": ("新存", "added"),
     "replaced": ("替换", "replaced"),

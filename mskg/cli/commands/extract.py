@@ -12,7 +12,7 @@ import typer
 from mskg.cli.console import note, progress_bar, results, write_text
 from mskg.cli.language import t
 from mskg.cli.options import Files, Region, with_stdin
-from mskg.cli.output import show_table, write_file, written
+from mskg.cli.output import print_table, write_file, written
 from mskg.cli.report import report_failures, worst_exit_code
 from mskg.model import Document, Plan
 
@@ -99,7 +99,7 @@ def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region
     plans = [(reading.source, reading.plan) for reading in readings if reading.plan is not None]
     if form is RecordFormat.table:
         for _, plan in plans:
-            show_table(*_task_table(plan), title=plan.document.title)
+            print_table(results(), _task_table(plan), plan.document.title)
     elif out is not None:
         _write_each(plans, out, ".json", lambda plan: dumps_record(plan_to_record(plan)))
     elif len(plans) == 1 and len(paths) == 1:
@@ -158,15 +158,9 @@ def _page(
         _write_each([(path, plan)], out, ".html", lambda _plan: page)
 
 
-def _task_table(plan: Plan) -> tuple[list[str], list[list[str]]]:
-    columns = [
-        t("序号", "no"),
-        t("任务", "task"),
-        t("牵头/责任", "in charge"),
-        t("配合", "with"),
-        t("指标", "targets"),
-        t("时限", "deadlines"),
-    ]
+def _task_table(plan: Plan) -> ResultTable:
+    from mskg.query import ResultTable
+
     rows = []
     for task in plan.tasks:
         chief = [d.name for d in task.departments if d.role in {"lead", "responsible"}]
@@ -177,9 +171,19 @@ def _task_table(plan: Plan) -> tuple[list[str], list[list[str]]]:
             for entry in item.indicators
         ]
         dues = {str(m.due or m.recurrence) for item in task.items for m in item.milestones}
-        cells = ["、".join(chief), "、".join(others), "；".join(targets), "\n".join(sorted(dues))]
-        rows.append([task.path, task.title, *cells])
-    return columns, rows
+        cells = ("、".join(chief), "、".join(others), "；".join(targets), "\n".join(sorted(dues)))
+        rows.append((task.path, task.title, *cells))
+    return ResultTable(tuple(_COLUMNS), tuple(rows), tuple(_COLUMNS.values()))
+
+
+_COLUMNS = {
+    "number": "序号",
+    "task": "任务",
+    "inCharge": "牵头/责任",
+    "with": "配合",
+    "targets": "指标",
+    "deadlines": "时限",
+}
 
 
 def _note_issues(plans: Sequence[Plan]) -> None:

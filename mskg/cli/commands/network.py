@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mskg.cli.console import note
 from mskg.cli.language import language, t
 from mskg.cli.options import Bom, Format, Store, store_location
-from mskg.cli.output import emit_rows, parent_of, written
+from mskg.cli.output import emit_table, parent_of, written
 
 if TYPE_CHECKING:
     from mskg.network import Collaboration, NetworkMeasures
@@ -36,6 +36,18 @@ EXAMPLES = t(
     "mskg network --out network.svg                   a drawing\n"
     "mskg network --graph bipartite --out n.graphml   departments and tasks as nodes\n",
 )
+# The measures of a department after its IRI, with their Chinese headings.
+_COLUMNS = {
+    "department": "部门",
+    "tasksAccountable": "负责任务",
+    "tasksRelated": "配合任务",
+    "partners": "合作部门",
+    "weightedDegree": "合作强度",
+    "betweenness": "中介中心性",
+    "leadShare": "负责占比",
+    "core": "核数",
+    "community": "群组",
+}
 
 
 class GraphKind(StrEnum):
@@ -130,7 +142,7 @@ def command(
             level=level.value,
         )
     if out is None:
-        _print_measures(found, form.value if form else "", bom=bom)
+        _print_measures(found, form or "", bom=bom)
     else:
         from mskg.export import write_network
 
@@ -143,17 +155,17 @@ def command(
 
 
 def _print_measures(found: Collaboration, form: str, *, bom: bool) -> None:
-    from mskg.network import DepartmentMeasures, measures
+    from mskg.network import measures
+    from mskg.query import ResultTable
 
     result = measures(found)
-    columns = [field.name for field in fields(DepartmentMeasures)]
-    rows = [[_short(cell) for cell in astuple(row)] for row in result.departments]
-    shown = columns[1:] if form == "table" else columns
-    emit_rows(shown, [row[-len(shown) :] for row in rows], form=form, bom=bom, title=found.title)
+    rows = tuple(tuple(map(_short, astuple(row)))[1:] for row in result.departments)
+    table = ResultTable(tuple(_COLUMNS), rows, tuple(_COLUMNS.values()))
+    emit_table(table, form=form, bom=bom, title=found.title)
     note(_summary(result.network))
 
 
-def _short(cell: object) -> object:
+def _short(cell: Any) -> Any:
     return round(cell, 4) if isinstance(cell, float) else cell
 
 

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from mskg.cli.language import t
 from mskg.cli.options import Bom, Format, OutFile, Store, store_location
-from mskg.cli.output import emit_rows
+from mskg.cli.output import emit_table
 from mskg.errors import InputError
-
-if TYPE_CHECKING:
-    from mskg import store as stores
 
 HELP = t(
     "对数据库执行 SPARQL 1.1 查询（SELECT、ASK、CONSTRUCT、DESCRIBE）。\n"
@@ -31,7 +27,6 @@ EXAMPLES = t(
     "mskg sparql question.rq --format json                         a query in a file\n"
     "mskg sparql - --out rows.xlsx < question.rq                   from stdin into a sheet\n",
 )
-_DECLARED = re.compile(r"\bPREFIX\s+([\w-]*)\s*:", re.IGNORECASE)
 _LONGEST_NAME = 1000
 
 
@@ -55,12 +50,13 @@ def command(
     bom: Bom = False,
 ) -> None:
     """Run a free query and print its result."""
+    from mskg.query import run_sparql
     from mskg.store import open_store
 
-    text = with_prefixes(_query_text(query))
+    text = _query_text(query)
     with open_store(store_location(store)) as opened:
-        columns, rows = _answer(opened, text, timeout)
-    emit_rows(columns, rows, form=form.value if form else "", out=out, bom=bom)
+        table = run_sparql(opened, text, timeout=timeout)
+    emit_table(table, form=form or "", out=out, bom=bom)
 
 
 def _query_text(query: str) -> str:
@@ -76,35 +72,3 @@ def _query_text(query: str) -> str:
         raise InputError(
             f"{path}: can't be read ({reason})", zh=f"{path}：读不了（{reason}）"
         ) from error
-
-
-def with_prefixes(query: str) -> str:
-    """Return `query` with the project's prefixes that it uses but does not declare.
-
-    They go in front on the first line, so that line numbers in messages stay right.
-    """
-    from mskg.ns import PREFIXES
-
-    declared = set(_DECLARED.findall(query))
-    used = [name for name in PREFIXES if re.search(rf"\b{name}:", query)]
-    missing = [name for name in used if name not in declared]
-    return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + query
-
-
-def _answer(
-    opened: stores.Store, text: str, timeout: float
-) -> tuple[list[str], list[list[object]]]:
-    from mskg.store.text import query_form
-
-    form = query_form(text)
-    if form == "ASK":
-        return ["answer"], [[opened.ask(text, timeout=timeout)]]
-    if form in {"CONSTRUCT", "DESCRIBE"}:
-        triples = opened.construct(text, timeout=timeout)
-        return ["subject", "predicate", "object"], [[s, p, _plain(o)] for s, p, o in triples]
-    found = opened.select(text, timeout=timeout)
-    return list(found.variables), [[_plain(cell) for cell in row] for row in found.rows]
-
-
-def _plain(term: object) -> object:
-    return getattr(term, "value", term)

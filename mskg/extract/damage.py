@@ -1,0 +1,48 @@
+"""Damaged characters: places where the text is no longer what was written.
+
+Signs that showed no false alarm on clean plans: question marks between ideographs,
+replacement and private-use characters, a lone English conjunction inside Chinese.
+Nothing is repaired; each place becomes an issue.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mskg.model import Issue
+
+if TYPE_CHECKING:
+    from mskg.model import Document
+
+__all__ = ["find_damage"]
+
+_HAN = "[\u3400-\u9fff]"
+_SIGNS = re.compile(
+    rf"(?P<garbled>(?<=[\u3000-\u9fff\uff00-\uffef])\?{{1,4}}(?={_HAN})(?:{_HAN}[A-Z])?"
+    rf"|[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫)"
+    rf"|(?P<foreign>(?<={_HAN})\s*\b(?:and|or|the|of)\b\s*(?={_HAN}))"
+)
+_MESSAGES = {
+    "garbled": (
+        "“{0}”处文字已损坏（编码错误），请对照原文改正",
+        "damaged characters here; compare with the printed original",
+    ),
+    "foreign": (
+        "中文句中混入英文“{0}”，请改正",
+        "an English word stands inside a Chinese sentence",
+    ),
+}
+
+
+def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
+    """Return an issue for every damaged place in ``document.text[begin:end]``."""
+    issues = []
+    for match in _SIGNS.finditer(document.text, begin, end):
+        kind = match.lastgroup or ""
+        chinese, english = _MESSAGES[kind]
+        left, right = max(begin, match.start() - 4), min(end, match.end() + 4)
+        span = document.span(left, right)
+        shown = re.sub(r"\s", "", span.quote) if kind == "garbled" else match.group().strip()
+        issues.append(Issue("warning", "garbled", chinese.format(shown), english, span))
+    return issues

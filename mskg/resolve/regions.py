@@ -1,0 +1,260 @@
+"""The place that a document speaks for, from what it prints: issuer, title, letterhead, text.
+
+Issuer and title win over everything; a place printed only inside other text (a building
+site, the plan of the city above) counts little. Names that several places share (鼓楼区)
+are decided by a place above them that the document names, else they stay undecided.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from mskg.lexicon.regions import Region, region_table
+from mskg.ns import digest
+from mskg.text.folding import fold
+
+__all__ = ["RegionFinding", "find_region", "read_region"]
+
+_SPACE = re.compile(r"[ \t\u3000\xa0]+")
+_HAN = r"[\u4e00-\u9fff]"
+# Words of organs that speak for a place.
+_ORGAN = re.compile(
+    r"人民政府|政府|县委|市委|区委|省委|州委|旗委|盟委|地委|委员会|委办|委、|人大|行政公署|行署|人民代表大会|民生办"
+)
+_BASIS = re.compile(r"(?:按|按照|根据|依据|落实|贯彻|执行|参照|转发|对照|结合|关于转发|以及)\Z")
+_LETTERHEAD = re.compile(
+    r"(?:中共|中国共产党)?([\u4e00-\u9fff]{2,24}?)(?:人民政府|委员会|[县市区省州旗盟]委)(?:办公室|办公厅)?(?:文件)?\s*(?:$|办公室)",
+    re.M,
+)
+_SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
+# Names that are ordinary words too; only a place above right before them makes them a place.
+_ORDINARY = {"城区", "郊区", "矿区", "新城区", "东区", "西区", "城中区", "城东区", "城西区", "城北区", "和县"}
+_LEVEL_WORD = re.compile(r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:政府|委|直)")
+_LEVEL_OF = {"市辖区": "区", "县": "县", "自治县": "县", "县级市": "市", "地级市": "市", "直辖市": "市",
+             "省": "省", "自治区": "区", "自治州": "州", "旗": "旗", "自治旗": "旗", "盟": "盟", "林区": "区"}  # fmt: skip
+_ZONE = re.compile(
+    r"([\u4e00-\u9fff]{0,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|新区|"
+    r"示范区|管理区|工业园区|产业园区|园区|度假区|风景名胜区|合作区|实验区|试验区))(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
+)
+_TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政)")
+
+
+@dataclass(frozen=True, slots=True)
+class RegionFinding:
+    """The place found, or the places among which the document does not decide.
+
+    ``evidence`` is issuer, title, letterhead, printed or text.
+    """
+
+    region: Region | None
+    evidence: str = ""
+    choices: tuple[Region, ...] = ()
+    name: str = ""
+
+
+@dataclass(slots=True)
+class _Mention:
+    """A chain of place names in a text: 平顶山市湛河区."""
+
+    begin: int
+    end: int
+    names: list[str]
+    choices: tuple[Region, ...]
+    above: tuple[Region, ...] = field(default=())
+
+
+def find_region(
+    title: str, issuer: str, doc_number: str = "", body: str = "", printed: str = ""
+) -> Region | None:
+    """Return the place a document speaks for, or None where it names none or is undecided.
+
+    Parameters
+    ----------
+    title, issuer, doc_number:
+        Header fields as printed; empty where there are none.
+    body:
+        Text of the whole document.
+    printed:
+        Name of a place that an earlier stage read as the document's own.
+    """
+    return read_region(title, issuer, doc_number, body, printed).region
+
+
+def read_region(
+    title: str, issuer: str, doc_number: str = "", body: str = "", printed: str = ""
+) -> RegionFinding:
+    """Like `find_region`, with the evidence and the undecided choices."""
+    text = fold(body)
+    head = _tidy(fold(title))
+    sender = _tidy(fold(issuer))
+    context = "\n".join((sender, head, text))
+    undecided: RegionFinding | None = None
+    for evidence, source in _sources(sender, head, text, _tidy(fold(printed))):
+        found = _first(source, evidence, context)
+        if found is not None and found.region is not None:
+            return found
+        undecided = undecided or found
+    found = _from_text(text, context)
+    if found.region is not None and (undecided is None or found.region in undecided.choices):
+        return found
+    return undecided or found
+
+
+def _sources(issuer: str, title: str, text: str, printed: str) -> list[tuple[str, str]]:
+    sources = [("issuer", issuer), ("title", title)]
+    for match in _LETTERHEAD.finditer(text):
+        sources.append(("letterhead", match[0].strip()))
+        if len(sources) > 6:
+            break
+    sponsor = _SPONSOR.search(text)
+    if sponsor:
+        sources.append(("letterhead", sponsor[1] + "人民政府"))
+    sources.append(("printed", printed))
+    return [(evidence, source) for evidence, source in sources if source]
+
+
+def _tidy(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _mentions(text: str) -> list[_Mention]:
+    """Return the chains of full place names in `text`, in their order."""
+    table = region_table()
+    heads, found = table.heads, []
+    position, size = 0, len(text)
+    while position < size - 1:
+        if text[position : position + 2] not in heads:
+            position += 1
+            continue
+        mention = _chain_at(text, position)
+        if mention is None:
+            position += 1
+            continue
+        found.append(mention)
+        position = mention.end
+    return found
+
+
+def _chain_at(text: str, begin: int) -> _Mention | None:
+    table = region_table()
+    end, names, choices, above = begin, [], (), ()  # type: ignore[var-annotated]
+    while name := table.match(text, end):
+        found = table.by_name[name]
+        if choices:
+            found = tuple(r for r in found if any(table.lies_in(r, c) for c in choices))
+            above = tuple(c for c in choices if any(table.lies_in(r, c) for r in found))
+        if not found:
+            break
+        if not choices and (name in _ORDINARY or _ordinary_before(text, begin, name)):
+            return None
+        names.append(name)
+        choices = found
+        end += len(name)
+    return _Mention(begin, end, names, choices, above) if names else None
+
+
+def _ordinary_before(text: str, begin: int, name: str) -> bool:
+    """Tell whether a two-character name is the tail of another word, such as 市和县."""
+    return len(name) == 2 and begin > 0 and text[begin - 1] in "省市州区县乡镇各和全本我该"
+
+
+def _first(source: str, evidence: str, context: str) -> RegionFinding | None:
+    """Return the place that an issuer or a title begins with or names first."""
+    mentions = _mentions(source)
+    zone = _without_code(source, mentions, context)
+    if zone is not None:
+        return RegionFinding(zone, evidence, name=zone.name)
+    for mention in mentions:
+        if _BASIS.search(source[: mention.begin]) and len(mentions) > 1:
+            continue
+        region = _decide(mention.choices, context)
+        return RegionFinding(region, evidence, () if region else mention.choices, mention.names[-1])
+    return _short_name(source, evidence, context)
+
+
+def _short_name(source: str, evidence: str, context: str) -> RegionFinding | None:
+    """Read a title without level words: 献县 needs none, 2023年唐山民生实事 does."""
+    table = region_table()
+    for match in re.finditer(r"(?:\A|年|《|关于|中共)([\u4e00-\u9fff]{2,5})", source):
+        for end in range(len(match[1]), 1, -1):
+            found = table.by_short.get(match[1][:end], ())
+            region = _decide(found, context) if found else None
+            if region is not None and any(name in context for name in region.names):
+                return RegionFinding(region, evidence, name=match[1][:end])
+    return None
+
+
+def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
+    """Return the one place among `choices` that the document speaks of, if it tells."""
+    if len(choices) == 1:
+        return choices[0]
+    table = region_table()
+    votes: Counter[int] = Counter()
+    for index, choice in enumerate(choices):
+        for place in table.chain(choice)[1:]:
+            # A full name tells more than a short one, the city more than the province.
+            weight = 4 if place.is_prefecture else 1
+            full = context.count(place.name)
+            votes[index] += weight * (3 * full + (context.count(place.short) - full))
+    best = votes.most_common(2)
+    if best[0][1] and (len(best) == 1 or best[0][1] > best[1][1]):
+        return choices[best[0][0]]
+    return None
+
+
+def _without_code(source: str, mentions: list[_Mention], context: str) -> Region | None:
+    """Return a zone or a township that issues the document; it has no code of its own."""
+    for pattern, kind in ((_ZONE, "开发区"), (_TOWNSHIP, "乡镇")):
+        match = pattern.search(source)
+        if match is None:
+            continue
+        begin, name = match.start(1), match[1]
+        above: Region | None = None
+        for mention in mentions:
+            if mention.begin <= match.start(1) + 2 and mention.end <= match.end(1):
+                above = _decide(mention.choices, context)
+                begin = max(begin, mention.end)
+        name = source[begin : match.end(1)]
+        name = re.sub(r"\A(?:中共|关于印发|关于|印发|《)+", "", name)
+        if region_table().by_name.get(match[1]) or len(name) < 2:
+            continue  # 浦东新区 has a code
+        if above is None:
+            above = _short_above(name)
+        parent = above.code if above else ""
+        return Region(f"{parent or 'x'}-{digest(name)}", name, kind, parent, name)
+    return None
+
+
+def _short_above(name: str) -> Region | None:
+    table = region_table()
+    for end in (4, 3, 2):
+        found = [r for r in table.by_short.get(name[:end], ()) if r.is_prefecture]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _from_text(text: str, context: str) -> RegionFinding:
+    """Return the place that the running text speaks of most, of the level it calls its own."""
+    levels = Counter(match[1] or match[2] for match in _LEVEL_WORD.finditer(text))
+    own = levels.most_common(1)[0][0] if levels else ""
+    scores: Counter[tuple[Region, ...]] = Counter()
+    for mention in _mentions(text):
+        organ = _ORGAN.match(text, mention.end)
+        score = 6 if organ else 2
+        if _BASIS.search(text[max(0, mention.begin - 4) : mention.begin]):
+            score = 1
+        if own and all(_LEVEL_OF.get(choice.kind) == own for choice in mention.choices):
+            score *= 3
+        scores[mention.choices] += score
+    if not scores:
+        return RegionFinding(None)
+    ranked = scores.most_common(2)
+    choices, score = ranked[0]
+    clear = len(ranked) == 1 or score >= 1.5 * ranked[1][1]
+    if score < 4 or not clear:
+        return RegionFinding(None)
+    region = _decide(choices, context)
+    return RegionFinding(region, "text", () if region else choices, choices[0].name)

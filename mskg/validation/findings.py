@@ -1,0 +1,230 @@
+"""From a SHACL report graph to findings: messages, tasks and places, repetitions dropped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import count
+from typing import Final, NamedTuple
+
+from rdflib import RDF, XSD, BNode, Graph, URIRef
+from rdflib import Literal as RdfLiteral
+from rdflib.collection import Collection
+from rdflib.namespace import SH
+from rdflib.term import Node
+
+from mskg.model import Span
+from mskg.ns import PREFIXES, VOCABULARY
+from mskg.validation.places import Places, TaskName
+from mskg.validation.report import SEVERITIES, Finding, Report
+from mskg.validation.shapes import SHAPES, ShapeSet
+
+__all__ = ["make_report"]
+
+_ISSUE_SHAPES: Final = {SHAPES + "issue-violation", SHAPES + "issue-warning"}
+_MESSAGE: Final = URIRef(VOCABULARY + "message")
+_CODE: Final = URIRef(VOCABULARY + "code")
+_SEVERITIES: Final = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_PLACEHOLDER: Final = re.compile(r"\\\{[?$](\w+)\\\}")
+_LAST: Final = 10**9
+"""Sorts after every place in a document."""
+
+
+class _Found(NamedTuple):
+    """A finding with its node in the SHACL report, its language-tagged messages, its order."""
+
+    finding: Finding
+    node: Node
+    messages: tuple[RdfLiteral, ...]
+    order: tuple[object, ...]
+
+
+def make_report(result: Graph, data: Graph, shapes: ShapeSet, *, strict: bool = False) -> Report:
+    """Return the report on `data` that the SHACL report graph `result` describes."""
+    reader = _Reader(result, data, shapes)
+    nodes = result.objects(None, SH.result)
+    found = sorted((reader.read(node) for node in nodes), key=lambda entry: entry.order)
+    kept = _without_issues_said_twice(_without_repetitions(found), data, shapes)
+    return Report(
+        tuple(entry.finding for entry in kept), strict, partial(_turtle, result, tuple(kept))
+    )
+
+
+class _Reader:
+    def __init__(self, result: Graph, data: Graph, shapes: ShapeSet) -> None:
+        self._result = result
+        self._data = data
+        self._shapes = shapes
+        self._places = Places(data)
+
+    def read(self, node: Node) -> _Found:
+        get = partial(self._result.value, node, any=True)
+        focus, value, shape = get(SH.focusNode), get(SH.value), get(SH.sourceShape)
+        messages = self._messages(node, focus, shape)
+        start = value if value is not None and self._places.has_place(value) else focus
+        span = self._places.span(start) if start is not None else None
+        task = self._places.task(start, span) if start is not None else TaskName()
+        finding = Finding(
+            severity=_SEVERITIES.get(get(SH.resultSeverity), "violation"),
+            shape=self._shapes.iri(shape),
+            focus=_plain(focus),
+            message=_in_language(messages, "zh"),
+            message_en=_in_language(messages, "en"),
+            path=_path_text(self._result, get(SH.resultPath)),
+            value=_plain(value),
+            component=_plain(get(SH.sourceConstraintComponent)),
+            task=task.title,
+            task_path=task.path,
+            span=span,
+        )
+        return _Found(finding, node, messages, _order(finding, task, span))
+
+    def _messages(
+        self, node: Node, focus: Node | None, shape: Node | None
+    ) -> tuple[RdfLiteral, ...]:
+        if str(shape) in _ISSUE_SHAPES:  # the issue has words of its own
+            found = self._data.objects(focus, _MESSAGE)
+        else:
+            found = self._result.objects(node, SH.resultMessage)
+        texts = sorted(text for text in found if isinstance(text, RdfLiteral))
+        if shape is None or all(text.language for text in texts):
+            return tuple(texts)
+        templates = self._shapes.templates(shape)
+        return tuple(sorted(_with_language(text, templates) for text in texts))
+
+
+def _with_language(text: RdfLiteral, templates: Iterable[RdfLiteral]) -> RdfLiteral:
+    """Give `text` the language of the template it was made from; pySHACL drops it."""
+    if text.language:
+        return text
+    for template in templates:
+        if template.language and _pattern(str(template)).fullmatch(str(text)):
+            return RdfLiteral(str(text), lang=template.language)
+    return text
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    return re.compile(_PLACEHOLDER.sub("(?:.*?)", re.escape(template)), re.DOTALL)
+
+
+def _in_language(messages: Iterable[RdfLiteral], language: str) -> str:
+    found = [text for text in messages if (text.language or "").split("-")[0] == language]
+    plain = [text for text in messages if not text.language]
+    return " ".join(map(str, found or (plain if language == "zh" else ())))
+
+
+def _plain(term: Node | None) -> str:
+    return "" if term is None else str(term)
+
+
+def _order(finding: Finding, task: TaskName, span: Span | None) -> tuple[object, ...]:
+    begin = span.begin if span else task.begin if task.begin is not None else _LAST
+    path = tuple(int(part) for part in re.findall(r"\d+", task.path))
+    rank = SEVERITIES.index(finding.severity)
+    end = span.end if span else _LAST
+    return (rank, begin, end, path, finding.shape, finding.focus, finding.value, finding.message)
+
+
+def _without_repetitions(found: Iterable[_Found]) -> list[_Found]:
+    """Drop what says the same of the same words: a unit of a row is also one of its task."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for entry in found:
+        finding = entry.finding
+        key = (finding.shape, finding.severity, finding.message, finding.message_en, finding.span)
+        if finding.span is None or key not in seen:
+            seen.add(key)
+            kept.append(entry)
+    return kept
+
+
+def _without_issues_said_twice(found: list[_Found], data: Graph, shapes: ShapeSet) -> list[_Found]:
+    said: list[tuple[frozenset[str], Finding]] = [
+        (shapes.issue_codes(entry.finding.shape), entry.finding) for entry in found
+    ]
+
+    def repeated(entry: _Found) -> bool:
+        if entry.finding.shape not in _ISSUE_SHAPES:
+            return False
+        codes = {str(code) for code in data.objects(URIRef(entry.finding.focus), _CODE)}
+        return any(codes & own and _same_place(entry.finding, other) for own, other in said)
+
+    return [entry for entry in found if not repeated(entry)]
+
+
+def _same_place(issue: Finding, other: Finding) -> bool:
+    if issue.span is None or other.span is None:
+        return issue.task_path == other.task_path or not (issue.task_path and other.task_path)
+    return issue.span.begin < other.span.end and other.span.begin < issue.span.end
+
+
+# -------- property paths
+
+
+def _path_text(graph: Graph, path: Node | None) -> str:
+    if path is None or isinstance(path, URIRef):
+        return _plain(path)
+    if graph.value(path, RDF.first) is not None:
+        return "/".join(_step(graph, step) for step in Collection(graph, path))
+    for name, write in _PATHS.items():
+        inner = graph.value(path, name, any=True)
+        if inner is not None:
+            return write(graph, inner)
+    return ""
+
+
+def _step(graph: Graph, path: Node) -> str:
+    return f"<{path}>" if isinstance(path, URIRef) else f"({_path_text(graph, path)})"
+
+
+def _alternatives(graph: Graph, steps: Node) -> str:
+    return "|".join(_step(graph, step) for step in Collection(graph, steps))
+
+
+_PATHS: Final[dict[Node, Callable[[Graph, Node], str]]] = {
+    SH.alternativePath: _alternatives,
+    SH.inversePath: lambda graph, path: "^" + _step(graph, path),
+    SH.zeroOrMorePath: lambda graph, path: _step(graph, path) + "*",
+    SH.oneOrMorePath: lambda graph, path: _step(graph, path) + "+",
+    SH.zeroOrOnePath: lambda graph, path: _step(graph, path) + "?",
+}
+
+# -------- the standard report
+
+_COPIED: Final = (
+    *(SH.focusNode, SH.resultSeverity, SH.resultPath, SH.value),
+    *(SH.sourceShape, SH.sourceConstraintComponent),
+)
+
+
+def _turtle(result: Graph, found: tuple[_Found, ...]) -> str:
+    """Write the SHACL report of what was kept; blank nodes are numbered in its order."""
+    out = Graph(bind_namespaces="none")
+    for prefix in ("mskg", "sh", "xsd"):
+        out.bind(prefix, PREFIXES[prefix])
+    out.bind("msh", SHAPES)
+    numbers = count(1)
+    report = BNode("r000000")
+    out.add((report, RDF.type, SH.ValidationReport))
+    out.add((report, SH.conforms, RdfLiteral(not found, datatype=XSD.boolean)))
+    for entry in found:
+        node = BNode(f"r{next(numbers):06}")
+        out.add((report, SH.result, node))
+        out.add((node, RDF.type, SH.ValidationResult))
+        for name in _COPIED:
+            value = result.value(entry.node, name, any=True)
+            if value is not None:
+                out.add((node, name, _copy(value, result, out, numbers)))
+        for message in entry.messages:
+            out.add((node, SH.resultMessage, message))
+    return out.serialize(format="turtle")
+
+
+def _copy(term: Node, source: Graph, target: Graph, numbers: count[int]) -> Node:
+    if not isinstance(term, BNode):
+        return term
+    node = BNode(f"r{next(numbers):06}")
+    for name, value in sorted(source.predicate_objects(term)):
+        target.add((node, name, _copy(value, source, target, numbers)))
+    return node

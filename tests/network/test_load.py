@@ -1,0 +1,106 @@
+"""The same network from plans and from a store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from reference_plans import STEMS, reference_plan
+
+from mskg.errors import InputError
+from mskg.model import Plan
+from mskg.network import Duty, collaboration, duties_from_plan, duties_from_store
+from mskg.ns import document_iri
+from mskg.rdf import derived_graph, derived_triples, plan_triples
+from mskg.store import Store, open_store
+
+PLANS = [reference_plan(stem) for stem in STEMS]
+
+
+def stored(store: Store, plans: list[Plan]) -> Store:
+    for plan in plans:
+        store.replace_graph(document_iri(plan.document.key), plan_triples(plan))
+        store.replace_graph(derived_graph(plan), derived_triples(plan))
+    return store
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with open_store(None) as opened:
+        yield stored(opened, PLANS)
+
+
+@pytest.mark.parametrize("collectives", [False, True])
+@pytest.mark.parametrize("level", ["item", "task"])
+def test_store_and_plans_give_one_network(store: Store, level: str, collectives: bool) -> None:
+    options = {"level": level, "include_collectives": collectives}
+    from_plans = collaboration(PLANS, **options)  # type: ignore[arg-type]
+    from_store = collaboration(store, **options)  # type: ignore[arg-type]
+    assert from_store.departments == from_plans.departments
+    assert from_store.tasks == from_plans.tasks
+    assert from_store.pairs == from_plans.pairs
+    assert (from_store.note, from_store.title) == (from_plans.note, from_plans.title)
+    assert len(from_plans.departments) > 70
+
+
+def test_duty_rows_are_equal(store: Store) -> None:
+    def key(duty: Duty) -> tuple[str, ...]:
+        return (duty.task_iri, duty.department_iri, duty.side, duty.item_iri)
+
+    from_plan = set(duties_from_plan(reference_plan("004")))
+    assert set(duties_from_store(store, region="湛河区")) == from_plan
+    assert len({key(duty) for duty in from_plan}) == len(from_plan) > 80
+
+
+@pytest.mark.parametrize("region", ["湛河区", "410411"])
+def test_region_by_name_or_code(store: Store, region: str) -> None:
+    network = collaboration(store, region=region)
+    assert {task.region for task in network.tasks.values()} == {"湛河区"}
+    assert network.pairs == collaboration(PLANS, region=region).pairs
+    assert network.title == "湛河区2023年部门协作网络"
+
+
+def test_year(store: Store) -> None:
+    network = collaboration(store, year=2024)
+    assert {task.year for task in network.tasks.values()} == {2024}
+    assert network.pairs == collaboration(PLANS, year=2024).pairs
+    assert len(network.tasks) == 25
+
+
+def test_programme_duties_are_counted_in_the_note(store: Store) -> None:
+    assert "项目级职责4项" in collaboration(store, region="山海关区").note
+    assert "4 programme-level duties" in collaboration(store, region="山海关区").note_en
+
+
+@pytest.mark.parametrize("region", ["无此区", 'a"b\\', "} DROP ALL {"])
+def test_unknown_region_is_one_clear_line(store: Store, region: str) -> None:
+    for source in (store, PLANS):
+        with pytest.raises(InputError) as error:
+            collaboration(source, region=region, year=2023)
+        assert str(error.value).startswith(f"no task of region {region!r} in 2023 names")
+        assert region in error.value.line("zh")
+
+
+def test_functions_come_from_both_sources() -> None:
+    plan = reference_plan("004")
+    first = plan.tasks[0]
+    departments = tuple(replace(a, functions=("health", "ageing")) for a in first.departments)
+    plan = replace(plan, tasks=(replace(first, departments=departments),))
+    with open_store(None) as opened:
+        stored(opened, [plan])
+        for source in (plan, opened):
+            network = collaboration(source)
+            assert {d.functions for d in network.departments.values()} == {("ageing", "health")}
+
+
+def test_names_with_quotes_and_control_characters_pass() -> None:
+    plan = reference_plan("004")
+    first = plan.tasks[0]
+    odd = 'A"局\\n<&>\u0001'
+    departments = tuple(replace(entry, org=odd + entry.org) for entry in first.departments)
+    plan = replace(plan, tasks=(replace(first, departments=departments),))
+    with open_store(None) as opened:
+        names = {d.name for d in collaboration(stored(opened, [plan])).departments.values()}
+    assert names == {d.name for d in collaboration(plan).departments.values()}
+    assert all(name.startswith(odd) for name in names)

@@ -1,0 +1,62 @@
+"""A reasoner (HermiT) finds the ontology consistent with real plans, and sees contradictions."""
+
+from __future__ import annotations
+
+import io
+import shutil
+
+import pytest
+import rdflib
+from reference_plans import reference_plan
+
+from mskg import resources
+from mskg.rdf import derived_triples, plan_triples, to_rdflib, vocabulary
+
+owlready2 = pytest.importorskip(
+    "owlready2", reason="HermiT comes with owlready2: pip install owlready2", exc_type=ImportError
+)
+pytestmark = pytest.mark.skipif(
+    shutil.which("java") is None, reason="HermiT needs Java: apt-get install default-jre-headless"
+)
+
+# HermiT stops at datatypes outside OWL 2; the shapes check dates and years.
+_OUTSIDE_OWL = (rdflib.XSD.date, rdflib.XSD.gYear)
+
+
+def _graph(stem: str) -> rdflib.Graph:
+    graph = rdflib.Graph().parse(data=resources.read_text("ontology/mskg.ttl"), format="turtle")
+    plan = reference_plan(stem)
+    to_rdflib(plan_triples(plan), graph)
+    to_rdflib(derived_triples(plan), graph)
+    for triple in list(graph):
+        if isinstance(triple[2], rdflib.Literal) and triple[2].datatype in _OUTSIDE_OWL:
+            graph.remove(triple)
+    return graph
+
+
+def _reason(graph: rdflib.Graph) -> list[object]:
+    world = owlready2.World()
+    data = io.BytesIO(graph.serialize(format="nt", encoding="utf-8"))
+    ontology = world.get_ontology("https://w3id.org/mskg/test#").load(fileobj=data)
+    with ontology:
+        owlready2.sync_reasoner_hermit(world, debug=0)
+    return list(world.inconsistent_classes())
+
+
+@pytest.mark.parametrize("stem", ["000", "003", "004"])
+def test_plans_are_consistent_with_the_ontology(stem: str) -> None:
+    assert _reason(_graph(stem)) == []
+
+
+@pytest.mark.parametrize(
+    ("link", "of"),
+    [(vocabulary.DUE_AT, vocabulary.TASK), (vocabulary.HAS_TARGET, vocabulary.EVIDENCE)],
+)
+def test_a_contradiction_is_found(link: str, of: str) -> None:
+    graph = _graph("004")
+    if of == vocabulary.EVIDENCE:
+        graph.add((rdflib.URIRef("urn:e"), rdflib.RDF.type, rdflib.URIRef(of)))
+    node = next(graph.subjects(rdflib.RDF.type, rdflib.URIRef(of)))
+    graph.add((node, rdflib.URIRef(link), rdflib.URIRef("urn:x")))
+    with pytest.raises(owlready2.OwlReadyInconsistentOntologyError):
+        _reason(graph)

@@ -1,0 +1,174 @@
+"""The ontology says what the graphs use: no more terms, no fewer, in both languages."""
+
+from __future__ import annotations
+
+import inspect
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+from hypothesis import HealthCheck, given, settings
+from plan_strategies import plans
+from rdflib import OWL, RDF, RDFS, SKOS, XSD
+from reference_plans import STEMS, reference_plan
+
+from mskg import resources
+from mskg.ns import PREFIXES, VOCABULARY
+from mskg.rdf import derived_triples, fields, plan_triples, run_triples, to_rdflib, vocabulary
+from mskg.rdf.concepts import ROLES, concept_triples
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
+
+_IRI = rdflib.URIRef("https://w3id.org/mskg/ontology")
+_KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
+# Filled by the progress ledger and by corrections, not by reading a document.
+_LATER = {
+    *("Observation", "Event", "Correction", "eventKind", "affects", "correctionKind", "decision"),
+}
+
+
+@cache
+def _ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=resources.read_text("ontology/mskg.ttl"), format="turtle")
+
+
+def _terms() -> list[rdflib.URIRef]:
+    return [
+        term
+        for kind in _KINDS
+        for term in _ontology().subjects(RDF.type, kind)
+        if isinstance(term, rdflib.URIRef) and term.startswith(VOCABULARY)
+    ]
+
+
+def _everything(plan: Plan) -> rdflib.Graph:
+    graph = to_rdflib(plan_triples(plan, run="https://w3id.org/mskg/id/run/0"))
+    to_rdflib(derived_triples(plan), graph)
+    return to_rdflib(run_triples(plan, rules="r", version="1"), graph)
+
+
+def test_the_header_says_what_it_is() -> None:
+    header = dict.fromkeys(_ontology().predicates(_IRI))
+    names = {str(name).rpartition("/")[2].rpartition("#")[2] for name in header}
+    wanted = {"versionIRI", "title", "description", "creator", "license"}
+    assert wanted | {"preferredNamespacePrefix"} <= names
+    assert not {"issued", "created", "modified", "date"} & names
+
+
+@pytest.mark.parametrize("term", _terms(), ids=lambda term: term.removeprefix(VOCABULARY))
+def test_every_term_is_explained_in_both_languages(term: rdflib.URIRef) -> None:
+    graph = _ontology()
+    for link in (RDFS.label, SKOS.definition):
+        assert sorted(str(text.language) for text in graph.objects(term, link)) == ["en", "zh"]  # type: ignore[attr-defined]
+    assert graph.value(term, RDFS.isDefinedBy) == _IRI
+    assert len(list(graph.objects(term, RDF.type))) == 1
+
+
+def test_no_term_is_of_two_kinds_and_every_foreign_term_is_declared() -> None:
+    graph = _ontology()
+    declared = {
+        term
+        for kind in (*_KINDS, OWL.AnnotationProperty)
+        for term in graph.subjects(RDF.type, kind)
+    }
+    known = tuple(PREFIXES[prefix] for prefix in ("owl", "rdf", "rdfs", "xsd"))
+    used = {
+        node
+        for triple in graph
+        for node in triple
+        if isinstance(node, rdflib.URIRef) and not str(node).startswith(known)
+    }
+    licence = rdflib.URIRef("https://www.apache.org/licenses/LICENSE-2.0")
+    assert used - declared == {_IRI, rdflib.URIRef(f"{_IRI}/0.1.0"), licence}
+    for term in declared:
+        assert len(list(graph.objects(term, RDF.type))) == 1
+
+
+def _used_by_the_code() -> set[str]:
+    constants = {value for _, value in inspect.getmembers(vocabulary) if isinstance(value, str)}
+    tables = [value for _, value in inspect.getmembers(fields) if isinstance(value, tuple)]
+    predicates = {
+        field.predicate for table in tables for field in table if isinstance(field, fields.Field)
+    }
+    return {iri for iri in constants | predicates if iri.startswith(VOCABULARY)} - {VOCABULARY}
+
+
+def test_the_code_and_the_ontology_have_the_same_terms() -> None:
+    defined = {str(term) for term in _terms()}
+    assert _used_by_the_code() == defined - {VOCABULARY + name for name in _LATER}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_reference_plans_use_defined_terms_only(stem: str) -> None:
+    _check(_everything(reference_plan(stem)))
+
+
+@given(plans())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_no_plan_contradicts_domains_ranges_or_disjointness(plan: Plan) -> None:
+    _check(_everything(plan))
+
+
+def test_a_wrong_type_is_found() -> None:
+    graph = _everything(reference_plan("004"))
+    task = next(graph.subjects(RDF.type, rdflib.URIRef(vocabulary.TASK)))
+    graph.add((task, rdflib.URIRef(vocabulary.DUE_AT), task))
+    with pytest.raises(AssertionError, match="dueAt"):
+        _check(graph)
+
+
+def _check(graph: rdflib.Graph) -> None:
+    """Assert that types, kinds of property, domains and ranges are those of the ontology."""
+    ontology = _ontology()
+    types = {node: set(graph.objects(node, RDF.type)) for node in set(graph.subjects())}
+    for subject, predicate, value in graph:
+        if predicate == RDF.type:
+            assert not value.startswith(VOCABULARY) or (value, None, None) in ontology, value
+            continue
+        if not predicate.startswith(VOCABULARY):
+            continue
+        literal = isinstance(value, rdflib.Literal)
+        kind = OWL.DatatypeProperty if literal else OWL.ObjectProperty
+        assert (predicate, RDF.type, kind) in ontology, predicate
+        _check_classes(types[subject], predicate, RDFS.domain)
+        if isinstance(value, rdflib.Literal):
+            _check_datatype(value, predicate)
+        else:
+            _check_classes(types[value], predicate, RDFS.range)
+
+
+def _check_classes(
+    types: set[rdflib.term.Node], predicate: rdflib.term.Node, link: rdflib.URIRef
+) -> None:
+    allowed = _classes(predicate, link)
+    # A node without a type stands for a reference to something that the plan lacks.
+    assert not allowed or not types or types & allowed, f"{predicate} {link} {types}"
+
+
+@cache
+def _classes(predicate: rdflib.term.Node, link: rdflib.URIRef) -> set[rdflib.term.Node]:
+    ontology = _ontology()
+    allowed: set[rdflib.term.Node] = set()
+    for node in ontology.objects(predicate, link):
+        members = ontology.value(node, OWL.unionOf)
+        allowed |= set(ontology.items(members)) if members else {node}
+    return allowed
+
+
+def _check_datatype(value: rdflib.Literal, predicate: rdflib.term.Node) -> None:
+    wanted = _ontology().value(predicate, RDFS.range)
+    found = value.datatype or (RDF.langString if value.language else XSD.string)
+    assert wanted in (found, RDFS.Literal), f"{predicate}: {found}"
+
+
+def test_roles_are_published_as_the_code_knows_them() -> None:
+    published = rdflib.Graph().parse(data=resources.read_text("ontology/roles.ttl"))
+    concepts = set(published.subjects(RDF.type, SKOS.Concept))
+    expected = to_rdflib(t for role in ROLES for t in concept_triples("role", role))
+    assert concepts == set(expected.subjects(RDF.type, SKOS.Concept))
+    assert set(expected) <= set(published)
+    for concept in concepts:
+        languages = {text.language for text in published.objects(concept, SKOS.definition)}  # type: ignore[attr-defined]
+        assert languages == {"zh", "en"}

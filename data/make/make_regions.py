@@ -56,8 +56,8 @@ def short_of(name: str, kind: str) -> str:
     if kind == "特别行政区" or name == "台湾省":
         return name[:2]
     ending = {"市辖区": "区", "地级市": "市", "县级市": "市", "直辖市": "市"}.get(kind, kind)
-    for word in (ending, "新区", "林区", "矿区", "特区"):
-        if word and name.endswith(word) and word != "新区":
+    for word in ("新区", ending, "林区", "矿区", "特区"):
+        if word and name.endswith(word) and len(name) - len(word) >= 2:
             stem = name[: -len(word)]
             break
     else:

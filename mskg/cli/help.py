@@ -67,11 +67,21 @@ def _option_row(param: Any, ctx: Any) -> tuple[str, str]:
     names = ", ".join(param.opts)
     if not param.is_flag:
         names += " " + (param.metavar or param.name.upper())
-    text = param.help or ""
+    text = _standard_text(param) or param.help or ""
     default = param.get_default(ctx, call=False)
     if param.show_default and default not in (None, "", False, (), []):
         text += t(f"（默认 {default}）", f" [default: {default}]")
     return names, text
+
+
+def _standard_text(param: Any) -> str:
+    """Return the text of an option that typer adds by itself, in English only."""
+    texts = {
+        "--help": t("显示这一页", "show this page"),
+        "--install-completion": t("给当前 shell 装上自动补全", "install shell completion"),
+        "--show-completion": t("显示自动补全脚本", "show the completion script"),
+    }
+    return texts.get(param.opts[-1], "")
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mskg.cli.console import note, results, write_text
 from mskg.cli.language import language, t
 from mskg.errors import InputError
-from mskg.export.files import write_files
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -136,6 +135,8 @@ def parent_of(path: Path) -> Path:
 
 def write_file(path: Path, content: str | bytes) -> None:
     """Write `path`, in a folder made where it is missing: complete, or not at all."""
+    from mskg.export.files import write_files
+
     data = content.encode() if isinstance(content, str) else content
     write_files({parent_of(path): data})
 

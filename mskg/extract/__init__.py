@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mskg.extract.damage import find_damage
 from mskg.extract.departments import first_is_lead
@@ -17,8 +18,10 @@ from mskg.extract.program import (
     program_year,
 )
 from mskg.model import Assignment, Document, DocumentInfo, Leader, Plan, Program, Task
-from mskg.model.outline import Outline, OutlineTask
 from mskg.text import FoldedText
+
+if TYPE_CHECKING:
+    from mskg.model.outline import Outline, OutlineTask
 
 __all__ = ["extract_plan"]
 

@@ -19,13 +19,27 @@ __all__ = ["first_is_lead", "leaders_in", "names_in", "promote_first", "prose_du
 _COMPLETE = re.compile(
     r"(?:[局委办会院社队厅署处站所团校联部]|中心|公司|集团|政府|部门|单位|街道|医院|银行|[乡镇村县市区州]|两办|[)])$"
 )
-_SUFFIX_ONLY = re.compile(r"(?:办公室|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$")
-_TAIL = re.compile(r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$|\(?(?:排名不分先后)\)?$")
+_SUFFIX_ONLY = re.compile(
+    r"(?:办公室|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$"
+)
+_TAIL = re.compile(
+    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$|\(?(?:排名不分先后)\)?$"
+)
 _ROLES = (
     (re.compile(r"(?:共同|联合)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
     (re.compile(r"主办$|主责$"), "lead"),
-    (re.compile(r"(?:积极|协助|密切|共同|主动)?(?:配合|协办|协同|参与|协助|协作|支持|会同)(?:单位|实施|落实|负责)?$"), "related"),
-    (re.compile(r"(?:按照?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|组织|安排)*(?:负责|落实|承办|实施|组织实施|抓落实)(?:实施|落实)?$"), "responsible"),
+    (
+        re.compile(
+            r"(?:积极|协助|密切|共同|主动)?(?:配合|协办|协同|参与|协助|协作|支持|会同)(?:单位|实施|落实|负责)?$"
+        ),
+        "related",
+    ),
+    (
+        re.compile(
+            r"(?:按照?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|组织|安排)*(?:负责|落实|承办|实施|组织实施|抓落实)(?:实施|落实)?$"
+        ),
+        "responsible",
+    ),
 )
 _BY = re.compile(
     r"由(?P<names>[^,。;()由]{3,30}?(?:局|委|办|办公室|中心|厅|集团|公司|政府|联))(?:统一|具体)?(?:安排|组织)?"
@@ -51,7 +65,7 @@ def names_in(
     """
     if role == "prose":
         return _prose_field(folded, begin, end, span)
-    found = []
+    found: list[Assignment] = []
     for piece in _pieces(folded.folded, begin, end):
         assignment = _assignment(folded, piece, role, span)
         if assignment:
@@ -164,7 +178,9 @@ def prose_duties(
         left, right = view.range(*match.span("names"))
         for assignment in names_in(folded, left, right, role, span):
             found.append(
-                replace(assignment, order=len(found) + 1, stated=False, rule="prose-by", optional=True)
+                replace(
+                    assignment, order=len(found) + 1, stated=False, rule="prose-by", optional=True
+                )
             )
     return found
 

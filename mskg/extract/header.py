@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
 from mskg.extract.lines import Line, lines_of
 from mskg.text import FoldedText, find_dates
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Header", "read_header"]
 
@@ -17,8 +20,12 @@ _NUMBER = re.compile(
 _TITLE_END = re.compile(
     r"(?:方案|计划|清单|通知|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|一览表|分解表|责任表|任务表|明细表)(?:\((?:[^()]{1,12})\))*\Z"
 )
-_ISSUER = re.compile(r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|[局委办])\Z")
-_DATE_LINE = re.compile(r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z")
+_ISSUER = re.compile(
+    r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|[局委办])\Z"
+)
+_DATE_LINE = re.compile(
+    r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z"
+)
 _NOT_TITLE = re.compile(r"[。!?]|:\Z|^(?:一|二)、|^附件|^各")
 
 
@@ -93,10 +100,21 @@ def _plan_title(lines: list[Line]) -> str:
         text = line.folded
         if len(text) > 60 or "关于" in text or _NOT_TITLE.search(text):
             continue
-        if _TITLE_END.search(text) and re.search(r"实事|民生|惠民|重点|工程|项目|任务|政府工作|办实", text):
+        if _TITLE_END.search(text) and re.search(
+            r"实事|民生|惠民|重点|工程|项目|任务|政府工作|办实", text
+        ):
             above = lines[index - 1] if index else None
-            split = above is not None and re.search(r"20\d\d年", above.folded) and len(above.folded) < 30
-            if above is not None and split and not re.search(r"20\d\d年", text) and not _NOT_TITLE.search(above.folded):
+            split = (
+                above is not None
+                and re.search(r"20\d\d年", above.folded)
+                and len(above.folded) < 30
+            )
+            if (
+                above is not None
+                and split
+                and not re.search(r"20\d\d年", text)
+                and not _NOT_TITLE.search(above.folded)
+            ):
                 best = best or above.text + line.text
             best = best or line.text
     return best

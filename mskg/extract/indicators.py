@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.naming import clause_begin, name_of, things_before
-from mskg.extract.numbers import Number
 from mskg.model import Indicator, UnusedNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mskg.extract.numbers import Number
     from mskg.model import Span
     from mskg.text import View
 
@@ -27,7 +27,9 @@ _RAISE = re.compile(
 _OF_WHICH = re.compile(r"其中|包括|含")
 _CHANGE = re.compile(r"增长|增速|提高|提升|下降|降低|压减|缩短|减少|压缩|上升|增加")
 _FUNDING = re.compile(r"投资|投入|筹措|筹集|补助|补贴|资金|奖补|经费|拨付")
-_SHARE_OF_TASK = re.compile(r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度")
+_SHARE_OF_TASK = re.compile(
+    r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,9 @@ def _names(
 ) -> tuple[list[str], list[str]]:
     """Return the names of what the number counts, and the things that 分别 still has to pair."""
     text, number = view.folded, numbers[index]
-    floor = next((n.reach for n in reversed(numbers[:index]) if not n.rule and n.reach <= number.lead), 0)
+    floor = next(
+        (n.reach for n in reversed(numbers[:index]) if not n.rule and n.reach <= number.lead), 0
+    )
     ceiling = next((n.lead for n in everything[index + 1 :] if not n.rule), len(text))
     begin = clause_begin(text, number.lead, floor)
     before = text[begin : number.lead]
@@ -173,7 +177,11 @@ def _whole(view: View, number: Number, found: list[_Found]) -> str:
     last = found[-1]
     if _OF_WHICH.search(between[:4]) and last.number.begin > floor:
         return next(
-            (f.indicator.id for f in reversed(found) if f.number.unit == number.unit and not f.indicator.part_of),
+            (
+                f.indicator.id
+                for f in reversed(found)
+                if f.number.unit == number.unit and not f.indicator.part_of
+            ),
             last.indicator.id,
         )
     same = between.startswith(("、", ",")) and last.indicator.part_of and last.number.begin > floor

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["ItemReader"]
 
-_PART = re.compile(r"^[ \t]*(?P<label>[(（][一二三四五六七八九十\d]{1,2}[)）])[ \t]*(?P<title>[^\n]*)", re.MULTILINE)
+_PART = re.compile(
+    r"^[ \t]*(?P<label>[(（][一二三四五六七八九十\d]{1,2}[)）])[ \t]*(?P<title>[^\n]*)",
+    re.MULTILINE,
+)
 _AS_OF = re.compile(r"实际|完成情况|进展|推进")
 
 
@@ -101,9 +104,7 @@ class ItemReader:
         view = self.folded.view(title.begin, title.end)
         dates = find_dates(view.folded, self.year)
         numbers = find_numbers(view.folded, dates, self.year)
-        reading = read_indicators(
-            view, numbers, first=1, prefix=prefix, title="", span=self.span
-        )
+        reading = read_indicators(view, numbers, first=1, prefix=prefix, title="", span=self.span)
         self.unused += reading.unused
         stages = [i for entry in items for m in entry.milestones for i in m.indicators]
         known = {(i.value, i.unit) for entry in items for i in entry.indicators}
@@ -150,7 +151,9 @@ class ItemReader:
             work.progress.append(Progress(self.folded.printed(place.begin, place.end), span=span))
             self._set_aside(work, place, "progress")
         elif entry.kind in {"funding", "site"}:
-            text = TextField(self.folded.printed(place.begin, place.end), self.span(place.begin, place.end))
+            text = TextField(
+                self.folded.printed(place.begin, place.end), self.span(place.begin, place.end)
+            )
             setattr(work, entry.kind, text)
             self._set_aside(work, place, entry.kind)
         else:
@@ -174,7 +177,9 @@ class ItemReader:
             before = len(work.milestones)
             self._facts_in(work, mark.start("title"), mark.end("title"), label)
             self._lines(work, mark.end("title"), stop, label)
-            undated = self._undated(mark.end("title"), stop) if len(work.milestones) == before else ""
+            undated = (
+                self._undated(mark.end("title"), stop) if len(work.milestones) == before else ""
+            )
             title = self.folded.printed(mark.start("title"), mark.end("title"))
             work.parts.append(Part(label, title, undated, self.span(mark.start(), mark.end())))
 

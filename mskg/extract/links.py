@@ -19,9 +19,17 @@ __all__ = ["find_links"]
 _PATTERNS = (
     ("issues", re.compile(r"关于印发《?(?P<what>[^》。]{4,60}?)》?的通知")),
     ("forwards", re.compile(r"转发《?(?P<what>[^》。,]{4,60}?)》?的通知")),
-    ("breakdown", re.compile(r"按照?《?(?P<what>[^》,。;()]{4,50}?(?:方案|清单|计划|任务|通知))》?[^,。;]{0,4}分解")),
+    (
+        "breakdown",
+        re.compile(
+            r"按照?《?(?P<what>[^》,。;()]{4,50}?(?:方案|清单|计划|任务|通知))》?[^,。;]{0,4}分解"
+        ),
+    ),
     ("basis", re.compile(r"(?:根据|依据|按照|落实)(?P<what>《[^》]{4,60}》)")),
-    ("explains", re.compile(r"(?P<what>《[^》]{4,60}》)(?:的)?(?:政策)?解读|解读(?P<other>《[^》]{4,60}》)")),
+    (
+        "explains",
+        re.compile(r"(?P<what>《[^》]{4,60}》)(?:的)?(?:政策)?解读|解读(?P<other>《[^》]{4,60}》)"),
+    ),
 )
 
 

@@ -67,4 +67,10 @@ def _due_again(text: str, date: DateExpression) -> bool:
     clause = re.split("[,;。]", text[date.end : date.end + 20])[0]
     if re.match(r"[^,;。]{0,10}\d", clause):
         return False
-    return re.search(r"兑付|发放|报送|报告|通报|调度|督查|汇报|上报|公布|公示|清查|排查|检查|开展|举办|召开", clause) is not None
+    return (
+        re.search(
+            r"兑付|发放|报送|报告|通报|调度|督查|汇报|上报|公布|公示|清查|排查|检查|开展|举办|召开",
+            clause,
+        )
+        is not None
+    )

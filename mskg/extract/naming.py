@@ -7,17 +7,19 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import any_of
-from mskg.text import View
 
 if TYPE_CHECKING:
     from mskg.extract.numbers import Number
+    from mskg.text import View
 
 __all__ = ["clause_begin", "name_of", "things_before"]
 
 _STOPS = ",;。:!?"
 _OPEN, _CLOSE = "(【", ")】"
 # Words that name no thing by themselves; they qualify what was counted before.
-_GENERIC = re.compile(r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)")
+_GENERIC = re.compile(
+    r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)"
+)
 _LONGEST = 36
 
 
@@ -93,25 +95,18 @@ def _before(view: View) -> str:
 
 
 def _after(view: View) -> str:
-    folded = view.folded
-    match = re.match(r"[的、]|(?:\([^()]*\))", folded)
-    start = match.end() if match else 0
-    text = view.text[start:]
-    light = _light()
-    parts = []
+    opening = re.match(r"[的、]|(?:\([^()]*\))", view.folded)
+    view = view.cut(opening.end() if opening else 0, len(view))
+    trailing = _trailing().search(view.folded)
+    if trailing and trailing.start() > 0:
+        view = view.cut(0, trailing.start())
+    pieces = []
     cursor = 0
-    for found in light.finditer(folded, start):
-        parts.append(text[cursor : found.start() - start])
-        cursor = found.end() - start
-    parts.append(text[cursor:])
-    name = "".join(parts)
-    end = len(name)
-    while found := _trailing().search(folded[start:], 0, end):
-        if found.start() == 0 or end != len(folded) - start:
-            break
-        name, end = name[: found.start()], found.start()
-        break
-    return name.strip("、的 ,;”" if "“" not in name else "、的 ,;")
+    for found in _light().finditer(view.folded):
+        pieces.append(view.text[cursor : found.start()])
+        cursor = found.end()
+    name = "".join([*pieces, view.text[cursor:]])
+    return name.strip("、的 ,;" if "“" in name else "、的 ,;”")
 
 
 def _verb_only(text: str) -> bool:

@@ -94,7 +94,12 @@ def _number(match: re.Match[str], text: str) -> Number | None:
         count = chinese_number(match["han"] + (match["hanmul"] or ""))
         if count is None or not _is_real_count(match, text):
             return None
-        value, unit, end, stop = Decimal(count), match["hanunit"], match.start("hanunit"), match.end()
+        value, unit, end, stop = (
+            Decimal(count),
+            match["hanunit"],
+            match.start("hanunit"),
+            match.end(),
+        )
     else:
         value = plain_number(match["arabic"], match["mul"] or "")
         unit = match["unit"] or ""
@@ -119,7 +124,20 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 2]
     if match["hanunit"] in {"批", "种", "类", "次", "单", "期", "名", "位", "面", "方", "户", "人"}:
         return False
-    if after in {"方面", "层面", "阶段", "环节", "领域", "维度", "体系", "机制", "重点", "以上", "确保", "月的"}:
+    if after in {
+        "方面",
+        "层面",
+        "阶段",
+        "环节",
+        "领域",
+        "维度",
+        "体系",
+        "机制",
+        "重点",
+        "以上",
+        "确保",
+        "月的",
+    }:
         return False
     return re.search(rf"{any_of('build-verb')}\Z", before) is not None
 
@@ -200,13 +218,23 @@ _CONTEXT = tuple(
         ("road", r"(?:[国省县乡村]道|线|路)", r"(?:号|线|路|\+)"),
         ("road", r"", r"(?:路公交|路车|号线)"),
         ("name", r"", r"[一二三四五六七八九十]"),
-        ("name", r"", r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)"),
+        (
+            "name",
+            r"",
+            r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)",
+        ),
     )
 )
 
 
 def _grade(text: str, number: Number) -> bool:
-    return re.match(r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)", text[number.end : number.end + 5]) is not None
+    return (
+        re.match(
+            r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)",
+            text[number.end : number.end + 5],
+        )
+        is not None
+    )
 
 
 def _time_standard(text: str, number: Number) -> bool:
@@ -215,10 +243,16 @@ def _time_standard(text: str, number: Number) -> bool:
     after = text[number.stop : number.stop + 4]
     if number.unit in {"年", "周", "星期"}:
         return False
-    if re.search(r"(?:压缩|缩短|压减|减少|控制|降|提速|不超过|不多于|提前)[^,。;]{0,4}(?:至|到|为|在)?$", before):
+    if re.search(
+        r"(?:压缩|缩短|压减|减少|控制|降|提速|不超过|不多于|提前)[^,。;]{0,4}(?:至|到|为|在)?$",
+        before,
+    ):
         return True
     if number.unit in {"分钟", "小时", "个小时"}:
-        return re.match(r"(?:以?内)?(?:到达|响应|办结|赶到|抵达|到场|处置|回应|送达)", after) is not None
+        return (
+            re.match(r"(?:以?内)?(?:到达|响应|办结|赶到|抵达|到场|处置|回应|送达)", after)
+            is not None
+        )
     return re.match(r"(?:之内|以内|内)(?:办结|完成|响应|到|答复|办)", after + "    ") is not None
 
 
@@ -235,5 +269,8 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
 def _countable(match: re.Match[str], text: str) -> bool:
     """Tell whether a number without measure word counts the noun behind it (7.2万中小学生)."""
     following = text[match.end() : match.end() + 1]
-    noun = "\u4e00" <= following <= "\u9fff" and following not in "的、年月日时内外和与及以至到起多余其但并"
+    noun = (
+        "\u4e00" <= following <= "\u9fff"
+        and following not in "的、年月日时内外和与及以至到起多余其但并"
+    )
     return bool(match["arabic"]) and noun and (match["mul"] is not None or len(match["arabic"]) > 1)

@@ -25,17 +25,29 @@ _DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|�
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
-    re.compile(r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个](?!月|百)"),
+    re.compile(
+        r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个](?!月|百)"
+    ),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*[项件]"
         r"(?:重点|重大|省级|市级|民心|具体)*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
     ),
 )
 _DUTIES = (
-    ("coordinator", re.compile(r"总协调|牵头抓总|抓总|统筹协调作用|牵头总揽|负责(?:总)?统筹"), False),
+    (
+        "coordinator",
+        re.compile(r"总协调|牵头抓总|抓总|统筹协调作用|牵头总揽|负责(?:总)?统筹"),
+        False,
+    ),
     ("supervisor", re.compile(r"督查|考核|督办"), False),
     ("supervisor", re.compile(r"督导检查|监督审议|测评|审议"), True),
-    ("finance", re.compile(r"(?:拨付|筹措|落实|安排|保障)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实)"), False),
+    (
+        "finance",
+        re.compile(
+            r"(?:拨付|筹措|落实|安排|保障)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实)"
+        ),
+        False,
+    ),
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}审计|跟踪审计|专项审计"), False),
 )
 _NAME = re.compile(
@@ -76,7 +88,13 @@ def declared_count(
 
 def _is_part(text: str, begin: int) -> bool:
     """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
-    return re.search(r"(?:其中|省达|省定|市定|新增|每|前|第|[+\d])[^,。;]{0,6}$", text[max(0, begin - 8) : begin]) is not None
+    return (
+        re.search(
+            r"(?:其中|省达|省定|市定|新增|每|前|第|[+\d])[^,。;]{0,6}$",
+            text[max(0, begin - 8) : begin],
+        )
+        is not None
+    )
 
 
 def program_deadlines(
@@ -101,7 +119,12 @@ def program_deadlines(
                 continue
             where = span(*view.range(begin, end))
             last = found[-1] if found else None
-            if rule and last and last.recurrence == stage.date.recurrence and _adjoins(last, begin, view):
+            if (
+                rule
+                and last
+                and last.recurrence == stage.date.recurrence
+                and _adjoins(last, begin, view)
+            ):
                 found[-1] = _extended(last, view, end, span)  # 一月一调度、一月一督查
                 continue
             found.append(
@@ -156,7 +179,8 @@ def program_departments(
                 for assignment in names_in(folded, left, right, role, span):
                     key = (assignment.name, role)
                     found.setdefault(
-                        key, replace(assignment, order=len(found) + 1, rule="prose", optional=optional)
+                        key,
+                        replace(assignment, order=len(found) + 1, rule="prose", optional=optional),
                     )
     return list(found.values())
 

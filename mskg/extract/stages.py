@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
         return replace(stage, of=indicators[0].id if len(indicators) == 1 else "")
     units = [i for i in indicators if _unit(i.unit) == _unit(stage.unit)]
     inside = [i for i in units if i.part == stage.part] or units
-    best = max(inside, key=lambda i: (_likeness(i.name, stage.name), i.value >= stage.value), default=None)
+    best = max(
+        inside, key=lambda i: (_likeness(i.name, stage.name), i.value >= stage.value), default=None
+    )
     if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
         return replace(stage, of=best.id)
     return stage
@@ -75,5 +78,5 @@ def _core(name: str) -> str:
 
 def _is_cumulative(indicator: Indicator, stages: list[Indicator]) -> bool:
     values = [stage.value for stage in stages]
-    rising = all(a <= b for a, b in zip(values, values[1:], strict=False))
+    rising = all(a <= b for a, b in pairwise(values))
     return len(values) > 1 and rising and values[-1] == indicator.value

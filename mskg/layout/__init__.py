@@ -6,12 +6,16 @@ reads the document.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from mskg.layout.furniture import body_end
 from mskg.layout.lists import read_lists
 from mskg.layout.tables import read_tables
-from mskg.model import Document
 from mskg.model.outline import Outline, Stretch
 from mskg.text import FoldedText
+
+if TYPE_CHECKING:
+    from mskg.model import Document
 
 __all__ = ["outline_document"]
 
@@ -20,7 +24,7 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     """Return the outline of `document`; it has no tasks where the document holds no list."""
     text = (folded or FoldedText(document.text)).folded
     end = body_end(text)
-    table = read_tables(text, end)
+    table = read_tables(text, end, document.blocks)
     listed = read_lists(text, 0, table.begin if table else end)
     if table and (listed is None or listed.score <= table.score):
         prose = _around(table.begin, table.end, end)
@@ -32,4 +36,6 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
 
 
 def _around(begin: int, stop: int, end: int) -> tuple[Stretch, ...]:
-    return tuple(place for place in (Stretch(0, begin), Stretch(stop, end)) if place.begin < place.end)
+    return tuple(
+        place for place in (Stretch(0, begin), Stretch(stop, end)) if place.begin < place.end
+    )

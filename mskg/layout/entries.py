@@ -92,7 +92,10 @@ def _heading_line(head: str, rest: str) -> bool:
     text = head.strip(" *#\t")
     if not text or len(text) > 80 or text.endswith((",", "、", ";")):
         return False
-    return not (has_quantity(text) and not rest.startswith(("(", "项", "主", "责", "一", "1", "任", "目", "建")))
+    return not (
+        has_quantity(text)
+        and not rest.startswith(("(", "项", "主", "责", "一", "1", "任", "目", "建"))
+    )
 
 
 def _is_name(head: str, *, strict: bool) -> bool:
@@ -121,7 +124,9 @@ def outline_task(
 ) -> OutlineTask:
     """Return the task that the marked `node` is, with its parts as items."""
     title, body = split_title(entry, list_is_titled=list_is_titled)
-    parts = [child for child in node.children if child.begin >= body] if len(node.children) > 1 else []
+    parts = (
+        [child for child in node.children if child.begin >= body] if len(node.children) > 1 else []
+    )
     first_part = parts[0].begin if parts else entry.end
     own = Entry(entry.folded, body, first_part)
     items = _items(own, parts)
@@ -158,7 +163,7 @@ def _filled(fields: list[Field]) -> list[Field]:
 
 
 def _lift(items: list[OutlineItem], *, single_last: bool) -> tuple[list[OutlineItem], list[Field]]:
-    """Move departments that only the last part carries up to the task: they close the whole entry."""
+    """Move up departments that only the last part carries: they close the whole entry."""
     carrying = [i for i, item in enumerate(items) if any(_duty(f) for f in item.fields)]
     if not carrying or (single_last and (carrying != [len(items) - 1])):
         return items, []

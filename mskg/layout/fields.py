@@ -13,7 +13,9 @@ __all__ = ["LabelledFields", "find_fields", "subtract"]
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
 # A name that stops here is complete, so the next line belongs to something else.
-_NAME_END = re.compile(r"(?:[局委办会院社队厅署处站所团校联]|中心|公司|集团|政府|部门|单位|街道|[乡镇村)])[。.]?\Z")
+_NAME_END = re.compile(
+    r"(?:[局委办会院社队厅署处站所团校联]|中心|公司|集团|政府|部门|单位|街道|[乡镇村)])[。.]?\Z"
+)
 
 LabelledFields = list[tuple[Stretch, Field]]
 
@@ -98,7 +100,9 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
 def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
     """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
     found: LabelledFields = []
-    for match in re.finditer(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[:end][begin:]):
+    for match in re.finditer(
+        r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[:end][begin:]
+    ):
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue

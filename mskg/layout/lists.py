@@ -28,7 +28,9 @@ _DUTY = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
     r"|[局委办会院](?:牵头|负责|配合)"
 )
-_COUNT = re.compile(r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]")
+_COUNT = re.compile(
+    r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +189,7 @@ def _other() -> re.Pattern[str]:
 
 
 def _head(folded: str, node: Node) -> str:
-    line = folded[node.body : min(node.end, node.body + 40)].split("\n")[0]
+    line = folded[node.body : min(node.end, node.body + 40)].partition("\n")[0]
     return re.split("[。,:]", line)[0][:24]
 
 

@@ -69,7 +69,8 @@ class Node:
 def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark]:
     """Return the marks in ``folded[begin:end]``; inline ones only where they count on."""
     candidates = [
-        _mark(match) for match in _PATTERN.finditer(folded, begin, len(folded) if end is None else end)
+        _mark(match)
+        for match in _PATTERN.finditer(folded, begin, len(folded) if end is None else end)
     ]
     kept: list[Mark] = []
     last: dict[str, int] = {}

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mskg.layout.entries import Entry, split_title
 from mskg.layout.grids import Grid, find_grids
-from mskg.model import Issue
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import chinese_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mskg.layout.cells import Cells
+    from mskg.model import Block, Issue
 
 __all__ = ["TableReading", "read_tables"]
 
@@ -33,9 +38,9 @@ class _Row:
     fields: list[Field]
 
 
-def read_tables(folded: str, end: int) -> TableReading | None:
+def read_tables(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableReading | None:
     """Return the tasks of the tables in ``folded[:end]``, or None where there is no table."""
-    grids = find_grids(folded, end)
+    grids = find_grids(folded, end, blocks)
     if not grids:
         return None
     tasks: list[OutlineTask] = []
@@ -59,7 +64,7 @@ def read_tables(folded: str, end: int) -> TableReading | None:
     return TableReading(tuple(tasks), score, grids[0].begin, grids[-1].end, layout, issues)
 
 
-def _row(folded: str, grid: Grid, cells: list[Stretch | None]) -> _Row | Stretch | None:
+def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     """Return the row of `cells`, a group heading where one cell is all there is, or None."""
     filled = [(c, cell) for c, cell in enumerate(cells) if cell and cell.begin < cell.end]
     if not filled:
@@ -100,8 +105,19 @@ def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:
 
 
 def _with_row(task: OutlineTask, row: _Row) -> OutlineTask:
-    items = (*task.items, OutlineItem(tuple(row.fields)))
+    seen = {field.place for item in task.items for field in item.fields if not _duty(field)}
+    fields = tuple(field for field in row.fields if _duty(field) or field.place not in seen)
+    if any(not _duty(field) for field in fields):
+        items = (*task.items, OutlineItem(fields))
+    else:  # a merged cell goes on: only units are new in this row
+        last = task.items[-1]
+        added = tuple(field for field in fields if field not in last.fields)
+        items = (*task.items[:-1], OutlineItem(last.fields + added, last.label))
     return OutlineTask(task.no, task.path, items, task.title, task.group)
+
+
+def _duty(field: Field) -> bool:
+    return field.kind in {"department", "leader", "contact", "note"}
 
 
 def _task(row: _Row, path: str, group: Stretch | None) -> OutlineTask:
@@ -109,8 +125,3 @@ def _task(row: _Row, path: str, group: Stretch | None) -> OutlineTask:
     if row.title and not any(field.kind == "content" for field in fields):
         fields.insert(0, Field("content", row.title))
     return OutlineTask(row.no, path, (OutlineItem(tuple(fields)),), row.title, group)
-
-
-def entry_title(folded: str, cell: Stretch) -> tuple[Stretch | None, int]:
-    """Return the name that opens a cell, and where the text behind it begins."""
-    return split_title(Entry(folded, cell.begin, cell.end), list_is_titled=False)

@@ -88,7 +88,7 @@ def _encode_object(value: Any, parent: str) -> dict[str, Any]:
 
 
 @cache
-def _layout(kind: type) -> tuple[tuple[str, Any, str, Any], ...]:
+def _layout(kind: Any) -> tuple[tuple[str, Any, str, Any], ...]:
     hints = typing.get_type_hints(kind, {**vars(plan), **vars(document)})
     return tuple((f.name, _default(f), _spelled(f.name), hints[f.name]) for f in fields(kind))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mskg.errors import ReadError
-from mskg.model import Document
 from mskg.readers.decoding import decode
 from mskg.readers.plain import read_plain
+
+if TYPE_CHECKING:
+    from mskg.model import Document
 
 __all__ = ["read_bytes", "read_document"]
 

@@ -38,7 +38,7 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
 
 
 def chinese_number(text: str) -> int | None:
-    """Return the value of a Chinese numeral such as 二十一, 一百零五, 二〇二三 or 3万; else None."""
+    """Return the value of a Chinese numeral (二十一, 一百零五, 二〇二三), else None."""
     text = text.translate(_FORMAL)
     if not text or any(c not in _DIGITS and c not in _TENS and c not in _GROUPS for c in text):
         return None

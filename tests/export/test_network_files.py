@@ -5,11 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
@@ -23,6 +20,9 @@ from mskg.export.lists import plain_graph
 from mskg.export.placement import Box, placed
 from mskg.network import Collaboration, Duty, collaboration
 from mskg.render.svg import text_width
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -149,28 +149,16 @@ def test_folder_that_is_a_file_is_one_clear_line(
     zhanhe: Collaboration, suffix: str, tmp_path: Path
 ) -> None:
     (tmp_path / "taken").write_text("x")
-    with pytest.raises(InputError, match="can't write .*taken"):
+    with pytest.raises(InputError, match=r"can't write .*taken"):
         write_network(tmp_path / "taken" / f"n{suffix}", zhanhe)
     assert [path.name for path in tmp_path.iterdir()] == ["taken"]
-
-
-def test_read_only_folder_is_one_clear_line(zhanhe: Collaboration, tmp_path: Path) -> None:
-    if os.geteuid() == 0:
-        pytest.skip("root may write anywhere: run the tests as another user")
-    tmp_path.chmod(0o500)
-    try:
-        with pytest.raises(InputError, match="Permission denied"):
-            write_network(tmp_path / "n.gexf", zhanhe)
-    finally:
-        tmp_path.chmod(0o700)
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_failure_at_the_end_leaves_no_part_and_no_broken_file(
     zhanhe: Collaboration, tmp_path: Path
 ) -> None:
     (tmp_path / "n.gexf").mkdir()
-    with pytest.raises(InputError, match="n.gexf"):
+    with pytest.raises(InputError, match=r"n\.gexf"):
         write_network(tmp_path / "n.gexf", zhanhe)
     assert [path.name for path in tmp_path.iterdir()] == ["n.gexf"]
     assert list((tmp_path / "n.gexf").iterdir()) == []
@@ -186,14 +174,3 @@ def test_missing_folder_is_made_and_an_old_file_replaced(
     assert target.read_text(encoding="utf-8").startswith("<svg")
     write_network(tmp_path / "三" / "n.svg", zhanhe)
     assert (tmp_path / "三" / "n.svg").read_bytes() == target.read_bytes()
-
-
-def test_svg_is_drawn_by_a_rasteriser(zhanhe: Collaboration, tmp_path: Path) -> None:
-    program = shutil.which("rsvg-convert")
-    if program is None:
-        pytest.skip("needs rsvg-convert: apt-get install librsvg2-bin fonts-wqy-zenhei")
-    (path,) = write_network(tmp_path / "n.svg", zhanhe)
-    image = subprocess.run([program, str(path)], capture_output=True, check=True).stdout
-    assert image.startswith(b"\x89PNG")
-    width = int.from_bytes(image[16:20], "big")
-    assert abs(width - float(etree.parse(path).getroot().get("width", ""))) <= 1

@@ -6,7 +6,7 @@ import csv
 import json
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from openpyxl import load_workbook
@@ -15,6 +15,9 @@ from reference_plans import reference_plan
 from mskg.errors import InputError
 from mskg.export import ROW_SUFFIXES, write_plan, write_rows
 from mskg.model import Issue, Locator, Span
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COLUMNS = ["部门", "任务", "期限"]
 ROWS = [["民政局", 3, date(2023, 6, 30)], ["财政局，“甲”", None, None]]
@@ -52,7 +55,7 @@ def test_unknown_suffix_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         write_rows(tmp_path / "t.ods", COLUMNS, ROWS)
     assert " ".join(ROW_SUFFIXES) in str(error.value)
-    with pytest.raises(InputError, match="a plan is written as .xlsx"):
+    with pytest.raises(InputError, match=r"a plan is written as \.xlsx"):
         write_plan(tmp_path / "t.csv", reference_plan("003"))
     assert list(tmp_path.iterdir()) == []
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from reference_plans import STEMS, reference_plan
 
 from mskg.errors import InputError
-from mskg.model import Plan
 from mskg.network import Duty, collaboration, duties_from_plan, duties_from_store
 from mskg.ns import document_iri
 from mskg.rdf import derived_graph, derived_triples, plan_triples
 from mskg.store import Store, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mskg.model import Plan
 
 PLANS = [reference_plan(stem) for stem in STEMS]
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,7 +15,10 @@ from mskg.cli.language import t
 from mskg.cli.options import Files, Region, with_stdin
 from mskg.cli.output import print_table, write_file, written
 from mskg.cli.report import report_failures, worst_exit_code
-from mskg.model import Document, Plan
+
+if TYPE_CHECKING:
+    from mskg.model import Document, Plan
+    from mskg.query import ResultTable
 
 HELP = t(
     "读计划文件，给出计划记录（JSON）。\n"
@@ -88,8 +92,6 @@ def command(
 
 
 def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
-    import os
-
     from mskg.model.record import dumps_record, plan_to_record
     from mskg.pipeline import read_many
 

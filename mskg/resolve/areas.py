@@ -1,0 +1,52 @@
+"""Policy areas of a task by its words; a task without any keyword has none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from mskg.lexicon.areas import areas
+
+__all__ = ["find_areas"]
+
+# A keyword of the title tells the subject; one of the text may be a detail.
+_TITLE_WEIGHT = 3
+_ENOUGH = 2
+
+
+def find_areas(title: str, text: str = "") -> tuple[str, ...]:
+    """Return the ids of the policy areas of a task, the clearest first.
+
+    Parameters
+    ----------
+    title, text:
+        Folded title and text of the task.
+    """
+    keywords = _keywords()
+    scores: Counter[str] = Counter()
+    for source, weight in ((title, _TITLE_WEIGHT), (text, 1)):
+        for word in set(_pattern().findall(source)):
+            for area in keywords[word]:
+                scores[area] += weight
+    if not scores:
+        return ()
+    top = max(scores.values())
+    least = max(_ENOUGH, top / 2)
+    kept = [(area, score) for area, score in scores.items() if score >= least]
+    return tuple(area for area, _ in sorted(kept, key=lambda entry: (-entry[1], entry[0])))
+
+
+@cache
+def _keywords() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for area in areas().values():
+        for word in area.keywords:
+            found[word] = (*found.get(word, ()), area.id)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_keywords(), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, words)))

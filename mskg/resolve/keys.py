@@ -1,0 +1,32 @@
+"""The identity of a document: from its printed number, else from what it is about."""
+
+from __future__ import annotations
+
+import re
+
+from mskg.model import Plan
+from mskg.ns import digest
+from mskg.text.folding import fold
+
+__all__ = ["document_key"]
+
+_NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]+)[〔\[(【]?(?P<year>20\d\d)[〕\])】]?(?:第)?(?P<serial>\d+)号?")
+
+
+def document_key(plan: Plan, region_code: str) -> str:
+    """Return a readable ASCII key for the document of `plan`.
+
+    ``130303-2023-7-1f2e3d`` is number 7 of 2023 of an office of 130303; a document without
+    a number has its type and a hash of its title, one without a title a hash of its tasks.
+    The same text as Word and as PDF has the same key.
+    """
+    place = region_code or "x"
+    number = _NUMBER.search(re.sub(r"\s+", "", fold(plan.document.doc_number)))
+    if number is not None:
+        office = digest(number["office"], 6)
+        return f"{place}-{number['year']}-{int(number['serial'])}-{office}"
+    year = plan.program.year or (plan.document.issued.year if plan.document.issued else "x")
+    title = plan.document.title or "\n".join(task.title for task in plan.tasks)
+    words = re.sub(r"\W+", "", fold(title))
+    subject = digest(words) if words else plan.document.sha256[:8]
+    return f"{place}-{year}-{plan.document.type or 'plan'}-{subject}"

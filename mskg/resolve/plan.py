@@ -1,0 +1,172 @@
+"""Resolution of a whole plan: its place, its departments, its areas, its identity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mskg.lexicon.regions import Region, region_table
+from mskg.model import Assignment, Issue, Item, Plan, Program, Task
+from mskg.resolve.areas import find_areas
+from mskg.resolve.departments import Resolved, Scope, resolve_name
+from mskg.resolve.keys import document_key
+from mskg.resolve.regions import RegionFinding, read_region
+from mskg.resolve.unify import unify
+from mskg.text.folding import fold
+
+__all__ = ["resolve_plan"]
+
+
+def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
+    """Return `plan` with place, organisations, policy areas and document key filled in.
+
+    Parameters
+    ----------
+    plan:
+        The plan as extracted; names stay as printed.
+    text:
+        Text of the whole document, for places that are printed outside the header.
+    key:
+        Document key given by the user; wins over the one made from the document.
+    """
+    info = plan.document
+    text = text or _text_of(plan)
+    finding = _region(plan, text)
+    scope = Scope(finding.region, fold(text), info.sha256 or info.title)
+    names = unify(
+        {entry.name: resolve_name(entry.name, scope) for entry in _assignments(plan)}, scope
+    )
+    program = _program(plan.program, finding, scope, names)
+    made = replace(
+        plan,
+        program=program,
+        tasks=tuple(_task(task, names) for task in plan.tasks),
+        issues=plan.issues + _region_issues(finding) + _name_issues(plan, names),
+    )
+    made_key = key or document_key(made, program.region_code)
+    return replace(made, document=replace(info, key=made_key))
+
+
+def _text_of(plan: Plan) -> str:
+    parts = [plan.document.title, plan.document.issuer, plan.program.region]
+    parts += [item.text for task in plan.tasks for item in task.items]
+    return "\n".join(parts)
+
+
+def _region(plan: Plan, text: str) -> RegionFinding:
+    known = region_table().by_code.get(plan.program.region_code)
+    if known is not None:
+        return RegionFinding(known, "given", name=known.name)
+    info = plan.document
+    return read_region(info.title, info.issuer, info.doc_number, text, plan.program.region)
+
+
+def _program(
+    program: Program, finding: RegionFinding, scope: Scope, names: dict[str, Resolved]
+) -> Program:
+    region: Region | None = finding.region
+    return replace(
+        program,
+        region=scope.label(region) if region else finding.name or program.region,
+        region_code=region.code if region else "",
+        departments=_resolved(program.departments, names),
+    )
+
+
+def _assignments(plan: Plan) -> Iterator[Assignment]:
+    yield from plan.program.departments
+    for task in plan.tasks:
+        yield from task.departments
+        for item in task.items:
+            yield from item.departments
+
+
+def _resolved(
+    entries: tuple[Assignment, ...], names: dict[str, Resolved]
+) -> tuple[Assignment, ...]:
+    return tuple(_assigned(entry, names[entry.name]) for entry in entries)
+
+
+def _assigned(entry: Assignment, found: Resolved) -> Assignment:
+    return replace(
+        entry,
+        org=found.org,
+        org_id=found.org_id,
+        functions=found.functions,
+        verified=found.verified,
+        collective=found.collective or entry.collective,
+        suspect=found.suspect or entry.suspect,
+    )
+
+
+def _item(item: Item, names: dict[str, Resolved]) -> Item:
+    if not item.departments:
+        return item
+    return replace(item, departments=_resolved(item.departments, names))
+
+
+def _task(task: Task, names: dict[str, Resolved]) -> Task:
+    text = fold("".join(item.text for item in task.items))
+    return replace(
+        task,
+        departments=_resolved(task.departments, names),
+        items=tuple(_item(item, names) for item in task.items),
+        areas=task.areas or find_areas(fold(task.title), text),
+    )
+
+
+def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:
+    if finding.region is not None:
+        return ()
+    if finding.choices:
+        table = region_table()
+        places = "、".join("".join(r.name for r in reversed(table.chain(c))) for c in finding.choices)
+        return (
+            Issue(
+                "warning",
+                "ambiguous-region",
+                f"“{finding.name}”不止一处，文中没有上级地名可以判断：{places}",
+                f"{finding.name!r} is the name of several places and nothing tells which",
+            ),
+        )
+    return (
+        Issue("info", "unknown-region", "文中没有可以认定的行政区", "The document names no place of its own"),
+    )
+
+
+def _name_issues(plan: Plan, names: dict[str, Resolved]) -> tuple[Issue, ...]:
+    issues: list[Issue] = []
+    told: set[str] = set()
+    for entry in _assignments(plan):
+        found = names[entry.name]
+        plain = re.sub(r"\s+", "", entry.name)
+        if found.suspect:
+            issues.append(_wrong(entry, found))
+        elif found.rule == "none" and not found.collective and plain not in told:
+            told.add(plain)
+            issues.append(_unresolved(entry, found))
+    return tuple(issues)
+
+
+def _wrong(entry: Assignment, found: Resolved) -> Issue:
+    code = "wrong-place" if found.rule == "repair" else "misprinted-name"
+    return Issue(
+        "warning",
+        code,
+        f"“{entry.name}”疑有误，{found.suspect}，按“{found.org}”处理",
+        f"{entry.name!r} looks like a printing error and is read as {found.org!r}",
+        entry.span,
+    )
+
+
+def _unresolved(entry: Assignment, found: Resolved) -> Issue:
+    return Issue(
+        "info",
+        "unresolved-name",
+        f"机构表中没有“{entry.name}”，暂记为“{found.org}”",
+        f"{entry.name!r} is in no authority table and is kept as {found.org!r}",
+        entry.span,
+    )
+
+

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["emit_table", "emit_text", "parent_of", "print_table", "write_file", "written"]
 
-_FORMATS = {".csv": "csv", ".json": "json", ".txt": "table", ".xlsx": "xlsx"}
+_SUFFIXES = (".csv", ".json", ".txt", ".xlsx")
 _FILE_WIDTH = 160
 
 
@@ -42,7 +42,7 @@ def emit_table(
         Begin CSV with a byte order mark; a ``.csv`` file always has one, for spreadsheets.
     """
     if out is not None:
-        write_file(out, _as_bytes(table, form or _format_of(out), title))
+        _write_table(out, table, title)
         written(out)
         return
     form = form or ("table" if sys.stdout.isatty() else "csv")
@@ -63,21 +63,32 @@ def emit_text(text: str, out: Path | None) -> None:
         written(out)
 
 
-def _as_bytes(table: ResultTable, form: str, title: str) -> bytes:
-    if form == "csv":
-        return table.to_csv(bom=True, language=language()).encode()
-    if form == "json":
-        return table.to_json().encode()
-    if form == "xlsx":
-        from mskg.render.xlsx import Sheet, xlsx_bytes
+def _write_table(out: Path, table: ResultTable, title: str) -> None:
+    from mskg.export import write_rows
 
-        return xlsx_bytes([Sheet(title or "mskg", table.titles(language()), table.rows)])
+    suffix = out.suffix.lower()
+    if suffix == ".json":
+        write_file(out, table.to_json())
+    elif suffix == ".txt":
+        write_file(out, _as_text(table, title))
+    elif suffix in _SUFFIXES:
+        write_rows(parent_of(out), table.titles(language()), table.rows, title=title)
+    else:
+        known = " ".join(_SUFFIXES)
+        raise InputError(
+            f"{out}: can't tell the format from this suffix",
+            hint=f"use one of {known}",
+            zh=f"{out}：看不出这个后缀是什么格式（可用 {known}）",
+        )
+
+
+def _as_text(table: ResultTable, title: str) -> str:
     from rich.console import Console
 
     buffer = io.StringIO()
     console = Console(file=buffer, width=_FILE_WIDTH, highlight=False, markup=False, emoji=False)
     print_table(console, table, title)
-    return buffer.getvalue().encode()
+    return buffer.getvalue()
 
 
 def print_table(console: Console, table: ResultTable, title: str = "") -> None:
@@ -101,18 +112,6 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _format_of(path: Path) -> str:
-    try:
-        return _FORMATS[path.suffix.lower()]
-    except KeyError:
-        known = " ".join(_FORMATS)
-        raise InputError(
-            f"{path}: can't tell the format from this suffix",
-            hint=f"use one of {known}, or --format",
-            zh=f"{path}：看不出这个后缀是什么格式（可用 {known}，或用 --format 指明）",
-        ) from None
 
 
 def parent_of(path: Path) -> Path:

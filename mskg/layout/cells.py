@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 from mskg.model.outline import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from mskg.model import Block
 
-__all__ = ["Cells", "block_rows", "line_rows", "plain_rows", "tabbed_rows"]
+__all__ = ["Cells", "block_rows", "line_rows", "tabbed_rows", "trimmed"]
 
 Cells: TypeAlias = list[Stretch | None]
-
-_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?\Z")
 
 
 def block_rows(blocks: Sequence[Block], end: int) -> list[Cells]:
@@ -48,7 +46,7 @@ def tabbed_rows(folded: str, end: int) -> list[Cells]:
         opens = index == 0 or re.search(r"\n[ ]*\n\Z", folded[: match.start()]) is not None
         if opens:
             groups.append([])
-        groups[-1].append(_trim(folded, match.end(), stop))
+        groups[-1].append(trimmed(folded, match.end(), stop))
     return _joined(groups, len(groups[0]) if groups else 0)
 
 
@@ -76,7 +74,7 @@ def line_rows(folded: str, end: int) -> list[Cells]:
         if not separator:
             last = rows[-1][-1] if rows else None
             if last and line.strip():  # a cell broken over lines
-                rows[-1][-1] = _trim(folded, last.begin, match.end())
+                rows[-1][-1] = trimmed(folded, last.begin, match.end())
             continue
         if re.fullmatch(r"[\s|:\-]+", line) and "-" in line:
             continue
@@ -88,7 +86,7 @@ def _cells(folded: str, begin: int, line: str, separator: str) -> Cells:
     cells: Cells = []
     offset = begin
     for piece in line.split(separator):
-        cells.append(_trim(folded, offset, offset + len(piece)))
+        cells.append(trimmed(folded, offset, offset + len(piece)))
         offset += len(piece) + 1
     if separator == "|":
         if line.lstrip().startswith("|"):
@@ -98,89 +96,8 @@ def _cells(folded: str, begin: int, line: str, separator: str) -> Cells:
     return cells
 
 
-def plain_rows(folded: str, end: int, label_of: Callable[[str], object]) -> list[Cells]:
-    """Return rows of a table whose cells are nothing but lines, numbered in the first column.
-
-    The header is a run of lines that are all column headings and begins with 序号; a line
-    that is just the next number opens a row. Where a row has more lines than columns, the
-    surplus is text of its longest cell broken over lines.
-    """
-    lines = [
-        _trim(folded, m.start(), m.end())
-        for m in re.finditer(r"^.*\S.*$", folded[:end], re.MULTILINE)
-    ]
-    texts = [re.sub(r"\s", "", folded[p.begin : p.end]) for p in lines]
-    rows: list[Cells] = []
-    index = 0
-    while index < len(lines):
-        width = _header_width(texts, index, label_of)
-        if width < 3:
-            index += 1
-            continue
-        rows.append(list(lines[index : index + width]))
-        index = _body(lines, texts, index + width, width, rows, label_of)
-    return rows
-
-
-def _header_width(texts: list[str], index: int, label_of: Callable[[str], object]) -> int:
-    if not re.fullmatch(r"序号|编号|序列|项次", texts[index]):
-        return 0
-    width = 1
-    while index + width < len(texts) and width < 12 and label_of(texts[index + width]):
-        width += 1
-    return width
-
-
-def _body(
-    lines: list[Stretch],
-    texts: list[str],
-    index: int,
-    width: int,
-    rows: list[Cells],
-    label_of: Callable[[str], object],
-) -> int:
-    """Append the rows that begin at `index`; return where the table ends."""
-    expected = 1
-    while index < len(lines):
-        if _header_width(texts, index, label_of) >= 3:
-            return index
-        match = _NUMBER.match(texts[index])
-        if not match:
-            group: Cells = [lines[index]]
-            rows.append(group)
-            index += 1
-            continue
-        number = int(match[1])
-        expected = number + 1
-        stop = index + 1
-        while stop < len(lines) and not _opens_row(texts, stop, expected, label_of):
-            stop += 1
-        rows.append(_row(lines[index:stop], texts[index:stop], width))
-        index = stop
-    return index
-
-
-def _opens_row(
-    texts: list[str], index: int, expected: int, label_of: Callable[[str], object]
-) -> bool:
-    match = _NUMBER.match(texts[index])
-    if match and int(match[1]) in (expected, 1):
-        return True
-    return _header_width(texts, index, label_of) >= 3
-
-
-def _row(lines: list[Stretch], texts: list[str], width: int) -> Cells:
-    """Return one row: the surplus lines are joined into the longest stretch of neighbours."""
-    surplus = len(lines) - width
-    if surplus <= 0:
-        return list(lines)
-    sizes = [len(text) for text in texts]
-    best = max(range(1, width), key=lambda i: sum(sizes[i : i + surplus + 1]))
-    merged = Stretch(lines[best].begin, lines[best + surplus].end)
-    return [*lines[:best], merged, *lines[best + surplus + 1 :]]
-
-
-def _trim(folded: str, begin: int, end: int) -> Stretch:
+def trimmed(folded: str, begin: int, end: int) -> Stretch:
+    """Return ``[begin, end)`` without white space and Markdown stars at its ends."""
     while begin < end and folded[begin] in " \t\n*":
         begin += 1
     while end > begin and folded[end - 1] in " \t\n*":

@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import Cells, block_rows, line_rows, plain_rows, tabbed_rows
+from mskg.layout.cells import Cells, block_rows, line_rows, tabbed_rows
+from mskg.layout.plain import plain_rows
 from mskg.lexicon.cues import Label, labels
 from mskg.model import Issue
 from mskg.model.outline import Stretch

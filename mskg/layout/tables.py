@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mskg.layout.entries import Entry, split_title
 from mskg.layout.grids import Grid, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import chinese_number
@@ -33,6 +34,7 @@ class TableReading:
 
 @dataclass
 class _Row:
+    numbered: bool
     no: int | None
     title: Stretch | None
     fields: list[Field]
@@ -55,7 +57,7 @@ def read_tables(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableRea
             elif tasks and _continues(folded, row, tasks[-1]):
                 tasks[-1] = _with_row(tasks[-1], row)
             else:
-                tasks.append(_task(row, str(len(tasks) + 1), group))
+                tasks.append(_task(folded, row, str(len(tasks) + 1), group))
     if not tasks:
         return None
     score = 4.0 * len(tasks)
@@ -75,7 +77,8 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         if not re.fullmatch(r"[\s\d]*", text):
             return filled[0][1]
         return None
-    row = _Row(None, None, [])
+    numbered = any(column.kind == "number" for column in grid.columns)
+    row = _Row(numbered, None, None, [])
     for c, cell in filled:
         column = grid.columns[c]
         if column.kind == "number":
@@ -98,10 +101,13 @@ def _text(folded: str, place: Stretch | None) -> str:
 
 def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:
     """Tell whether `row` belongs to the task above: no number and name, or both repeated."""
-    if row.no is not None:
-        return row.no == task.no and _text(folded, row.title) in ("", _text(folded, task.title))
     title = _text(folded, row.title)
-    return not title or title == _text(folded, task.title)
+    same = title in ("", _text(folded, task.title))
+    if row.no is not None:
+        return row.no == task.no and same
+    if row.numbered:
+        return task.no is not None  # a number that spans rows is one task
+    return same and bool(task.title)
 
 
 def _with_row(task: OutlineTask, row: _Row) -> OutlineTask:
@@ -120,8 +126,11 @@ def _duty(field: Field) -> bool:
     return field.kind in {"department", "leader", "contact", "note"}
 
 
-def _task(row: _Row, path: str, group: Stretch | None) -> OutlineTask:
+def _task(folded: str, row: _Row, path: str, group: Stretch | None) -> OutlineTask:
     fields = list(row.fields)
-    if row.title and not any(field.kind == "content" for field in fields):
-        fields.insert(0, Field("content", row.title))
-    return OutlineTask(row.no, path, (OutlineItem(tuple(fields)),), row.title, group)
+    title = row.title
+    if title and not any(field.kind == "content" for field in fields):
+        # One column says everything: a name may open it, else it has none of its own.
+        title, body = split_title(Entry(folded, title.begin, title.end), list_is_titled=False)
+        fields.insert(0, Field("content", Stretch(body, row.title.end if row.title else body)))
+    return OutlineTask(row.no, path, (OutlineItem(tuple(fields)),), title, group)

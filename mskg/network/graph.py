@@ -7,16 +7,15 @@ item and with the units of the whole task, but not with the units of another ite
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import combinations
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
 
@@ -77,8 +76,7 @@ class TaskNode:
         return left is None or right is None or bool(left & right)
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(NamedTuple):
     """Two departments that share tasks, with every weight.
 
     ``newman`` is the sum of 1/(k−1) over the shared tasks, k being the number of
@@ -150,7 +148,7 @@ class Collaboration:
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs of departments that share a task, in order of their IRIs."""
-        return _project(list(self.departments), list(self.tasks.values()))
+        return _project(list(self.departments), self.tasks.values())
 
     @cached_property
     def bipartite(self) -> Graph:
@@ -295,29 +293,28 @@ def _tasks(rows: Sequence[Duty], *, keep_items: bool) -> dict[str, TaskNode]:
     return tasks
 
 
-def _project(departments: Sequence[str], tasks: Sequence[TaskNode]) -> tuple[Pair, ...]:
-    """Count shared tasks in one pass, apart by task size, so that every weight follows."""
+def _project(departments: Sequence[str], tasks: Iterable[TaskNode]) -> tuple[Pair, ...]:
+    """Add up the shared tasks of every pair in one pass over the tasks."""
     index = {iri: number for number, iri in enumerate(departments)}
-    by_size: dict[int, Counter[tuple[int, int]]] = defaultdict(Counter)
     duties = [0] * len(departments)
+    # One complex number a pair holds both sums in one look-up: tasks and Newman's weight.
+    sums: list[dict[int, complex]] = [{} for _ in departments]
     for task in tasks:
-        members = sorted(index[iri] for iri in task.members)
-        for number in members:
-            duties[number] += 1
-        joined: Iterator[tuple[int, int]] = combinations(members, 2)
-        if task.items:
-            joined = ((a, b) for a, b in joined if task.joins(departments[a], departments[b]))
-        by_size[len(members)].update(joined)
-    shared: Counter[tuple[int, int]] = Counter()
-    newman: dict[tuple[int, int], float] = defaultdict(float)
-    for size in sorted(by_size):
-        shared.update(by_size[size])
-        for pair, count in by_size[size].items():
-            newman[pair] += count / (size - 1)
+        members = sorted([index[iri] for iri in task.members])
+        share = complex(1, 1 / (len(members) - 1)) if len(members) > 1 else 1
+        for place, first in enumerate(members, 1):
+            duties[first] += 1
+            row = sums[first]
+            partners = members[place:]
+            if task.items:
+                partners = [p for p in partners if task.joins(departments[first], departments[p])]
+            for second in partners:
+                row[second] = row.get(second, 0) + share
     return tuple(
         Pair(
-            departments[a], departments[b], count, newman[a, b],
-            count / (duties[a] + duties[b] - count),
+            departments[first], departments[second], int(total.real), total.imag,
+            total.real / (duties[first] + duties[second] - total.real),
         )
-        for (a, b), count in sorted(shared.items())
+        for first, row in enumerate(sums)
+        for second, total in sorted(row.items())
     )  # fmt: skip

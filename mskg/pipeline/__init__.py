@@ -13,6 +13,7 @@ from __future__ import annotations
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import to_graph, validate
 
+from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.reading import (
     Reading,
     find_files,
@@ -22,9 +23,12 @@ from mskg.pipeline.reading import (
 )
 
 __all__ = [
+    "Answer",
     "BuildResult",
+    "Demonstration",
     "Reading",
     "build",
+    "demonstrate",
     "find_files",
     "read_document_plan",
     "read_many",

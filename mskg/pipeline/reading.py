@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.errors import MskgError, ReadError
+from mskg.errors import InputError, MskgError, NotAPlanError, ReadError
 
 if TYPE_CHECKING:
     from mskg.model import Document, Plan
@@ -80,9 +80,15 @@ def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document,
 
     document = read_document(path)
     plan = extract_plan(document, outline_document(document))
+    if not plan.tasks:
+        raise NotAPlanError(
+            f"{path}: read, but it holds no list of tasks",
+            hint="this is no plan, or its layout is not known",
+            zh=f"{path}：读了，但里面没有任务清单（不是计划，或是没见过的版式）",
+        )
     if region:
         plan = replace(plan, program=replace(plan.program, region_code=region))
-    return document, resolve_plan(plan)
+    return document, resolve_plan(plan, document.text)
 
 
 def read_plan(path: Path | str, *, region: str = "") -> Plan:
@@ -108,7 +114,10 @@ def _read_record(path: Path) -> Plan:
         raise ReadError(
             f"{path}: no JSON in UTF-8 ({error})", zh=f"{path}：不是 UTF-8 的 JSON（{error}）"
         ) from error
-    return plan_from_record(record)
+    try:
+        return plan_from_record(record)
+    except InputError as error:
+        raise InputError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error
 
 
 def find_files(paths: Iterable[Path | str]) -> list[Path]:

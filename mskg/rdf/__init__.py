@@ -20,6 +20,7 @@ from mskg.rdf.graphs import (
     to_rdflib,
 )
 from mskg.rdf.mapping import plan_triples
+from mskg.rdf.people import without_people
 from mskg.rdf.reading import plan_from_triples
 from mskg.rdf.terms import Literal, Term, Triple
 
@@ -39,4 +40,5 @@ __all__ = [
     "run_of",
     "run_triples",
     "to_rdflib",
+    "without_people",
 ]

@@ -30,11 +30,13 @@ __all__ = ["from_rdflib", "plan_dataset", "plan_text", "plans_from_file", "to_rd
 
 _FORMATS: Final = {
     ".ttl": "turtle",
+    ".turtle": "turtle",
     ".trig": "trig",
     ".nq": "nquads",
     ".nt": "nt",
     ".jsonld": "json-ld",
     ".rdf": "xml",
+    ".owl": "xml",
 }
 _OUTPUTS: Final = ("turtle", "json-ld", "trig", "nquads", "nt")
 
@@ -188,7 +190,10 @@ def plans_from_file(path: Path | str) -> list[Plan]:
     graphs = [graph for graph in _parse(path, form) if (None, rdflib.RDF.type, holding) in graph]
     if not graphs:
         raise InputError(f"{path}: holds no mskg:PlanDocument")
-    return [plan_from_triples(from_rdflib(graph)) for graph in graphs]
+    try:
+        return [plan_from_triples(from_rdflib(graph)) for graph in graphs]
+    except InputError as error:
+        raise InputError(f"{path}: {error}") from error
 
 
 def _parse(path: Path, form: str) -> list[rdflib.Graph]:

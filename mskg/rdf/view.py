@@ -47,8 +47,8 @@ class GraphView:
         return self.ordered(found) if len(found) > 1 else found
 
     def ordered(self, nodes: Iterable[str]) -> list[str]:
-        """Return `nodes` in the order of `mskg:position`, then of their IRIs."""
-        return sorted(nodes, key=lambda node: (self._position(node), node))
+        """Return `nodes` in the order of `mskg:position`, then of their IRIs (2 before 10)."""
+        return sorted(nodes, key=lambda node: (self._position(node), len(node), node))
 
     def link(self, node: str, predicate: str) -> str:
         """Return the one node that `predicate` links `node` to; empty where there is none."""

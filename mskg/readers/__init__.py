@@ -13,9 +13,11 @@ from mskg.readers.plain import read_plain
 if TYPE_CHECKING:
     from mskg.model import Document
 
-__all__ = ["read_bytes", "read_document"]
+__all__ = ["SUFFIXES", "read_bytes", "read_document"]
 
 _PLAIN = {"", "txt", "md", "text", "markdown"}
+SUFFIXES = frozenset(f".{entry}" for entry in _PLAIN if entry)
+"""Suffixes of files that can be read; a file without a suffix is plain text."""
 
 
 def read_document(path: str | Path) -> Document:

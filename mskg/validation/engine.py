@@ -9,25 +9,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pyshacl
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph
-from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 from rdflib.query import Result
 
 from mskg.errors import ShapesError
+from mskg.validation.queries import prepare
 
 __all__ = ["PreparedGraph", "check_shapes", "run"]
-
-
-@lru_cache(maxsize=512)
-def _prepare(text: str, namespaces: tuple[tuple[str, str], ...]) -> Query:
-    # The namespaces belong to the key: the same text means something else under others.
-    return prepareQuery(text, initNs=dict(namespaces))
 
 
 class PreparedGraph(Graph):
@@ -52,7 +45,7 @@ class PreparedGraph(Graph):
         if isinstance(query_object, str):
             namespaces = initNs or dict(self.namespaces())
             key = tuple(sorted((prefix, str(iri)) for prefix, iri in namespaces.items()))
-            query_object = _prepare(query_object, key)
+            query_object = prepare(query_object, key)
         return super().query(
             query_object, processor, result, initNs, initBindings, use_store_provided, **kwargs
         )

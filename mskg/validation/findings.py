@@ -26,7 +26,7 @@ _ISSUE_SHAPES: Final = {SHAPES + "issue-violation", SHAPES + "issue-warning"}
 _MESSAGE: Final = URIRef(VOCABULARY + "message")
 _CODE: Final = URIRef(VOCABULARY + "code")
 _SEVERITIES: Final = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-_PLACEHOLDER: Final = re.compile(r"\\\{[?$](\w+)\\\}")
+_PLACEHOLDER: Final = re.compile(r"\{[?$]\w+\}")
 _LAST: Final = 10**9
 """Sorts after every place in a document."""
 
@@ -105,7 +105,8 @@ def _with_language(text: RdfLiteral, templates: Iterable[RdfLiteral]) -> RdfLite
 
 
 def _pattern(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACEHOLDER.sub("(?:.*?)", re.escape(template)), re.DOTALL)
+    parts = _PLACEHOLDER.split(template)
+    return re.compile(".*?".join(map(re.escape, parts)), re.DOTALL)
 
 
 def _in_language(messages: Iterable[RdfLiteral], language: str) -> str:

@@ -19,6 +19,7 @@ from mskg.model import (
     DocumentInfo,
     Indicator,
     Item,
+    Leader,
     Locator,
     Milestone,
     Plan,
@@ -39,6 +40,7 @@ from mskg.rdf import (
     run_of,
     run_triples,
     to_rdflib,
+    without_people,
 )
 
 M = VOCABULARY
@@ -204,6 +206,18 @@ def test_a_run_is_its_inputs() -> None:
         run_of(plan, rules="r", version="2"),
     }
     assert len(changed | {run}) == 4
+
+
+def test_names_of_people_can_be_left_out() -> None:
+    row, cell = Span(0, 9, "就业 张三 人社局"), Span(3, 5, "张三")
+    leaders = (Leader("张三", "副区长", cell), Leader("李四", span=row))
+    triples = list(plan_triples(_plan(Item("就业", leaders=leaders, span=row))))
+    kept = list(without_people(triples))
+    left = {o.value for _, _, o in kept if isinstance(o, Literal)}
+    assert not {"张三", "李四"} & left
+    assert {"副区长", row.quote} <= left
+    assert len([o for _, p, o in kept if p == M + "hasLeader"]) == 2
+    assert list(without_people(kept)) == kept
 
 
 def test_reference_concepts_belong_to_a_scheme() -> None:

@@ -66,13 +66,13 @@ def command(
             )
     readings = [result.reading for result in results]
     report_failures(readings)
-    emit_table(_table(results), form=form or "", out=out)
+    emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)
     raise typer.Exit(max(worst_exit_code(readings), int(violated)))
 
 
-def _table(results: Sequence[BuildResult]) -> ResultTable:
+def _table(results: Sequence[BuildResult], *, words: bool) -> ResultTable:
     from mskg.query import ResultTable
 
     rows = []
@@ -84,7 +84,8 @@ def _table(results: Sequence[BuildResult]) -> ResultTable:
             program = plan.program
             about = (program.region or None, program.year, len(plan.tasks))
             row = (*about, counts["violation"], counts["warning"])
-        rows.append((result.reading.source.name, t(*_STATUS[result.status]), *row))
+        status = t(*_STATUS[result.status]) if words else result.status
+        rows.append((result.reading.source.name, status, *row))
     return ResultTable(tuple(_COLUMNS), tuple(rows), tuple(_COLUMNS.values()))
 
 

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.language import t
+from mskg.cli.console import progress_bar, results, write_text
+from mskg.cli.help import pad
+from mskg.cli.language import language, t
+from mskg.cli.output import print_table
 
-HELP = t("用自带的五份真实计划走一遍全程：读、查、存、问、画。", "The whole path on five real plans: read, check, store, ask, draw.")
-EXAMPLES = t(
-    "mskg demo                  结果写在 ./mskg-demo\n",
-    "mskg demo                  results in ./mskg-demo\n",
+if TYPE_CHECKING:
+    from mskg.pipeline import Answer, Demonstration
+
+HELP = t(
+    "用自带的五份真实计划走一遍全程：读、检查、存、问、画、导出。\n"
+    "每样结果都写成文件，最后告诉你各在哪里。",
+    "The whole path on five real plans: read, check, store, ask, draw, export.\n"
+    "Every result is written to a file, and the last lines say where each one lies.",
 )
+EXAMPLES = t(
+    "mskg demo                  结果写在 ./mskg-demo\n"
+    "mskg demo --out 试试       结果写在 ./试试\n",
+    "mskg demo                  results in ./mskg-demo\n"
+    "mskg demo --out try        results in ./try\n",
+)
+_SHOWN_ROWS = 5
+_LISTED = 3
+_LABEL_WIDTH = 26
 
 
 def command(
@@ -23,3 +43,97 @@ def command(
     ] = Path("mskg-demo"),
 ) -> None:
     """Run everything and say where each result lies."""
+    from mskg.pipeline import demonstrate, find_files
+    from mskg.resources import folder
+
+    paths = find_files([folder("data") / "documents"])
+    with progress_bar(t("读取", "reading"), len(paths)) as advance:
+        made = demonstrate(paths, out, language=language(), advance=advance)
+    _show_documents(made)
+    _heading(t("二、问几个问题（各显示前几行）", "2. Some questions (the first rows of each answer)"))
+    for answer in made.answers:
+        _show_answer(answer)
+    _show_network(made)
+    _show_files(made)
+
+
+def _heading(text: str) -> None:
+    from rich.text import Text
+
+    results().print()
+    results().print(Text(text, style="bold cyan"))
+
+
+def _show_documents(made: Demonstration) -> None:
+    _heading(t("一、读了什么", "1. What was read"))
+    for result in made.results:
+        plan = result.reading.plan
+        if plan is None:
+            write_text(f"  {result.reading.source.name}: {result.reading.error}")
+            continue
+        items = [item for task in plan.tasks for item in task.items]
+        numbers = sum(len(item.indicators) for item in items)
+        stages = sum(len(item.milestones) for item in items)
+        units = {d.org_id for task in plan.tasks for d in task.departments}
+        found = Counter(finding.severity for finding in result.reading.findings)
+        place = f"{plan.program.region or t('地区不明', 'region unknown')} {plan.program.year}"
+        write_text(
+            t(
+                f"  {place}：{len(plan.tasks)} 个任务，{len(units)} 个部门，{numbers} 个指标，"
+                f"{stages} 个时间节点；错误 {found['violation']}，警告 {found['warning']}",
+                f"  {place}: {len(plan.tasks)} tasks, {len(units)} departments,"
+                f" {numbers} indicators, {stages} milestones; {found['violation']} violations,"
+                f" {found['warning']} warnings",
+            )
+        )
+
+
+def _show_answer(answer: Answer) -> None:
+    given = " ".join(f"--{name} {value}" for name, value in answer.parameters.items())
+    command = f"mskg query {answer.query} {given}".strip()
+    print_table(
+        results(),
+        replace(answer.table, rows=answer.table.rows[:_SHOWN_ROWS]),
+        f"{t(answer.title_zh, answer.title)}  [{command}]",
+    )
+
+
+def _show_network(made: Demonstration) -> None:
+    whole = made.measures.network
+    first = made.measures.departments[:_SHOWN_ROWS]
+    leaders = t("、", ", ").join(f"{row.name} {row.degree}" for row in first)
+    _heading(t("三、谁和谁协作", "3. Who works with whom"))
+    write_text(
+        t(
+            f"  {whole.departments} 个部门因 {whole.tasks} 个任务结成 {whole.edges} 对合作关系，"
+            f"分为 {whole.communities} 个群组。合作部门最多：{leaders}",
+            f"  {whole.departments} departments are joined by {whole.tasks} tasks in {whole.edges}"
+            f" pairs and {whole.communities} communities. Most partners: {leaders}",
+        )
+    )
+
+
+def _show_files(made: Demonstration) -> None:
+    _heading(t("四、结果在哪里", "4. Where the results lie"))
+    labels = {
+        "records": t("计划记录（JSON）", "plan records (JSON)"),
+        "findings": t("检查结果", "findings"),
+        "store": t("数据库", "store"),
+        "answers": t("问题的答案（CSV）", "answers (CSV)"),
+        "network": t("协作网络（Gephi、SVG）", "networks (Gephi, SVG)"),
+        "graph": t("全部数据（RDF TriG）", "all data (RDF TriG)"),
+    }
+    for kind, label in labels.items():
+        for number, path in enumerate(_shortened(made.files[kind])):
+            write_text(f"  {pad('' if number else label, _LABEL_WIDTH)}{path}")
+    write_text("")
+    store = made.files["store"][0]
+    write_text(t("接着试试：", "Now try:") + f" mskg query --store {store} due-by --date 2023-09-30")
+
+
+def _shortened(paths: Sequence[Path]) -> Iterable[str]:
+    """Return the paths, or their folder where there are many of one kind."""
+    folder = paths[0].parent
+    if len(paths) > _LISTED:
+        return [f"{folder}{os.sep}  ({len(paths)})"]
+    return [str(path) for path in paths]

@@ -41,6 +41,17 @@ SETTINGS = {
     "context_settings": {"ignore_unknown_options": True, "allow_extra_args": True},
 }
 _NAME_WIDTH = 28
+TOPICS = {
+    "collaboration": ("协作", "Collaboration"),
+    "comparison": ("比较", "Comparison"),
+    "deadlines": ("时限", "Deadlines"),
+    "departments": ("部门", "Departments"),
+    "evidence": ("原文", "Evidence"),
+    "inventory": ("总览", "Overview"),
+    "quality": ("质量", "Quality"),
+    "targets": ("目标", "Targets"),
+    "tasks": ("任务", "Tasks"),
+}
 _PAGE_WIDTH = 90
 
 
@@ -134,7 +145,7 @@ def _list(catalogue: Catalogue, form: str) -> None:
     for query in catalogue:
         topics.setdefault(query.tags[0] if query.tags else "", []).append(query)
     for topic, queries in topics.items():
-        write_text(topic)
+        write_text(t(*TOPICS.get(topic, (topic, topic))))
         for query in queries:
             write_text(f"  {pad(query.name, _NAME_WIDTH)}{_title(query)}")
     note(t("mskg query NAME --help 看参数", "mskg query NAME --help shows the parameters"))

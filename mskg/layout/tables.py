@@ -111,7 +111,10 @@ def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:
 
 
 def _with_row(task: OutlineTask, row: _Row) -> OutlineTask:
+    if row.title and not any(field.kind == "content" for field in row.fields):
+        row.fields.insert(0, Field("content", row.title))
     seen = {field.place for item in task.items for field in item.fields if not _duty(field)}
+    seen |= {task.title} if task.title else set()
     fields = tuple(field for field in row.fields if _duty(field) or field.place not in seen)
     if any(not _duty(field) for field in fields):
         items = (*task.items, OutlineItem(fields))

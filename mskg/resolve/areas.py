@@ -13,6 +13,8 @@ __all__ = ["find_areas"]
 # A keyword of the title tells the subject; one of the text may be a detail.
 _TITLE_WEIGHT = 3
 _ENOUGH = 2
+# A word said over and over tells no more than one said twice.
+_REPEATED = 2
 
 
 def find_areas(title: str, text: str = "") -> tuple[str, ...]:
@@ -26,9 +28,9 @@ def find_areas(title: str, text: str = "") -> tuple[str, ...]:
     keywords = _keywords()
     scores: Counter[str] = Counter()
     for source, weight in ((title, _TITLE_WEIGHT), (text, 1)):
-        for word in set(_pattern().findall(source)):
+        for word, count in Counter(_pattern().findall(source)).items():
             for area in keywords[word]:
-                scores[area] += weight
+                scores[area] += weight * min(count, _REPEATED)
     if not scores:
         return ()
     top = max(scores.values())

@@ -74,11 +74,12 @@ _INNER = re.compile(r"[局委厅办]")
 _BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司)\Z")
 _ZONE = re.compile(
     r"(.{0,14}?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|景区|管理区|工业园|产业园|功能区|"
-    r"保税区|自贸区|实验区|试验区|先行区|合作区|产业集聚区|集聚区|新城|科技城|产业园区|工业区|风景区))"
+    r"保税区|自贸区|实验区|试验区|先行区|合作区|产业集聚区|集聚区|新城|科技城|产业园区|工业区|风景区)"
+    r"(?=\Z|管|党|政府|人民政府)|.{2,14}(?=管委会\Z|管理委员会\Z))"
     r"(管委会|管理委员会|党工委|党群工作部|管理办公室|管理局|管理处|政府|人民政府)?\Z"
 )
 _TOWNSHIP = re.compile(
-    r"(?!乡镇|镇街|街道|乡|镇|城乡|村镇|相关|有关)([\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木))"
+    r"(?!乡镇|镇街|街道|乡|镇|城乡|村镇|.*(?:所在|有关|相关|涉及|其他|属地|辖区|全[县市区]|[个各直\d]))([\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木))"
     r"(人民政府|政府|街道办事处|办事处|街道办|街办|党委政府|党委|党工委|办)?\Z"
 )
 _ZONE_WORDS = (
@@ -117,6 +118,7 @@ def parse_body(text: str) -> Body | None:
         or _party(text)
         or _government(text)
         or _nested(text)
+        or _compact_branch(text)
         or _zone(text)
         or _township(text)
         or _service(text)
@@ -138,7 +140,11 @@ def _bracketed(text: str) -> Body | None:
     if match is None:
         return None
     body = parse_body(match[1])
-    return body and replace(body, template=f"{body.template}（{match[2]}）", short=True)
+    if body is not None:
+        return replace(body, template=f"{body.template}（{match[2]}）", short=True)
+    # 治水办（河长办）: the second name tells what the first one is.
+    inner = parse_body(match[2])
+    return inner and replace(inner, template=f"{{r}}{match[1]}（{match[2]}）", short=True)
 
 
 def _regular(text: str) -> Body | None:
@@ -240,6 +246,8 @@ def _nested(text: str) -> Body | None:
         if match.end() >= len(text):
             return None
         head, tail = text[: match.end()], text[match.end() :]
+        if tail[0] in "和与及、(":
+            return None
         owner = irregular_names().get(head) or _regular(head)
         if owner is None:
             continue
@@ -250,6 +258,20 @@ def _nested(text: str) -> Body | None:
             template = f"{body.template}{{b}}{branch[2]}"
             return replace(body, template=template, kind="branch", branch=branch[1])
         return _unit(body, tail)
+    return None
+
+
+def _compact_branch(text: str) -> Body | None:
+    """Read a branch without the word for its bureau: 生态环境余杭分局."""
+    match = re.match(r"(.{2,12})(.{2,4})(分局)\Z", text)
+    if match is None:
+        return None
+    for end in range(len(text) - 4, 1, -1):
+        pieces = _segment(bare(text[:end]))
+        if pieces is not None and text[end] not in "和与及、":
+            body = _compose(text[:end], pieces, Suffix("局", "局", "bureau", ""))
+            template = body.template + "{b}分局"
+            return replace(body, template=template, kind="branch", branch=text[end:-2], short=True)
     return None
 
 

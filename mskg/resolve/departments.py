@@ -70,6 +70,7 @@ _GENERIC = re.compile(
     r"|村\(?(?:社区|居)\)?|社区|村委会|村居|县市|区|县|园区|乡镇\([^)]*\)|镇\([^)]*\)街道|乡镇街道?|镇街道|区\([^)]*\))"
     r"(?:人民政府|政府|办事处|党委|党工委|管委会|\(?管委会\)?|、|\([^)]*\))*\Z"
 )
+_TRAILING = re.compile(r"等(?:部门|单位|有关部门|相关部门)?\Z")
 _WIDE = str.maketrans("()", "（）")
 
 
@@ -84,6 +85,7 @@ def resolve_name(printed: str, scope: Scope) -> Resolved:
         Where the document stands.
     """
     name = _SPACE.sub("", fold(printed)).strip("。.,，;；:：、")
+    name = _TRAILING.sub("", name)
     if not name:
         return Resolved("", "")
     if "各" in name[:6]:
@@ -103,8 +105,25 @@ def _best(name: str, scope: Scope) -> Resolved | None:
         body = parse_body(place.rest)
         if body is not None and not (place.how == "own" and _generic_place(place.rest)):
             return _organisation(place, body, scope)
+        local = _local_bureau(place, scope)
+        if local is not None:
+            return local
         if place.how == "name" and not place.rest:
             return _place_itself(place, scope)
+    return None
+
+
+def _local_bureau(place: Place, scope: Scope) -> Resolved | None:
+    """Resolve a bureau that names both its owner and its area: 苏州市昆山生态环境局."""
+    if place.how != "name" or place.region is None:
+        return None
+    for end in (2, 3, 4):
+        site = scope.find_short(place.rest[:end])
+        body = parse_body(place.rest[end:]) if site else None
+        if site and body and site.parent == place.region.code and body.kind == "bureau":
+            name = place.label + place.rest[:end] + _fill(body.template, replace(place, label=""))
+            found = _organisation(place, replace(body, kind="branch", branch=place.rest[:end]), scope)
+            return replace(found, org=name)
     return None
 
 
@@ -138,6 +157,8 @@ def _organisation(place: Place, body: Body, scope: Scope) -> Resolved:
     if body.slug == "public-security" and region and region.kind == "市辖区":
         return _own_branch(place, body, scope, region)
     name = _fill(body.template, place)
+    if place.how == "short" and region and body.kind in {"firm", "zone"}:
+        name = _fill(body.template, replace(place, label=region.short))  # 武汉地铁集团
     return Resolved(
         name,
         f"{scope.code(region, place.label if region is None else '')}/{body.slug}",
@@ -188,7 +209,7 @@ def _owner(place: Place, site: Region | None, scope: Scope) -> Place:
     """Return the owner of a branch: the place above where the name gives none or the site."""
     if site is None or place.region is None or place.region.code != site.code:
         return place
-    above = region_table().parent(site)
+    above = region_table().parent(site) if not site.is_prefecture else site
     return Place(above, scope.label(above), place.rest, place.how) if above else place
 
 
@@ -266,7 +287,7 @@ def _collective(name: str, scope: Scope) -> Resolved:
     label = (scope.label(region) if region else "") if place.how != "level" or region else place.label
     org = (label + rest).translate(_WIDE)
     code = scope.code(region, "")
-    return Resolved(org, f"{code}/group-{digest(rest)}", ("collective",)[:0], collective=True, rule="collective")
+    return Resolved(org, f"{code}/group-{digest(rest)}", collective=True, rule="collective")
 
 
 def _joint(name: str, scope: Scope) -> Resolved | None:
@@ -274,7 +295,7 @@ def _joint(name: str, scope: Scope) -> Resolved | None:
     for match in _JOINT.finditer(name, 2):
         sides = [_best(name[: match.start()], scope), _best(name[match.end() :], scope)]
         first, second = sides
-        if first is None or second is None or not (first.verified and second.verified):
+        if first is None or second is None or "table" not in (first.rule, second.rule):
             continue
         functions = tuple(dict.fromkeys(first.functions + second.functions))
         code = scope.code(scope.region, "")

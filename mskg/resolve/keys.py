@@ -16,9 +16,9 @@ _NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]+)[〔\[(【]?(?P<year>20\d\d)[
 def document_key(plan: Plan, region_code: str) -> str:
     """Return a readable ASCII key for the document of `plan`.
 
-    ``130303-2023-7-1f2e3d`` is number 7 of 2023 of an office of 130303; a document without
-    a number has its type and a hash of its title, one without a title a hash of its tasks.
-    The same text as Word and as PDF has the same key.
+    ``130303-2023-7-1f2e3d`` is number 7 of 2023 of an office of 130303. A document without a
+    number has its type and a hash of its title, so that Word and PDF have one key; one that
+    prints neither has the hash of its bytes, never of extracted wording.
     """
     place = region_code or "x"
     number = _NUMBER.search(re.sub(r"\s+", "", fold(plan.document.doc_number)))
@@ -26,7 +26,6 @@ def document_key(plan: Plan, region_code: str) -> str:
         office = digest(number["office"], 6)
         return f"{place}-{number['year']}-{int(number['serial'])}-{office}"
     year = plan.program.year or (plan.document.issued.year if plan.document.issued else "x")
-    title = plan.document.title or "\n".join(task.title for task in plan.tasks)
-    words = re.sub(r"\W+", "", fold(title))
+    words = re.sub(r"\W+", "", fold(plan.document.title))
     subject = digest(words) if words else plan.document.sha256[:8]
     return f"{place}-{year}-{plan.document.type or 'plan'}-{subject}"

@@ -95,8 +95,11 @@ def print_table(console: Console, table: ResultTable, title: str = "") -> None:
     """Print a table that is aligned for double-width characters, numbers to the right."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
-    shown = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    if title:
+        console.print(Text(title, style="bold"))
+    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     lines = table.lexical()
     for position, name in enumerate(table.titles(language())):
         numeric = bool(lines) and all(_is_number(line[position]) for line in lines)

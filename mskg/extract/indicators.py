@@ -53,6 +53,7 @@ def read_indicators(
     first: int,
     prefix: str,
     title: str,
+    floor: int = 0,
     span: Callable[[int, int], Span],
 ) -> Reading:
     """Return the indicators of `view`.
@@ -67,6 +68,8 @@ def read_indicators(
         Item path, with which indicator ids begin.
     title:
         Title of the task, which names what a bare quantity counts.
+    floor:
+        Where names may begin in the view, such as behind the date of a stage.
     span:
         Makes the span of a range of document offsets.
     """
@@ -76,6 +79,10 @@ def read_indicators(
     pairs: list[str] = []
     for index, number in enumerate(numbers):
         place = span(*view.range(number.begin, number.stop))
+        if number.rule == "duration" and _is_baseline(view.folded, number, numbers, index):
+            baseline = number
+            unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
+            continue
         if number.rule:
             unused.append(UnusedNumber(place.quote, number.rule, place, prefix))
             continue
@@ -85,7 +92,7 @@ def read_indicators(
             continue
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
         named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
-        names, pairs = _names(view, [*numbers[:index], named], index, title, found, pairs, numbers)
+        names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
         base = _indicator(view, number, f"{prefix}-{first + index}", place)
         if baseline is not None:
             base = replace(base, baseline=baseline.value)
@@ -108,19 +115,21 @@ def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -
 
 def _names(
     view: View,
-    numbers: list[Number],
-    index: int,
+    so_far: list[Number],
     title: str,
     found: list[_Found],
     pairs: list[str],
-    everything: list[Number],
+    numbers: list[Number],
+    begin_at: int,
 ) -> tuple[list[str], list[str]]:
     """Return the names of what the number counts, and the things that 分别 still has to pair."""
-    text, number = view.folded, numbers[index]
+    text, index = view.folded, len(so_far) - 1
+    number = so_far[index]
     floor = next(
-        (n.reach for n in reversed(numbers[:index]) if not n.rule and n.reach <= number.lead), 0
+        (n.reach for n in reversed(so_far[:index]) if not n.rule and n.reach <= number.lead),
+        begin_at,
     )
-    ceiling = next((n.lead for n in everything[index + 1 :] if not n.rule), len(text))
+    ceiling = next((n.lead for n in numbers[index + 1 :] if not n.rule), len(text))
     begin = clause_begin(text, number.lead, floor)
     before = text[begin : number.lead]
     last = found[-1].indicator.name if found else ""

@@ -212,16 +212,27 @@ class ItemReader:
         cursor = 0
         for stage in stages:
             work.indicators += self._numbers(work, view, numbers, cursor, stage.begin, part)
-            own = self._numbers(work, view, numbers, stage.begin, stage.end, part)
+            behind = stage.date.end - stage.begin
+            own = self._numbers(work, view, numbers, stage.begin, stage.end, part, behind)
             work.milestones.append(self._milestone(view, stage, own, part))
             cursor = stage.end
         work.indicators += self._numbers(work, view, numbers, cursor, len(view), part)
         work.numerals += len(numbers)
 
     def _numbers(
-        self, work: _Work, view: View, numbers: list[Number], begin: int, end: int, part: str
+        self,
+        work: _Work,
+        view: View,
+        numbers: list[Number],
+        begin: int,
+        end: int,
+        part: str,
+        floor: int = 0,
     ) -> list[Indicator]:
-        """Return the indicators whose numerals stand in ``[begin, end)`` of `view`."""
+        """Return the indicators whose numerals stand in ``[begin, end)`` of `view`.
+
+        Names begin behind `floor`, counted from `begin`.
+        """
         inside = [(n, number) for n, number in enumerate(numbers) if begin <= number.begin < end]
         if not inside:
             return []
@@ -233,6 +244,7 @@ class ItemReader:
             first=work.numerals + inside[0][0] + 1,
             prefix=work.prefix,
             title=work.title,
+            floor=floor,
             span=self.span,
         )
         self.unused += reading.unused

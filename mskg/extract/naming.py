@@ -74,6 +74,8 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     name = before + after
     if _GENERIC.fullmatch(before) and not after and last:
         return last + before
+    if not before and not after and last and number.unit == "%":
+        return last  # 签约率提高2.5个百分点，达到78%
     if _verb_only(before) and not after:
         return _project(title) + name
     if len(name) > _LONGEST:
@@ -89,7 +91,7 @@ def _before(view: View) -> str:
             break
         start = match.end()
     end = len(folded)
-    while match := _trailing().search(folded, start, end):
+    while (match := _trailing().search(folded, start, end)) and match.start() > start:
         end = match.start()
     return view.text[start:end].strip("、的和及与 ,;")
 

@@ -40,7 +40,7 @@ _MULTIPLIER = r"(?:万亿|千万|百万|亿|万|千(?![米克瓦伏])|百(?!分|
 _QUOTED = re.compile(r"“[^“”]{0,20}”|《[^《》]*》|〔[^〕]*〕|‘[^‘’]{0,20}’|\"[^\"]{1,12}\"")
 _PAST = re.compile(
     r"已(?:完成|建成|开工|投入|实施|新建|改造|发放|培训|开展|累计|建|筹|投|拨|办理|落实|经)"
-    r"|截至(?!时)|截止到?(?!时)|去年|上年|上一年|20\d\d年(?:以来|,)?(?:累计|共)?完成"
+    r"|截至(?!时)|截止到?(?!时)|(?<![较比])(?:去年|上年|上一年)|20\d\d年(?:以来|,)?(?:累计|共)?完成"
 )
 
 
@@ -243,6 +243,8 @@ def _time_standard(text: str, number: Number) -> bool:
     after = text[number.stop : number.stop + 4]
     if number.unit in {"年", "周", "星期"}:
         return False
+    if number.op in {"ge", "gt", "le", "lt"} and number.unit not in {"天", "日", "个月"}:
+        return True
     if re.search(
         r"(?:压缩|缩短|压减|减少|控制|降|提速|不超过|不多于|提前)[^,。;]{0,4}(?:至|到|为|在)?$",
         before,

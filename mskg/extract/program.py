@@ -36,7 +36,7 @@ _COUNT = (
 _DUTIES = (
     (
         "coordinator",
-        re.compile(r"总协调|牵头抓总|抓总|统筹协调作用|牵头总揽|负责(?:总)?统筹"),
+        re.compile(r"总协调|牵头抓总|抓总|统筹协调|牵头总揽|负责(?:总)?统筹"),
         False,
     ),
     ("supervisor", re.compile(r"督查|考核|督办"), False),
@@ -48,7 +48,7 @@ _DUTIES = (
         ),
         False,
     ),
-    ("audit", re.compile(r"审计监督|资金[^。;]{0,10}审计|跟踪审计|专项审计"), False),
+    ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
 _NAME = re.compile(
     r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"

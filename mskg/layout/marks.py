@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import NamedTuple
 
+from mskg.lexicon.cues import any_of
 from mskg.text import chinese_number
 
 __all__ = ["Mark", "Node", "find_marks", "tree"]
@@ -67,11 +69,13 @@ class Node:
 
 
 def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark]:
-    """Return the marks in ``folded[begin:end]``; inline ones only where they count on."""
-    candidates = [
-        _mark(match)
-        for match in _PATTERN.finditer(folded, begin, len(folded) if end is None else end)
-    ]
+    """Return the marks in ``folded[begin:end]``; inline ones only where they count on.
+
+    A heading without number that stands alone on its line (保障措施) counts as a mark too.
+    """
+    stop = len(folded) if end is None else end
+    candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
+    candidates = sorted(candidates + _bare_headings(folded, begin, stop), key=lambda m: m.begin)
     kept: list[Mark] = []
     last: dict[str, int] = {}
     for index, mark in enumerate(candidates):
@@ -81,6 +85,20 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
         last[mark.style] = mark.value
         kept.append(mark)
     return kept
+
+
+def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
+    lines = re.compile(r"^[ \t#*]*([\u4e00-\u9fff]{4,12})[ \t*:]*$", re.MULTILINE)
+    found = [m for m in lines.finditer(folded, begin, end) if _heading().fullmatch(m[1])]
+    # A line that comes again and again is a label inside every entry, no heading.
+    once = [m for m in found if sum(o[1] == m[1] for o in found) == 1]
+    return [Mark("bare", n, m.start(1), m.end(), strong=True) for n, m in enumerate(once, 1)]
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    cue = f"(?:{any_of('heading-other')}|{any_of('heading-tasks')})"
+    return re.compile(rf"(?:有关|相关|几点|具体|主要|工作|项目)?(?:{cue}){{1,2}}")
 
 
 def _mark(match: re.Match[str]) -> Mark:
@@ -111,7 +129,9 @@ def tree(marks: list[Mark], end: int) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     for mark in marks:
-        while any(n.mark.style == mark.style for n in open_nodes):
+        while open_nodes and (
+            mark.style == "bare" or any(n.mark.style == mark.style for n in open_nodes)
+        ):
             last = open_nodes.pop()
             last.end = mark.begin
         node = Node(mark, end, open_nodes[-1] if open_nodes else None)

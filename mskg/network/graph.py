@@ -118,7 +118,7 @@ class Collaboration:
         If `weight` or `level` is unknown or there are no duties.
     """
 
-    def __init__(  # noqa: PLR0913 - a value with named parts, given by keyword
+    def __init__(
         self,
         duties: Iterable[Duty],
         *,

@@ -33,7 +33,7 @@ class _Selection:
     program_duties: int = 0
 
 
-def collaboration(  # noqa: PLR0913 - options of one question, given by keyword
+def collaboration(
     source: Store | Plan | Iterable[Plan],
     *,
     region: str | None = None,

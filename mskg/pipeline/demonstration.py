@@ -86,9 +86,7 @@ def demonstrate(
         results = build(paths, store, force=True, advance=advance)
     plans = [(r.reading.source, r.reading.plan) for r in results if r.reading.plan is not None]
     if not plans:
-        raise InputError(
-            f"none of {len(paths)} files gave a plan", zh=f"{len(paths)} 个文件都没有读出计划"
-        )
+        raise _nothing(results)
     files: dict[str, list[Path]] = {"store": [folder / "store"]}
     files["records"] = [
         _write(folder / "records" / f"{source.stem}.json", dumps_record(plan_to_record(plan)))
@@ -102,6 +100,16 @@ def demonstrate(
         files["network"] = _draw(network, folder / "network", language)
         files["graph"] = [_write(folder / "plans.trig", "".join(store.dump("trig")))]
     return Demonstration(folder, results, answers, network, measures(network), files)
+
+
+def _nothing(results: Sequence[BuildResult]) -> InputError:
+    reasons = [result.reading.error for result in results if result.reading.error is not None]
+    if not reasons:
+        return InputError("no files to read", zh="没有可读的文件")
+    return InputError(
+        f"none of {len(results)} files gave a plan; the first: {reasons[0].line()}",
+        zh=f"{len(results)} 个文件都没有读出计划；第一个：{reasons[0].line('zh')}",
+    )
 
 
 def _claim(folder: Path) -> None:

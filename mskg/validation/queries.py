@@ -7,7 +7,7 @@ ordered outwards from ``$this``. The order of patterns never changes an answer.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final, TypeAlias
 
 from rdflib import BNode, Variable
@@ -59,17 +59,23 @@ def _order(node: Any, known: _Variables) -> _Variables:
 def _outwards(triples: list[Any], known: _Variables) -> list[Any]:
     rest, ordered = list(triples), []
     while rest:
-        best = min(rest, key=lambda triple: _cost(triple, known))
+        best = min(rest, key=partial(_cost, rest, known))
         rest.remove(best)
         ordered.append(best)
         known |= _variables([best])
     return ordered
 
 
-def _cost(triple: Any, known: _Variables) -> tuple[bool, int]:
-    """Patterns that touch what is known come first, those that bind the least before others."""
+def _cost(rest: list[Any], known: _Variables, triple: Any) -> tuple[bool, int, int]:
+    """Patterns that touch what is known come first; of these, those that bind the least.
+
+    A variable that few other patterns ask for is most often a plain value of a node that is
+    known already, and costs nothing; one that many ask for leads on to further nodes.
+    """
     variables = _variables([triple])
-    return not variables & known, len(variables - known)
+    new = variables - known
+    asked = sum(variable in other for variable in new for other in rest)
+    return not variables & known, len(new), asked
 
 
 def _variables(triples: list[Any]) -> _Variables:

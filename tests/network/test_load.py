@@ -11,6 +11,7 @@ from reference_plans import STEMS, reference_plan
 from mskg.errors import InputError
 from mskg.network import Duty, collaboration, duties_from_plan, duties_from_store
 from mskg.ns import document_iri
+from mskg.query import run_query
 from mskg.rdf import derived_graph, derived_triples, plan_triples
 from mskg.store import Store, open_store
 
@@ -108,3 +109,13 @@ def test_names_with_quotes_and_control_characters_pass() -> None:
         names = {d.name for d in collaboration(stored(opened, [plan])).departments.values()}
     assert names == {d.name for d in collaboration(plan).departments.values()}
     assert all(name.startswith(odd) for name in names)
+
+
+def test_catalogue_query_counts_the_same_pairs(store: Store) -> None:
+    table = run_query(store, "shared-tasks", {})
+    asked = {(frozenset((row[0], row[1])), int(str(row[2]))) for row in table.rows}
+    network = collaboration(store)
+    names = {iri: department.name for iri, department in network.departments.items()}
+    assert asked == {
+        (frozenset((names[pair.first], names[pair.second])), pair.tasks) for pair in network.pairs
+    }

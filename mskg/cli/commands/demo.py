@@ -31,6 +31,7 @@ EXAMPLES = t(
     "mskg demo                  results in ./mskg-demo\n"
     "mskg demo --out try        results in ./try\n",
 )
+_SHOWN = {"shared-tasks", "due-by", "targets-for-thing", "tasks-without-unit"}
 _SHOWN_ROWS = 5
 _LISTED = 3
 _LABEL_WIDTH = 26
@@ -52,7 +53,8 @@ def command(
     _show_documents(made)
     _heading(t("二、问几个问题（各显示前几行）", "2. Some questions (the first rows of each answer)"))
     for answer in made.answers:
-        _show_answer(answer)
+        if answer.query in _SHOWN:
+            _show_answer(answer)
     _show_network(made)
     _show_files(made)
 
@@ -91,11 +93,10 @@ def _show_documents(made: Demonstration) -> None:
 def _show_answer(answer: Answer) -> None:
     given = " ".join(f"--{name} {value}" for name, value in answer.parameters.items())
     command = f"mskg query {answer.query} {given}".strip()
-    print_table(
-        results(),
-        replace(answer.table, rows=answer.table.rows[:_SHOWN_ROWS]),
-        f"{t(answer.title_zh, answer.title)}  [{command}]",
-    )
+    table, total = answer.table, len(answer.table)
+    title = t(f"{answer.title_zh}（共 {total} 行）", f"{answer.title} ({total} rows)")
+    results().print()
+    print_table(results(), replace(table, rows=table.rows[:_SHOWN_ROWS]), f"{title}  {command}")
 
 
 def _show_network(made: Demonstration) -> None:

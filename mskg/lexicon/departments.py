@@ -12,8 +12,19 @@ from functools import cache
 
 from mskg.lexicon.tables import read_table
 
-__all__ = ["Form", "Function", "Irregular", "Suffix", "bare", "forms", "functions", "irregular_names"]
-__all__ += ["longest_form", "suffixes"]
+__all__ = [
+    "Form",
+    "Function",
+    "Irregular",
+    "Suffix",
+    "bare",
+    "core_names",
+    "forms",
+    "functions",
+    "irregular_names",
+    "longest_form",
+    "suffixes",
+]
 
 _CONNECTORS = str.maketrans("", "", "和与及、")
 
@@ -85,6 +96,12 @@ def forms() -> dict[str, Form]:
         row["form"]: Form(row["form"], row["department"], row["name"], served[row["department"]])
         for row in read_table("department_forms")
     }
+
+
+@cache
+def core_names() -> tuple[str, ...]:
+    """Return the full names of the stems that nearly every place has a bureau for."""
+    return tuple(row["name"] for row in read_table("departments") if row["core"] == "y")
 
 
 @cache

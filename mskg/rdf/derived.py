@@ -28,8 +28,9 @@ def derived_graph(plan: Plan) -> str:
 def derived_triples(plan: Plan) -> Iterator[Triple]:
     """Yield the shortcut triples of `plan`, which belong in the graph `derived_graph`.
 
-    Accountable is the lead where there is one, else the responsible department; an item
-    has departments of its own only where it names them. The final due date of a task is
+    Accountable is the lead where there is one, else the responsible department, which
+    beside a lead counts as related; an item has departments of its own only where it names
+    them. The final due date of a task is
     its own latest one, else the latest of the program; a date before the year of the
     program (自2009年8月1日起) is no deadline.
     """
@@ -58,7 +59,9 @@ def _duties(
     named = [entry for entry in assignments if entry.org_id]
     leads = [entry for entry in named if entry.role == "lead"]
     accountable = leads or [entry for entry in named if entry.role == "responsible"]
-    related = [entry for entry in named if entry.role == "related"]
+    # 责任单位 beside a 牵头单位 works with it: not accountable, but not out of the task.
+    working = {"related", "responsible"} if leads else {"related"}
+    related = [entry for entry in named if entry.role in working]
     found: dict[Triple, None] = {}
     for entries, department, collective in (
         (accountable, v.ACCOUNTABLE_DEPARTMENT, v.ACCOUNTABLE_COLLECTIVE),

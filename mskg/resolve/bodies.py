@@ -13,6 +13,7 @@ from mskg.lexicon.departments import (
     Form,
     Suffix,
     bare,
+    core_names,
     forms,
     irregular_names,
     longest_form,
@@ -20,7 +21,7 @@ from mskg.lexicon.departments import (
 )
 from mskg.ns import digest
 
-__all__ = ["Body", "parse_body", "provisional_body"]
+__all__ = ["Body", "one_edit", "parse_body", "provisional_body", "repaired_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Body:
 
 # Words that may stand between a stem and the suffix without changing what the body does.
 _FILLERS = (
-    "监督管理 综合管理 综合服务 管理服务 服务管理 事业发展 事业管理 工作 管理 服务 事务 监督 监管 保障 发展 促进 "
+    "城乡 监督管理 综合管理 综合服务 管理服务 服务管理 事业发展 事业管理 工作 管理 服务 事务 监督 监管 保障 发展 促进 "
     "指导 综合 事业 推进 协调 保护 运营 技术 推广 应用 指挥 监测 信息 数据 交易 经营 宣传教育 培训 开发 "
     "改革 行政 联合 产业 投资 控股 运输 安装 产品 和 与 及 总 国有 第一 第二 第三"
 ).split()
@@ -70,8 +71,8 @@ _JOINING = {"bureau", "commission", "department"}
 _JOINT_SLUGS = {"party-and-government", "two-offices"}
 
 _BRACKET = re.compile(r"(.+?)\((.+)\)\Z")
-_INNER = re.compile(r"[局委厅办]")
-_BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司)\Z")
+_INNER = re.compile(r"[局委厅办]|支队|大队")
+_BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司|大队|中队)\Z")
 _ZONE = re.compile(
     r"(.{0,14}?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|景区|管理区|工业园|产业园|功能区|"
     r"保税区|自贸区|实验区|试验区|先行区|合作区|产业集聚区|集聚区|新城|科技城|产业园区|工业区|风景区)"
@@ -122,6 +123,39 @@ def parse_body(text: str) -> Body | None:
         or _zone(text)
         or _township(text)
         or _service(text)
+    )
+
+
+def repaired_body(text: str) -> tuple[Body, str] | None:
+    """Return the bureau whose name is one character away from `text`, and that name.
+
+    Only the bureaus that every place has (``core`` in the table) are considered, and only
+    one of them may fit, so that a real bureau of an unusual name is left alone.
+    """
+    for suffix in suffixes():
+        stem = bare(text.removesuffix(suffix.text))
+        if suffix.kind not in _JOINING or not text.endswith(suffix.text) or len(stem) < 4:
+            continue
+        near = {name for name in core_names() if one_edit(stem, bare(name))}
+        if len(near) != 1:
+            return None
+        name = next(iter(near)) + suffix.text
+        body = parse_body(name)
+        return (body, name) if body else None
+    return None
+
+
+def one_edit(one: str, other: str) -> bool:
+    """Tell whether one character put in, left out or exchanged makes `one` into `other`."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    begin = 0
+    while begin < min(len(one), len(other)) and one[begin] == other[begin]:
+        begin += 1
+    return (
+        one[begin + 1 :] == other[begin + 1 :]
+        or one[begin:] == other[begin + 1 :]
+        or one[begin + 1 :] == other[begin:]
     )
 
 
@@ -207,11 +241,27 @@ def _full_stem(stem: str, pieces: tuple[str, ...], suffix: Suffix) -> str:
     if len(pieces) == 1 and entries[0]:
         return entries[0].name
     full = [bare(e.name) if e and e.name else piece for e, piece in zip(entries, pieces, strict=True)]
+    if stem != bare(stem):
+        return _with_connectors(stem, pieces, full)
     if len([entry for entry in entries if entry]) < 2 or suffix.kind not in _JOINING:
         return "".join(full)
-    # Two stems or more: 和 before the last one, unless the print shows where it stands.
+    # Two stems or more: 和 before the last one.
     last = max(i for i, entry in enumerate(entries) if entry)
     return "".join(full[:last]) + "和" + "".join(full[last:])
+
+
+def _with_connectors(stem: str, pieces: tuple[str, ...], full: list[str]) -> str:
+    """Put the full forms where their pieces stand in `stem`, connectors kept."""
+    out, rest = "", stem
+    for piece, name in zip(pieces, full, strict=True):
+        while rest and bare(rest[0]) == "":
+            out, rest = out + rest[0], rest[1:]
+        taken = 0
+        while bare(rest[:taken]) != piece:
+            taken += 1
+        # An unabbreviated piece keeps its own connectors too.
+        out, rest = out + (rest[:taken] if bare(name) == piece else name), rest[taken:]
+    return out
 
 
 def _party(text: str) -> Body | None:
@@ -246,7 +296,7 @@ def _nested(text: str) -> Body | None:
         if match.end() >= len(text):
             return None
         head, tail = text[: match.end()], text[match.end() :]
-        if tail[0] in "和与及、(":
+        if tail[0] in "和与及、(" or (tail[0] in "省市县区州" and parse_body(tail[1:])):
             return None
         owner = irregular_names().get(head) or _regular(head)
         if owner is None:
@@ -254,7 +304,7 @@ def _nested(text: str) -> Body | None:
         body = parse_body(head)
         assert body is not None  # the line above found it
         branch = _BRANCH.match(tail)
-        if branch is not None:
+        if branch is not None and parse_body(tail) is None:
             template = f"{body.template}{{b}}{branch[2]}"
             return replace(body, template=template, kind="branch", branch=branch[1])
         return _unit(body, tail)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
-from mskg.resolve.bodies import Body, parse_body, provisional_body
+from mskg.resolve.bodies import Body, parse_body, provisional_body, repaired_body
 from mskg.resolve.places import Place, Scope, near
 from mskg.text.folding import fold
 
@@ -58,11 +58,11 @@ _YOUTH_NAMED = re.compile(r"(?:共青团|团)(.+?)(?:委员会|委)\Z")
 _NATIONAL = re.compile(r"国网|南网|中国|国家(?!粮食)|中央|中铁|中建|中石|中化|武警")
 _TAX = re.compile(r"国家税务总局(.*?)税务局\Z")
 _POLITICAL = re.compile(r"(?:中国人民政治协商会议|政协)(.+?)委员会(办公室)?\Z")
-_JOINT = re.compile(r"[和与及、]")
+_JOINT = re.compile(r"[和与及、/]|(?<=[局委会办])(?=[省市县区州])")
 _COLLECTIVE = re.compile(
     r"各|\A(?:市|县|区|省)?(?:有关|相关|其他|其它|所有|全体|涉及|有|责任|牵头|配合|成员|职能|主管|项目|属地|辖区|沿线|所在地)"
     r"|(?:有关|相关|所属|责任|成员|主管|职能)(?:部门|单位|县|区|市|乡|镇|街道|企业|委办局|地区|责任)"
-    r"|(?:部门|直属机构|企事业单位|社会组织|所有单位)\Z|\A(?:全)?(?:市|县|区|州|旗)(?:级|直)(?!机关.*工委|.*党工委)"
+    r"|(?:部门|直属机构|企事业单位|社会组织|所有单位)\Z|\A(?:全)?(?:市|县|区|州|旗)(?:级|直|属)(?!机关.*工委|.*党工委)"
     r"|\A\d+个"
 )
 _GENERIC = re.compile(
@@ -95,7 +95,12 @@ def resolve_name(printed: str, scope: Scope) -> Resolved:
         return found
     if _COLLECTIVE.search(name) or _GENERIC.match(name):
         return _collective(name, scope)
-    return _joint(name, scope) or _misplaced(name, scope) or _provisional(name, scope)
+    return (
+        _joint(name, scope)
+        or _misplaced(name, scope)
+        or _misprinted(name, scope)
+        or _provisional(name, scope)
+    )
 
 
 def _best(name: str, scope: Scope) -> Resolved | None:
@@ -325,10 +330,23 @@ def _misplaced(name: str, scope: Scope) -> Resolved | None:
     return None
 
 
+def _misprinted(name: str, scope: Scope) -> Resolved | None:
+    """Repair a bureau's name that is one character away from one that every place has."""
+    place = next(scope.readings(name))
+    found = repaired_body(place.rest)
+    if found is None:
+        return None
+    body, right = found
+    made = _organisation(place, body, scope)
+    return replace(made, suspect=f"“{place.rest}”应为“{right}”", rule="misprint")
+
+
 def _provisional(name: str, scope: Scope) -> Resolved:
-    readings = list(scope.readings(name))
-    place = readings[0]
+    readings = {place.how: place for place in reversed(list(scope.readings(name)))}
+    place = readings.get("name") or readings.get("level") or readings["own"]
     body = provisional_body(place.rest or name)
+    if "short" in readings and place.how == "own":
+        place = replace(place, label="")  # 湛河治理中心 carries its place in its name
     org = _fill(body.template, place).translate(_WIDE)
     code = scope.code(place.region, place.label if place.region is None else "")
     return Resolved(org, f"{code}/{body.slug}")

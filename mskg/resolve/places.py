@@ -18,7 +18,7 @@ __all__ = ["Place", "Scope", "near"]
 
 _LEVEL = re.compile(r"自治区|自治州|自治县|地区|省|市|州|盟|区|县|旗|行署|新区|镇|乡")
 # Words that begin with a level word but name a field: 市场监管局 is no organ of a 市.
-_NO_LEVEL = re.compile(r"市场|市政|市容|市民|市郊|区域|区块|县域|乡村|乡镇|镇村|镇街|州际|省际|县乡|县镇|地质|地震|地方|地税")
+_NO_LEVEL = re.compile(r"市场|市政|市容|市民|市郊|区域|区块|县域|乡村|乡镇|镇村|镇街|州际|省际|地质|地震|地方|地税")
 _KIND_WORDS = {
     "市辖区": ("区",),
     "地级市": ("市",),

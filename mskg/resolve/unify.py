@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from mskg.lexicon.departments import bare
+from mskg.resolve.bodies import one_edit
 from mskg.resolve.departments import Resolved, Scope
 from mskg.text.folding import fold
 
@@ -75,25 +76,11 @@ def _repair(names: dict[str, Resolved], scope: Scope) -> dict[str, Resolved]:
         text = re.sub(r"\s+", "", fold(printed))
         if found.rule != "none" or found.collective or len(text) < _SHORTEST:
             continue
-        fits = {r.org_id: (name, r) for name, r in known.items() if _one_edit(text, name)}
+        fits = {r.org_id: (name, r) for name, r in known.items() if one_edit(text, name)}
         if len(fits) == 1:
             name, right = next(iter(fits.values()))
             out[printed] = replace(right, suspect=f"“{text}”应为“{name}”", rule="misprint")
     return out
-
-
-def _one_edit(one: str, other: str) -> bool:
-    """Tell whether one character put in, left out or exchanged makes `one` into `other`."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    begin = 0
-    while begin < min(len(one), len(other)) and one[begin] == other[begin]:
-        begin += 1
-    return (
-        one[begin + 1 :] == other[begin + 1 :]
-        or one[begin:] == other[begin + 1 :]
-        or one[begin + 1 :] == other[begin:]
-    )
 
 
 def _one_name(names: dict[str, Resolved]) -> dict[str, Resolved]:

@@ -62,7 +62,7 @@ def test_bad_file(mskg, bad: tuple[Path, int], command: str, tmp_path: Path) -> 
     result = mskg(command, path, *arguments, "--lang", "zh")
     assert result.returncode == code, result.stderr
     line = next(line for line in result.stderr.splitlines() if line.startswith("错误："))
-    assert str(path) in line
+    assert path.name in line
     assert any("\u4e00" <= sign <= "\u9fff" for sign in line.replace("错误：", ""))
     english = mskg(command, path, *arguments, "--lang", "en").stderr.splitlines()
     error = next(line for line in english if line.startswith("error: "))

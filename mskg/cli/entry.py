@@ -18,6 +18,16 @@ __all__ = ["run"]
 
 _INTERRUPTED = 130
 _INTERNAL = 3
+# What the option parser says in words of its own.
+_PHRASES = {
+    "No such command": "没有命令",
+    "Did you mean": "是不是",
+    "Got unexpected extra arguments": "多出的参数",
+    "Got unexpected extra argument": "多出的参数",
+    "requires an argument": "后面缺少值",
+    "does not take a value": "后面不带值",
+    "Option": "选项",
+}
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -84,18 +94,34 @@ def _usage_line(error: TyperException) -> str:
 
 
 def _usage_text(error: Any) -> str:
-    english = " ".join(error.format_message().split()).rstrip(".")
-    if language() == "en":
-        return english
     kind, param = type(error).__name__, getattr(error, "param", None)
-    name = (param.metavar or param.opts[0]) if param is not None else ""
     if kind == "NoSuchOption":
-        return f"没有选项 {error.option_name}"
-    if kind == "MissingParameter":
-        return f"缺少 {name}"
-    if kind == "BadParameter":
-        return f"{name} 的值不对：{error.message}"
-    return english.replace("No such command", "没有命令").replace("Did you mean", "是不是")
+        return t(f"没有选项 {error.option_name}", f"no such option {error.option_name}")
+    if param is not None:
+        wanted = param.metavar or param.name.upper()
+        name = param.opts[-1] if param.param_type_name == "option" else wanted
+        if kind == "MissingParameter":
+            return t(f"缺少 {name}", f"missing {name}")
+        given = _given_value(error)
+        if given is not None:
+            return t(
+                f"{name} 不能是 {given!r}，应为 {wanted}",
+                f"{name} can't be {given!r}, wanted {wanted}",
+            )
+    english = " ".join(error.format_message().split()).rstrip(".")
+    return t(_translated(english), english)
+
+
+def _given_value(error: Exception) -> object:
+    """Return the value that could not be converted, None where nobody knows."""
+    details = getattr(error.__cause__, "errors", None)
+    return details()[0].get("input") if callable(details) else None
+
+
+def _translated(english: str) -> str:
+    for phrase, chinese in _PHRASES.items():
+        english = english.replace(phrase, chinese)
+    return english
 
 
 def _crash_line(error: Exception) -> str:

@@ -19,6 +19,9 @@ from mskg.cli.language import t
 __all__ = ["HelpfulCommand", "HelpfulGroup", "display_width", "help_rows", "pad", "wrap"]
 
 _LONGEST = 100
+_NARROWEST = 40
+# Room for a closing sign that hangs over.
+_MARGIN = 2
 _COLUMN = 26
 # A run of narrow non-space characters stays together; a wide character may stand alone.
 _PIECE = re.compile(r"[\x21-\u2e7f]+|\s+|.")
@@ -91,7 +94,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _page(command: Any, ctx: Any, commands: list[tuple[str, str]]) -> str:
-    width = min(_LONGEST, shutil.get_terminal_size().columns)
+    width = max(_NARROWEST, min(_LONGEST, shutil.get_terminal_size().columns)) - _MARGIN
     shown = [p for p in command.get_params(ctx) if not getattr(p, "hidden", False)]
     arguments = [p for p in shown if p.param_type_name == "argument"]
     options = [_option_row(p, ctx) for p in shown if p.param_type_name == "option"]

@@ -130,6 +130,8 @@ def outline_task(
     first_part = parts[0].begin if parts else entry.end
     own = Entry(entry.folded, body, first_part)
     items = _items(own, parts)
+    if title and not any(f.kind == "content" for item in items for f in item.fields):
+        title, items = _untitled(entry.folded, title, items)
     task_fields = [field for _, field in own.fields if field.kind in {"department", "leader"}]
     items, lifted = _lift(items, single_last=True)
     return OutlineTask(
@@ -140,6 +142,17 @@ def outline_task(
         group=group,
         fields=tuple(task_fields + lifted),
     )
+
+
+def _untitled(
+    folded: str, title: Stretch, items: list[OutlineItem]
+) -> tuple[Stretch | None, list[OutlineItem]]:
+    """Give an entry that is one sentence its text back: a promise with a number is no name."""
+    if not has_quantity(folded[title.begin : title.end]):
+        return title, items
+    first, *rest = items
+    content = Field("content", title)
+    return None, [OutlineItem((content, *first.fields), first.label), *rest]
 
 
 def _items(own: Entry, parts: list[Node]) -> list[OutlineItem]:

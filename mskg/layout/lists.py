@@ -28,6 +28,9 @@ _DUTY = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
     r"|[局委办会院](?:牵头|负责|配合)"
 )
+_ANNOUNCED = re.compile(
+    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[件项个大](?!月)[^。;:]{0,24}(?:实事|民生|工程|项目|任务)[^。;]{0,60}$"
+)
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
 )
@@ -48,6 +51,7 @@ class _Candidate:
     nodes: tuple[Node, ...]
     score: float
     duties: int
+    announced: bool = False
 
 
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
@@ -96,7 +100,7 @@ def _group(folded: str, node: Node) -> Stretch | None:
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:
     candidates = [c for c in _candidates(folded, roots, None) if c.score >= _ENOUGH]
-    return max(candidates, key=lambda c: (c.score, -c.nodes[0].begin), default=None)
+    return max(candidates, key=lambda c: (c.announced, c.score, -c.nodes[0].begin), default=None)
 
 
 def _candidates(folded: str, nodes: list[Node], parent: Node | None) -> Iterator[_Candidate]:
@@ -121,10 +125,11 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
         return None
     judged = [_judge(folded, tuple(node.children), node) for node in heads]
     good = [c for c in judged if c.score > 0]
-    if len(good) < 2:
-        return None
+    if len(good) < 2 or len({c.announced for c in good}) > 1:
+        return None  # a sentence announces one of them as the list, so the others are none
     nodes = tuple(node for c in good for node in c.nodes)
-    return _Candidate(nodes, sum(c.score for c in good), sum(c.duties for c in good))
+    score, duties = sum(c.score for c in good), sum(c.duties for c in good)
+    return _Candidate(nodes, score, duties, announced=good[0].announced)
 
 
 def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: _Candidate) -> bool:
@@ -137,6 +142,8 @@ def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: 
         return len(whole.nodes) in declared
     if whole.duties > 0.6 * len(whole.nodes):
         return True
+    if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):
+        return False  # a heading without children is a task itself
     return own.score < _ENOUGH or (own.duties == 0 and len(members) <= 5 < len(whole.nodes))
 
 
@@ -155,7 +162,14 @@ def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candid
     score *= _heading_weight(folded, parent, duties > len(nodes) / 2)
     if len(nodes) < 2:
         score *= 0.5
-    return _Candidate(nodes, score, duties)
+    return _Candidate(nodes, score, duties, _is_announced(folded, nodes, parent))
+
+
+def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> bool:
+    """Tell whether the sentence before a list says that so many tasks follow."""
+    begin = max(parent.body if parent else 0, nodes[0].begin - 90)
+    matches = list(_ANNOUNCED.finditer(folded, begin, nodes[0].begin))
+    return bool(matches) and _int(matches[-1]["count"]) == len(nodes)
 
 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:

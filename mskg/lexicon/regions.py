@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mskg.lexicon.tables import read_table
 
@@ -13,8 +13,7 @@ __all__ = ["Region", "RegionTable", "region_table"]
 _COMMON_WORD = {"自治州": "州", "自治县": "县", "自治旗": "旗", "自治区": "区"}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """A place.
 
     Parameters
@@ -59,26 +58,27 @@ class Region:
 class RegionTable:
     """All places, by code and by name.
 
-    ``heads`` holds the first two characters of every name, for a quick scan of long texts;
+    ``former`` holds the names that are no longer valid; ``heads`` holds the first two characters of every name, for a quick scan of long texts;
     ``longest`` is the length of the longest name.
     """
 
     def __init__(self, current: tuple[Region, ...], former: tuple[Region, ...]) -> None:
-        self.by_code = {region.code: region for region in former} | {r.code: r for r in current}
+        self.by_code = {region.code: region for region in (*former, *current)}
+        self.former = frozenset(former)
         self.by_name: dict[str, tuple[Region, ...]] = {}
         self.by_short: dict[str, tuple[Region, ...]] = {}
         for region in current:
             self._add(region)
         for region in former:
-            if region.name not in self.by_name:
-                self._add(region)
+            self._add(region)
         self.heads = {name[:2] for name in self.by_name}
         self.longest = max(map(len, self.by_name))
 
     def _add(self, region: Region) -> None:
-        for name in region.names:
+        names = region.names if region.kind in _COMMON_WORD else (region.name,)
+        for name in names:
             self.by_name[name] = (*self.by_name.get(name, ()), region)
-        if region.short not in self.by_name:
+        if region.short not in names:
             self.by_short[region.short] = (*self.by_short.get(region.short, ()), region)
 
     def parent(self, region: Region) -> Region | None:

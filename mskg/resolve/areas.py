@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cache
 
 from mskg.lexicon.areas import areas
@@ -26,11 +25,12 @@ def find_areas(title: str, text: str = "") -> tuple[str, ...]:
         Folded title and text of the task.
     """
     keywords = _keywords()
-    scores: Counter[str] = Counter()
+    scores: dict[str, int] = {}
     for source, weight in ((title, _TITLE_WEIGHT), (text, 1)):
-        for word, count in Counter(_pattern().findall(source)).items():
+        found = _pattern().findall(source)
+        for word in set(found):
             for area in keywords[word]:
-                scores[area] += weight * min(count, _REPEATED)
+                scores[area] = scores.get(area, 0) + weight * min(found.count(word), _REPEATED)
     if not scores:
         return ()
     top = max(scores.values())

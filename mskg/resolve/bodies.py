@@ -71,7 +71,7 @@ _JOINING = {"bureau", "commission", "department"}
 _JOINT_SLUGS = {"party-and-government", "two-offices"}
 
 _BRACKET = re.compile(r"(.+?)\((.+)\)\Z")
-_INNER = re.compile(r"[局委厅办]|支队|大队")
+_INNER = re.compile(r"[局厅办]|委(?!员会)|委员会|支队|大队")
 _BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司|大队|中队)\Z")
 _ZONE = re.compile(
     r"(.{0,14}?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|景区|管理区|工业园|产业园|功能区|"

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
+from mskg.lexicon.departments import irregular_names
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
 from mskg.resolve.bodies import Body, parse_body, provisional_body, repaired_body
 from mskg.resolve.places import Place, Scope, near
 from mskg.text.folding import fold
 
-__all__ = ["Resolved", "Scope", "resolve_name"]
+__all__ = ["Resolved", "Scope", "resolve_folded", "resolve_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +56,8 @@ class Resolved:
 
 _SPACE = re.compile(r"\s+")
 _YOUTH = re.compile(r"(?:共青)?团(省|市|县|区|州|盟|旗|地|工)委\Z")
-_YOUTH_NAMED = re.compile(r"(?:共青团|团)(.+?)(?:委员会|委)\Z")
 _NATIONAL = re.compile(r"国网|南网|中国|国家(?!粮食)|中央|中铁|中建|中石|中化|武警")
 _TAX = re.compile(r"国家税务总局(.*?)税务局\Z")
-_POLITICAL = re.compile(r"(?:中国人民政治协商会议|政协)(.+?)委员会(办公室)?\Z")
 _JOINT = re.compile(r"[和与及、/]|(?<=[局委会办])(?=[省市县区州])")
 _COLLECTIVE = re.compile(
     r"各|\A(?:市|县|区|省)?(?:有关|相关|其他|其它|所有|全体|涉及|有|责任|牵头|配合|成员|职能|主管|项目|属地|辖区|沿线|所在地)"
@@ -84,7 +84,12 @@ def resolve_name(printed: str, scope: Scope) -> Resolved:
     scope:
         Where the document stands.
     """
-    name = _SPACE.sub("", fold(printed)).strip("。.,，;；:：、")
+    return resolve_folded(fold(printed), scope)
+
+
+def resolve_folded(printed: str, scope: Scope) -> Resolved:
+    """Like `resolve_name`, for a name that is folded already."""
+    name = _SPACE.sub("", printed).strip("。.,，;；:：、")
     name = _TRAILING.sub("", name)
     if not name:
         return Resolved("", "")
@@ -253,17 +258,28 @@ def _special(name: str, scope: Scope) -> Resolved | None:
     if youth is not None:
         place = own if youth[1] == "工" else next(scope.readings(youth[1] + "委"))
         return _named_body("团委", place, scope)
-    for pattern, form in ((_YOUTH_NAMED, "团委"), (_POLITICAL, "政协"), (_TAX, "税务局")):
+    for pattern, form in _placed_names():
         match = pattern.match(name)
-        if match is None:
+        place = next(scope.readings(match[1])) if match else own
+        if match is None or place.rest or place.how == "own":
             continue
-        place = next(scope.readings(match[1] or ""))
-        if place.how in {"name", "level", "short"} and not place.rest:
-            found = _named_body(form, place, scope)
-            return replace(found, org=name, short=False) if form == "税务局" else found
+        found = _named_body(form, place, scope)
+        return replace(found, org=name, short=False) if form == "税务局" else found
     if _NATIONAL.match(name):
         return _national(name, own, scope)
     return None
+
+
+@cache
+def _placed_names() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return patterns of full names that hold their place inside: 共青团…委员会."""
+    found = [(_TAX, "税务局"), (re.compile(r"中国人民政治协商会议(.+?)委员会\Z"), "政协")]
+    for entry in irregular_names().values():
+        head, _, tail = entry.template.partition("{r}")
+        if head and tail and "{" not in head + tail:
+            pattern = f"{re.escape(head)}(.+?){re.escape(tail)}\\Z"
+            found.append((re.compile(pattern), entry.form))
+    return tuple(found)
 
 
 def _named_body(form: str, place: Place, scope: Scope) -> Resolved:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from mskg.lexicon.regions import Region, region_table
 from mskg.model import Assignment, Issue, Item, Plan, Program, Task
 from mskg.resolve.areas import find_areas
-from mskg.resolve.departments import Resolved, Scope, resolve_name
+from mskg.resolve.departments import Resolved, Scope, resolve_folded
 from mskg.resolve.keys import document_key
-from mskg.resolve.regions import RegionFinding, read_region
+from mskg.resolve.regions import RegionFinding, read_folded_region
 from mskg.resolve.unify import unify
 from mskg.text.folding import fold
 
@@ -31,21 +31,33 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
         Document key given by the user; wins over the one made from the document.
     """
     info = plan.document
-    text = text or _text_of(plan)
-    finding = _region(plan, text)
-    scope = Scope(finding.region, fold(text), info.sha256 or info.title)
-    names = unify(
-        {entry.name: resolve_name(entry.name, scope) for entry in _assignments(plan)}, scope
-    )
+    folded = fold(text or _text_of(plan))
+    finding = _region(plan, folded)
+    scope = Scope(finding.region, folded, info.sha256 or info.title)
+    names = _names(plan, scope)
     program = _program(plan.program, finding, scope, names)
     made = replace(
         plan,
         program=program,
-        tasks=tuple(_task(task, names) for task in plan.tasks),
+        tasks=tuple(_tasks(plan, names)),
         issues=plan.issues + _region_issues(finding) + _name_issues(plan, names),
     )
     made_key = key or document_key(made, program.region_code)
     return replace(made, document=replace(info, key=made_key))
+
+
+def _names(plan: Plan, scope: Scope) -> dict[str, Resolved]:
+    """Resolve every printed name of the plan once."""
+    printed = tuple(dict.fromkeys(entry.name for entry in _assignments(plan)))
+    folded = _fold_all(printed)
+    alone = {name: resolve_folded(name, scope) for name in dict.fromkeys(folded)}
+    found = unify(alone)
+    return {name: found[text] for name, text in zip(printed, folded, strict=True)}
+
+
+def _fold_all(texts: Sequence[str]) -> list[str]:
+    """Fold many texts in one call, which is many times quicker than one by one."""
+    return fold("\x00".join(texts)).split("\x00") if texts else []
 
 
 def _text_of(plan: Plan) -> str:
@@ -59,7 +71,8 @@ def _region(plan: Plan, text: str) -> RegionFinding:
     if known is not None:
         return RegionFinding(known, "given", name=known.name)
     info = plan.document
-    return read_region(info.title, info.issuer, info.doc_number, text, plan.program.region)
+    header = _fold_all([info.title, info.issuer, info.doc_number, plan.program.region])
+    return read_folded_region(*header[:3], text, header[3])
 
 
 def _program(
@@ -106,14 +119,16 @@ def _item(item: Item, names: dict[str, Resolved]) -> Item:
     return replace(item, departments=_resolved(item.departments, names))
 
 
-def _task(task: Task, names: dict[str, Resolved]) -> Task:
-    text = fold("".join(item.text for item in task.items))
-    return replace(
-        task,
-        departments=_resolved(task.departments, names),
-        items=tuple(_item(item, names) for item in task.items),
-        areas=task.areas or find_areas(fold(task.title), text),
-    )
+def _tasks(plan: Plan, names: dict[str, Resolved]) -> Iterator[Task]:
+    titles = _fold_all([task.title for task in plan.tasks])
+    texts = _fold_all(["".join(item.text for item in task.items) for task in plan.tasks])
+    for task, title, text in zip(plan.tasks, titles, texts, strict=True):
+        yield replace(
+            task,
+            departments=_resolved(task.departments, names),
+            items=tuple(_item(item, names) for item in task.items),
+            areas=task.areas or find_areas(title, text),
+        )
 
 
 def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:

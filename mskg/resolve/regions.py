@@ -15,7 +15,7 @@ from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
 from mskg.text.folding import fold
 
-__all__ = ["RegionFinding", "find_region", "read_region"]
+__all__ = ["RegionFinding", "find_region", "read_folded_region", "read_region"]
 
 _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _HAN = r"[\u4e00-\u9fff]"
@@ -25,7 +25,8 @@ _ORGAN = re.compile(
 )
 _BASIS = re.compile(r"(?:按|按照|根据|依据|落实|贯彻|执行|参照|转发|对照|结合|关于转发|以及)\Z")
 _LETTERHEAD = re.compile(
-    r"(?:中共|中国共产党)?([\u4e00-\u9fff]{2,24}?)(?:人民政府|委员会|[县市区省州旗盟]委)(?:办公室|办公厅)?(?:文件)?\s*(?:$|办公室)",
+    r"^[ \t\u3000]*((?:中共|中国共产党)?[\u4e00-\u9fff]{2,20}(?:人民政府|委员会|[县市区省州旗盟]委)"
+    r"(?:办公室|办公厅)?)(?:文件)?[ \t\u3000]*$",
     re.M,
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
@@ -86,12 +87,18 @@ def read_region(
     title: str, issuer: str, doc_number: str = "", body: str = "", printed: str = ""
 ) -> RegionFinding:
     """Like `find_region`, with the evidence and the undecided choices."""
-    text = fold(body)
-    head = _tidy(fold(title))
-    sender = _tidy(fold(issuer))
-    context = "\n".join((sender, head, text))
+    folded = (fold(part) for part in (title, issuer, doc_number, body, printed))
+    return read_folded_region(*folded)
+
+
+def read_folded_region(
+    title: str, issuer: str, doc_number: str, text: str, printed: str
+) -> RegionFinding:
+    """Like `read_region`, for texts that are folded already."""
+    head, sender = _tidy(title), _tidy(issuer)
+    context = "\n".join((sender, head, doc_number, text))
     undecided: RegionFinding | None = None
-    for evidence, source in _sources(sender, head, text, _tidy(fold(printed))):
+    for evidence, source in _sources(sender, head, text, _tidy(printed)):
         found = _first(source, evidence, context)
         if found is not None and found.region is not None:
             return found
@@ -105,7 +112,7 @@ def read_region(
 def _sources(issuer: str, title: str, text: str, printed: str) -> list[tuple[str, str]]:
     sources = [("issuer", issuer), ("title", title)]
     for match in _LETTERHEAD.finditer(text):
-        sources.append(("letterhead", match[0].strip()))
+        sources.append(("letterhead", match[1]))
         if len(sources) > 6:
             break
     sponsor = _SPONSOR.search(text)
@@ -201,7 +208,8 @@ def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
     best = votes.most_common(2)
     if best[0][1] and (len(best) == 1 or best[0][1] > best[1][1]):
         return choices[best[0][0]]
-    return None
+    valid = [choice for choice in choices if choice not in table.former]
+    return valid[0] if len(valid) == 1 and not best[0][1] else None
 
 
 def _without_code(source: str, mentions: list[_Mention], context: str) -> Region | None:

@@ -13,27 +13,22 @@ from itertools import groupby
 
 from mskg.lexicon.departments import bare
 from mskg.resolve.bodies import one_edit
-from mskg.resolve.departments import Resolved, Scope
-from mskg.text.folding import fold
+from mskg.resolve.departments import Resolved
 
 __all__ = ["unify"]
 
 _SHORTEST = 4
 
 
-def unify(names: dict[str, Resolved], scope: Scope) -> dict[str, Resolved]:
+def unify(names: dict[str, Resolved]) -> dict[str, Resolved]:
     """Return `names` with bodies merged and misprints repaired.
 
     Parameters
     ----------
     names:
-        Every printed name of one document with what it resolves to alone.
-    scope:
-        Where the document stands.
+        Every name of one document, folded, with what it resolves to alone.
     """
-    merged = _merge_short(names)
-    merged = _repair(merged, scope)
-    return _one_name(merged)
+    return _one_name(_repair(_merge_short(names)))
 
 
 def _merge_short(names: dict[str, Resolved]) -> dict[str, Resolved]:
@@ -48,7 +43,7 @@ def _merge_short(names: dict[str, Resolved]) -> dict[str, Resolved]:
             for text, other in long.values()
             if _place(other) == _place(found)
             and set(found.functions) < set(other.functions)
-            and _abbreviates(fold(printed), fold(text))
+            and _abbreviates(printed, text)
         ]
         if len(fits) == 1:
             out[printed] = replace(fits[0], short=True, suspect=found.suspect)
@@ -69,11 +64,11 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) < len(long) and all(character in rest for character in bare(short))
 
 
-def _repair(names: dict[str, Resolved], scope: Scope) -> dict[str, Resolved]:
-    known = {fold(printed): r for printed, r in names.items() if r.rule == "table" and r.verified}
+def _repair(names: dict[str, Resolved]) -> dict[str, Resolved]:
+    known = {text: r for text, r in names.items() if r.rule == "table" and r.verified}
     out = dict(names)
     for printed, found in names.items():
-        text = re.sub(r"\s+", "", fold(printed))
+        text = re.sub(r"\s+", "", printed)
         if found.rule != "none" or found.collective or len(text) < _SHORTEST:
             continue
         fits = {r.org_id: (name, r) for name, r in known.items() if one_edit(text, name)}

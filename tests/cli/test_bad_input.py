@@ -46,27 +46,37 @@ BAD_FILES = {
 }
 
 
-@pytest.fixture(name="bad", params=sorted(BAD_FILES))
-def _bad(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, int]:
-    data, code, name = BAD_FILES[request.param]
-    path = tmp_path / name
+def make_bad(folder: Path, kind: str) -> tuple[Path, int]:
+    """Write one bad file and return it with the exit code it must give."""
+    data, code, name = BAD_FILES[kind]
+    path = folder / name
     if data is not None:
         path.write_bytes(data)
     return path, code
 
 
-@pytest.mark.parametrize("command", ["extract", "build", "validate"])
-def test_bad_file(mskg, bad: tuple[Path, int], command: str, tmp_path: Path) -> None:
-    path, code = bad
-    arguments = ["--store", tmp_path / "store"] if command == "build" else []
-    result = mskg(command, path, *arguments, "--lang", "zh")
-    assert result.returncode == code, result.stderr
-    line = next(line for line in result.stderr.splitlines() if line.startswith("错误："))
-    assert path.name in line
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in line.replace("错误：", ""))
-    english = mskg(command, path, *arguments, "--lang", "en").stderr.splitlines()
-    error = next(line for line in english if line.startswith("error: "))
-    assert not any("\u4e00" <= sign <= "\u9fff" for sign in error)
+@pytest.mark.parametrize("kind", sorted(BAD_FILES))
+def test_bad_file(mskg, kind: str, tmp_path: Path) -> None:
+    path, code = make_bad(tmp_path, kind)
+    for language, start in (("zh", "错误："), ("en", "error: ")):
+        result = mskg("extract", path, "--lang", language)
+        assert (result.returncode, result.stdout) == (code, "")
+        line = one_line(result.stderr)
+        assert line.startswith(start)
+        assert path.name in line
+        chinese = any("\u4e00" <= sign <= "\u9fff" for sign in line.removeprefix(start))
+        assert chinese == (language == "zh"), line
+
+
+@pytest.mark.parametrize("command", ["build", "validate"])
+def test_bad_files_of_a_batch_get_a_line_each(mskg, command: str, tmp_path: Path) -> None:
+    paths = [make_bad(tmp_path, kind)[0] for kind in sorted(BAD_FILES)]
+    extra = ["--store", tmp_path / "store"] if command == "build" else []
+    result = mskg(command, *paths, *extra, "--lang", "zh")
+    assert result.returncode == 2
+    errors = [line for line in result.stderr.splitlines() if line.startswith("错误：")]
+    assert len(errors) == len(paths)
+    assert all(path.name in line for path, line in zip(paths, errors, strict=True))
 
 
 def test_bad_file_alone_makes_one_line_and_no_output(mskg, tmp_path: Path) -> None:

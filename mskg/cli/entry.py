@@ -22,8 +22,7 @@ _INTERNAL = 3
 _PHRASES = {
     "No such command": "没有命令",
     "Did you mean": "是不是",
-    "Got unexpected extra arguments": "多出的参数",
-    "Got unexpected extra argument": "多出的参数",
+    "Got unexpected extra argument(s)": "多出的参数",
     "requires an argument": "后面缺少值",
     "does not take a value": "后面不带值",
     "Option": "选项",

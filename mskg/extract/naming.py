@@ -74,8 +74,8 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     name = before + after
     if _GENERIC.fullmatch(before) and not after and last:
         return last + before
-    if not before and not after and last and number.unit == "%":
-        return last  # 签约率提高2.5个百分点，达到78%
+    if not before and not after and last and (number.unit == "%" or number.lead == floor):
+        return last  # 签约率提高2.5个百分点，达到78%; 公路2条27.5公里
     if _verb_only(before) and not after:
         return _project(title) + name
     if len(name) > _LONGEST:

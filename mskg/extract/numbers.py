@@ -51,7 +51,7 @@ def _pattern() -> re.Pattern[str]:
         rf"""
         (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d))?
         (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
-        (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit})?
+        (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
        |(?:百分之(?P<percent>[一二三四五六七八九十百\d.]+))
        |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)})
         """,
@@ -114,8 +114,13 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     op = after or more or before or "eq"
     if upper is not None:
         op = "ge"
-    kind = units()[unit].kind if unit else "count"
+    kind = _unit_kind(unit)
     return Number(match.start(), end, stop, lead, reach, value, unit, kind, op, upper)
+
+
+def _unit_kind(unit: str) -> str:
+    base = unit if unit in units() else unit.partition("(")[0]  # 件(套) counts like 件
+    return units()[base].kind if base else "count"
 
 
 def _is_real_count(match: re.Match[str], text: str) -> bool:
@@ -139,13 +144,17 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
         "月的",
     }:
         return False
-    return re.search(rf"{any_of('build-verb')}\Z", before) is not None
+    if re.search(rf"{any_of('build-verb')}\Z", before):
+        return True
+    clause = text[max(text.rfind(c, 0, match.start()) for c in ",;。") + 1 : match.start()]
+    closed = match.end() == len(text) or text[match.end()] in ",;。、"
+    return closed and len(clause) > 3 and re.match(any_of("build-verb"), clause) is not None
 
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     op, lead = "", begin
-    while match := _before().search(text, max(0, lead - 6), lead):
-        value = cue_values("comparator-before")[match.group()]
+    while match := _before().search(text, max(0, lead - 12), lead):
+        value = cue_values("comparator-before")[match["cue"] or match["far"]]
         op = op if op not in ("", "eq") else value
         lead = match.start()
     return lead, op
@@ -153,8 +162,11 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    # 为, 至 and 到 alone say nothing before a number, and 近 and 超 may end another word.
-    return re.compile(rf"(?:{any_of('comparator-before')})\Z".replace("\\Z", "$"))
+    cue = any_of("comparator-before")
+    # 不低于每人每月1100元, 至少建成1所: a rate or a verb may stand between.
+    between = rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')})"
+    far = "不少于|不低于|不超过|不高于|至少|最少|最高"
+    return re.compile(rf"(?P<cue>{cue})$|(?P<far>{far}){between}$")
 
 
 def _comparator_after(text: str, stop: int) -> tuple[int, str]:

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
 
-_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实")
+_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收")
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
     re.compile(
-        r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个](?!月|百)"
+        r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*[项件]"
@@ -50,6 +50,7 @@ _DUTIES = (
     ),
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
+_OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
     r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
     r"(?:局|委员会|常委会|办公室|督查室|两办|中心|[委办])(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办))*)"
@@ -168,6 +169,13 @@ def program_departments(
     found: dict[tuple[str, str], Assignment] = {}
     for place in prose:
         view = folded.view(place.begin, place.end)
+        for match in _OFFICE_AT.finditer(view.folded):
+            left, right = view.range(*match.span("name"))
+            for assignment in names_in(folded, left, right, "coordinator", span):
+                found.setdefault(
+                    (assignment.name, "coordinator"),
+                    replace(assignment, order=len(found) + 1, rule="office-at"),
+                )
         for match in _NAME.finditer(view.folded):
             stops = [i for c in "。;" if (i := view.folded.find(c, match.end())) >= 0]
             sentence = view.folded[match.end() : min(stops, default=len(view.folded))]

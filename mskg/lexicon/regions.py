@@ -12,6 +12,9 @@ __all__ = ["Region", "RegionTable", "region_table"]
 # Last words that people write instead of the full one: 恩施州 for 恩施土家族苗族自治州.
 _COMMON_WORD = {"自治州": "州", "自治县": "县", "自治旗": "旗", "自治区": "区"}
 
+# Script folding reads 乾 as 干; no other name of a place changes under it.
+_FOLDED = {ord("乾"): "干"}
+
 
 class Region(NamedTuple):
     """A place.
@@ -76,6 +79,8 @@ class RegionTable:
 
     def _add(self, region: Region) -> None:
         names = region.names if region.kind in _COMMON_WORD else (region.name,)
+        if "乾" in region.name:
+            names = (*names, region.name.translate(_FOLDED))
         for name in names:
             self.by_name[name] = (*self.by_name.get(name, ()), region)
         if region.short not in names:

@@ -266,8 +266,9 @@ def _with_connectors(stem: str, pieces: tuple[str, ...], full: list[str]) -> str
 
 def _party(text: str) -> Body | None:
     """Read 委 + organ (委督查室) and the body of a party committee's own organ."""
-    if re.match(r"委(?:省|市|县|区|州|盟|旗)(?:人民)?(?:政府|府)", text):
-        return parse_body("委政府" + re.sub(r"\A委.(?:人民)?(?:政府|府)", "", text))
+    both = re.match(r"委、?[省市县区州盟旗]?(?:人民)?(?:政府|府)(?=督|\Z)", text)
+    if both is not None and text != "委政府" + text[both.end() :]:
+        return parse_body("委政府" + text[both.end() :])
     match = re.match(r"委(?:员会)?(?=.{2})|党委(?=.{2})", text)
     if match is None:
         return None

@@ -60,7 +60,7 @@ _NATIONAL = re.compile(r"国网|南网|中国|国家(?!粮食)|中央|中铁|中
 _TAX = re.compile(r"国家税务总局(.*?)税务局\Z")
 _JOINT = re.compile(r"[和与及、/]|(?<=[局委会办])(?=[省市县区州])")
 _COLLECTIVE = re.compile(
-    r"各|\A(?:市|县|区|省)?(?:有关|相关|其他|其它|所有|全体|涉及|有|责任|牵头|配合|成员|职能|主管|项目|属地|辖区|沿线|所在地)"
+    r"各(?!族)|\A(?:市|县|区|省)?(?:有关|相关|其他|其它|所有|全体|涉及|有|责任|牵头|配合|成员|职能|主管|项目|属地|辖区|沿线|所在地)"
     r"|(?:有关|相关|所属|责任|成员|主管|职能)(?:部门|单位|县|区|市|乡|镇|街道|企业|委办局|地区|责任)"
     r"|(?:部门|直属机构|企事业单位|社会组织|所有单位)\Z|\A(?:全)?(?:市|县|区|州|旗)(?:级|直|属)(?!机关.*工委|.*党工委)"
     r"|\A\d+个"
@@ -70,6 +70,7 @@ _GENERIC = re.compile(
     r"|村\(?(?:社区|居)\)?|社区|村委会|村居|县市|区|县|园区|乡镇\([^)]*\)|镇\([^)]*\)街道|乡镇街道?|镇街道|区\([^)]*\))"
     r"(?:人民政府|政府|办事处|党委|党工委|管委会|\(?管委会\)?|、|\([^)]*\))*\Z"
 )
+_TWICE = re.compile(r"(?:中共)?(.{2,})(委|纪律检查委员会)、?\1(人民政府督查室|人民政府|监察委员会)\Z")
 _TRAILING = re.compile(r"等(?:部门|单位|有关部门|相关部门)?\Z")
 _WIDE = str.maketrans("()", "（）")
 
@@ -93,7 +94,11 @@ def resolve_folded(printed: str, scope: Scope) -> Resolved:
     name = _TRAILING.sub("", name)
     if not name:
         return Resolved("", "")
-    if "各" in name[:6]:
+    # 中共湛河区委湛河区人民政府督查室 names its place twice.
+    twice = _TWICE.match(name)
+    if twice is not None:
+        name = twice[1] + twice[2] + twice[3]
+    if "各" in name.replace("各族", "")[:6]:
         return _collective(name, scope)
     found = _special(name, scope) or _best(name, scope)
     if found is not None:

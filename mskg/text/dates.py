@@ -108,6 +108,9 @@ def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpre
     before = match["before"] is not None
     month = match["mm"] or match["m"]
     bare = bool(month) and precision == "month" and before
+    starts = match["from"] is not None
+    if starts:  # 自2009年8月1日起: the day it begins, no deadline
+        due = first
     return DateExpression(
         match.start(),
         match.end(),
@@ -115,7 +118,7 @@ def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpre
         first,
         precision,
         before=before,
-        starts=match["from"] is not None,
+        starts=starts,
         has_year=has_year,
         bare_before=bare,
         whole_year=match["end"] == "年内",

@@ -1,4 +1,4 @@
-"""Imports go one way: a package imports only from rows above its own (docs/architecture)."""
+"""Imports go one way: a package imports only from rows above its own (see CONTRIBUTING.md)."""
 
 from __future__ import annotations
 

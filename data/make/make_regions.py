@@ -122,10 +122,13 @@ def former(now: list[dict[str, str]]) -> list[dict[str, str]]:
         date, new = dated.get((city, name), ("", ""))
         kind = kind_of(name, "地级市" if code.endswith("00") and name.endswith("市") else "")
         short = short_of(name, kind)
+        heir = successor(code, name, short, new, now)
+        # 5426 was 林芝地区: its counties now lie in the prefecture of their successors.
+        parent = parent_of(heir if heir and not city and not code.endswith("00") else code, names)
         rows.append({
-            "code": code, "name": name, "kind": kind, "parent": parent_of(code, names),
+            "code": code, "name": name, "kind": kind, "parent": parent,
             "short": short, "valid_to": date or (str(last + 1) if last < 2014 else ""),
-            "successor": successor(code, name, short, new, now), "source": FORMER,
+            "successor": heir, "source": FORMER,
         })  # fmt: skip
     return rows
 

@@ -6,13 +6,13 @@ What a reader sees marked was understood; what is not marked, the program did no
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.cli.language import language, t
-from mskg.model import Document, Indicator, Issue, Item, Plan, Span, Task
+from mskg.model import Assignment, Document, Indicator, Issue, Item, Plan, Span, Task
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -58,10 +58,7 @@ def _mark(span: Span | None, kind: str, label: str) -> Iterator[Mark]:
 def marks(plan: Plan) -> list[Mark]:
     """Return the marks of `plan` in the order of the text, longer ones first."""
     found: list[Mark] = []
-    for owner in (plan.program, *plan.tasks):
-        for assignment in owner.departments:
-            label = f"{assignment.org or assignment.name} · {assignment.role}"
-            found += _mark(assignment.span, "department", label)
+    found += _department_marks(plan.program.departments)
     for stage in plan.program.deadlines:
         found += _mark(stage.span, "milestone", str(stage.due or stage.recurrence))
     for task in plan.tasks:
@@ -75,20 +72,25 @@ def marks(plan: Plan) -> list[Mark]:
 
 def _task_marks(task: Task) -> Iterator[Mark]:
     yield from _mark(task.title_span, "title", f"{task.path} {task.title}")
+    yield from _department_marks(task.departments)
     for item in task.items:
         yield from _item_marks(item)
 
 
 def _item_marks(item: Item) -> Iterator[Mark]:
-    for assignment in item.departments:
-        label = f"{assignment.org or assignment.name} · {assignment.role}"
-        yield from _mark(assignment.span, "department", label)
+    yield from _department_marks(item.departments)
     for indicator in item.indicators:
         yield from _mark(indicator.span, "indicator", _quantity(indicator))
     for stage in item.milestones:
         yield from _mark(stage.span, "milestone", str(stage.due or stage.recurrence))
         for indicator in stage.indicators:
             yield from _mark(indicator.span, "indicator", _quantity(indicator))
+
+
+def _department_marks(assignments: Iterable[Assignment]) -> Iterator[Mark]:
+    for assignment in assignments:
+        label = f"{assignment.org or assignment.name} · {assignment.role}"
+        yield from _mark(assignment.span, "department", label)
 
 
 def _quantity(indicator: Indicator) -> str:

@@ -109,7 +109,9 @@ def _page(command: Any, ctx: Any, commands: list[tuple[str, str]]) -> str:
             *_section(t("命令", "Commands"), help_rows(commands, width)),
             *_section(t("参数", "Arguments"), help_rows(given, width)),
             *_section(t("选项", "Options"), help_rows(options, width)),
-            *_section(t("任何命令都有的选项", "Options of every command"), help_rows(_common(), width)),
+            *_section(
+                t("任何命令都有的选项", "Options of every command"), help_rows(_common(), width)
+            ),
             *_section(
                 t("例子", "Examples"), (f"  {x}" for x in (command.epilog or "").split("\n") if x)
             ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, Final
 
@@ -23,24 +24,27 @@ _ROUNDS: Final = 300
 _CHECKED: Final = 400
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Box:
-    """A mark with its label under it, around the centre of the mark; pixels."""
+    """A mark with its label under it, around the centre of the mark; pixels.
+
+    Its measures are kept: pushing boxes apart asks for them millions of times.
+    """
 
     radius: float
     label: str
 
-    @property
+    @cached_property
     def half_width(self) -> float:
         """Return half of the width."""
         return max(self.radius, text_width(self.label, LABEL_SIZE) / 2) + _MARGIN
 
-    @property
+    @cached_property
     def above(self) -> float:
         """Return how far it reaches above the centre of the mark."""
         return self.radius + _MARGIN / 2
 
-    @property
+    @cached_property
     def below(self) -> float:
         """Return how far it reaches below the centre of the mark."""
         label = LABEL_SIZE * 1.25 + LABEL_GAP if self.label else 0.0

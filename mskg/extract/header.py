@@ -123,6 +123,10 @@ def _plan_title(lines: list[Line]) -> str:
 def _signature(lines: list[Line]) -> tuple[str, date | None]:
     """Return the issuers that sign above a line that is only a date, and that date."""
     for index, line in enumerate(lines):
+        same = re.fullmatch(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)", line.folded)
+        if same and _ISSUER.search(same["who"]) and not re.search(r"[,。:;《]|通知", same["who"]):
+            found = find_dates(same["date"], None)
+            return line.text[: same.end("who")], found[0].due if found else None
         if not _DATE_LINE.fullmatch(line.folded):
             continue
         found = find_dates(line.folded, None)

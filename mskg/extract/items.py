@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import leaders_in, names_in, promote_first, prose_duties
@@ -24,7 +25,7 @@ from mskg.model import (
     TextField,
     UnusedNumber,
 )
-from mskg.text import FoldedText, View, find_dates
+from mskg.text import MULTIPLIERS, FoldedText, View, find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -150,14 +151,46 @@ class ItemReader:
             span = self.span(place.begin, place.end)
             work.progress.append(Progress(self.folded.printed(place.begin, place.end), span=span))
             self._set_aside(work, place, "progress")
-        elif entry.kind in {"funding", "site"}:
-            text = TextField(
-                self.folded.printed(place.begin, place.end), self.span(place.begin, place.end)
-            )
-            setattr(work, entry.kind, text)
+        elif entry.kind == "funding":
+            self._funding(work, entry)
+        elif entry.kind == "site":
+            work.site = self._text(place)
             self._set_aside(work, place, entry.kind)
         else:
             self._set_aside(work, place, entry.kind)
+
+    def _text(self, place: Stretch) -> TextField:
+        printed = self.folded.printed(place.begin, place.end)
+        return TextField(printed, self.span(place.begin, place.end))
+
+    def _funding(self, work: _Work, entry: Field) -> None:
+        """Read 总投资: the sum is an indicator, where the money comes from is a text."""
+        view = self.folded.view(entry.place.begin, entry.place.end)
+        work.funding = self._text(entry.place)
+        numbers = find_numbers(view.folded, [], self.year)
+        for number in numbers:
+            work.numerals += 1
+            span = self.span(*view.range(number.begin, number.stop))
+            bare = number.begin == 0 and number.stop == len(view) and not number.unit
+            source = "来源" in entry.label or "渠道" in entry.label
+            if source or not (number.kind == "money" or (bare and entry.unit)):
+                self.unused.append(UnusedNumber(span.quote, "funding", span, work.prefix))
+                continue
+            factor = MULTIPLIERS[entry.unit[:-1]] if bare else 1
+            work.indicators.append(
+                Indicator(
+                    id=f"{work.prefix}-{work.numerals}",
+                    name=entry.label,
+                    value=(number.value * factor).normalize().quantize(Decimal(1))
+                    if bare
+                    else number.value,
+                    unit="元",
+                    op=number.op,
+                    kind="funding",
+                    digits=view.text[number.begin : number.end],
+                    span=span,
+                )
+            )
 
     def _set_aside(self, work: _Work, place: Stretch, rule: str) -> None:
         view = self.folded.view(place.begin, place.end)

@@ -89,13 +89,9 @@ def declared_count(
 
 def _is_part(text: str, begin: int) -> bool:
     """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
-    return (
-        re.search(
-            r"(?:其中|省达|省定|市定|新增|每|前|第|[+\d])[^,。;]{0,6}$",
-            text[max(0, begin - 8) : begin],
-        )
-        is not None
-    )
+    before = text[max(0, begin - 8) : begin]
+    group = re.search(r"(?:其中|省达|省定|省级|市定|市级|新增|每|前|第)[^,。;]{0,6}$", before)
+    return group is not None or before.endswith("+") or text[begin : begin + 4].count("+") > 0
 
 
 def program_deadlines(

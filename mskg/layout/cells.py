@@ -68,17 +68,20 @@ def _joined(groups: list[list[Stretch]], width: int) -> list[Cells]:
 def line_rows(folded: str, end: int) -> list[Cells]:
     """Return rows of cells separated by tabs or pipes on one line."""
     rows: list[Cells] = []
+    closed = True  # a blank line ends the cell above
     for match in re.finditer(r"^.*$", folded[:end], re.MULTILINE):
         line = match.group()
+        closed = closed or not line.strip()
         separator = "|" if line.count("|") >= 2 else "\t" if line.strip().count("\t") else ""
         if not separator:
             last = rows[-1][-1] if rows else None
-            if last and line.strip():  # a cell broken over lines
+            if last and not closed:  # a cell broken over lines
                 rows[-1][-1] = trimmed(folded, last.begin, match.end())
             continue
         if re.fullmatch(r"[\s|:\-]+", line) and "-" in line:
             continue
         rows.append(_cells(folded, match.start(), line, separator))
+        closed = False
     return rows
 
 

@@ -8,7 +8,7 @@ nothing else. Every way yields rows of cells; the header tells what the columns 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_rows, line_rows, tabbed_rows
@@ -60,6 +60,10 @@ _GUESSES = (
 
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
+    unit = re.search(r"\(?(?:单位:)?([万亿]?元)\)", text)
+    if unit:
+        label = column_label(text[: unit.start()])
+        return replace(label, unit=unit[1]) if label else None
     name = re.sub(r"\s|[*#]|\([^()]*\)", "", text)
     if not name or len(name) > 16 or re.search(r"[。;,:]|\d{2}", name):
         return None

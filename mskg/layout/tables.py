@@ -71,12 +71,15 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     filled = [(c, cell) for c, cell in enumerate(cells) if cell and cell.begin < cell.end]
     if not filled:
         return None
-    kinds = {grid.columns[c].kind for c, _ in filled}
-    if len(filled) == 1 and kinds <= {"number", "title", "category"} and len(grid.columns) > 2:
-        text = folded[filled[0][1].begin : filled[0][1].end]
-        if not re.fullmatch(r"[\s\d]*", text):
-            return filled[0][1]
+    if any(re.match(r"合计|总计|小计", _text(folded, cell)) for _, cell in filled[:2]):
         return None
+    if len(filled) == 1 and len(grid.columns) > 2:
+        column, cell = filled[0]
+        text = _text(folded, cell)
+        if re.fullmatch(r"\d*", text) or re.match(r"注\d?[:.]|说明:|备注:", text):
+            return None
+        if len(text) <= 30 and not _fits(grid.columns[column].kind, text):
+            return cell
     numbered = any(column.kind == "number" for column in grid.columns)
     row = _Row(numbered, None, None, [])
     for c, cell in filled:
@@ -86,8 +89,15 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         elif column.kind == "title" and row.title is None:
             row.title = cell
         else:
-            row.fields.append(Field(column.kind, cell, column.role))
+            row.fields.append(Field(column.kind, cell, column.role, column.text, column.unit))
     return row
+
+
+def _fits(kind: str, text: str) -> bool:
+    """Tell whether a lone cell is what its column holds, not a heading across the row."""
+    if kind == "department":
+        return re.search(r"[局委办会院厅]$|中心$|公司$|政府$", text) is not None
+    return kind in {"content", "deadline", "progress"} and re.search(r"\d", text) is not None
 
 
 def _number(text: str) -> int | None:

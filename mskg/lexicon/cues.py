@@ -13,11 +13,15 @@ __all__ = ["Label", "any_of", "cue_values", "cues", "labels"]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label such as 责任单位: the kind of field it opens and, for departments, the role."""
+    """A label such as 责任单位: the kind of field it opens and, for departments, the role.
+
+    ``unit`` is what a heading prints in brackets: 总投资（万元）.
+    """
 
     text: str
     kind: str
     role: str
+    unit: str = ""
 
 
 @cache

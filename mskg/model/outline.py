@@ -26,12 +26,15 @@ class Field:
     """A stretch with its meaning.
 
     ``kind`` is content, deadline, department, leader, funding, site, progress, note,
-    contact or category; ``role`` is the role a department label gives.
+    contact or category; ``role`` is the role a department label gives; ``label`` and
+    ``unit`` are what a column heading prints (总投资（万元）).
     """
 
     kind: str
     place: Stretch
     role: str = ""
+    label: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

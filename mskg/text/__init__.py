@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from mskg.text.dates import DateExpression, find_dates
 from mskg.text.folding import fold, is_han, script_of
-from mskg.text.numerals import chinese_number, plain_number
+from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number
 from mskg.text.view import FoldedText, View
 
 __all__ = [
+    "MULTIPLIERS",
     "DateExpression",
     "FoldedText",
     "View",

@@ -19,9 +19,13 @@ def raised() -> list[tuple[str, ast.Call]]:
     """Return the calls that make an error, with their places."""
     found = []
     for path in sorted((ROOT / "mskg").rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in KINDS:
-                found.append((f"{path.relative_to(ROOT)}:{node.lineno}", node))
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        calls = (node for node in nodes if isinstance(node, ast.Call))
+        found += [
+            (f"{path.relative_to(ROOT)}:{call.lineno}", call)
+            for call in calls
+            if getattr(call.func, "id", "") in KINDS
+        ]
     return found
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.mark.parametrize("name", [name for name in mskg.__all__ if name != "__version__"])
 def test_public_name_is_there_and_documented(name: str) -> None:
     value = getattr(mskg, name)
-    assert value.__doc__ and value.__doc__.strip()
+    assert (value.__doc__ or "").strip()
 
 
 def test_names_for_type_checkers_are_the_public_ones() -> None:
@@ -36,7 +36,7 @@ def test_names_for_type_checkers_are_the_public_ones() -> None:
 
 def test_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no_such_name"):
-        mskg.no_such_name
+        getattr(mskg, "no_such_name")
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,7 @@ HELP = t(
     "Every result is written to a file, and the last lines say where each one lies.",
 )
 EXAMPLES = t(
-    "mskg demo                  结果写在 ./mskg-demo\n"
-    "mskg demo --out 试试       结果写在 ./试试\n",
+    "mskg demo                  结果写在 ./mskg-demo\nmskg demo --out 试试       结果写在 ./试试\n",
     "mskg demo                  results in ./mskg-demo\n"
     "mskg demo --out try        results in ./try\n",
 )
@@ -51,7 +50,9 @@ def command(
     with progress_bar(t("读取", "reading"), len(paths)) as advance:
         made = demonstrate(paths, out, language=language(), advance=advance)
     _show_documents(made)
-    _heading(t("二、问几个问题（各显示前几行）", "2. Some questions (the first rows of each answer)"))
+    _heading(
+        t("二、问几个问题（各显示前几行）", "2. Some questions (the first rows of each answer)")
+    )
     for answer in made.answers:
         if answer.query in _SHOWN:
             _show_answer(answer)
@@ -129,7 +130,9 @@ def _show_files(made: Demonstration) -> None:
             write_text(f"  {pad('' if number else label, _LABEL_WIDTH)}{path}")
     write_text("")
     store = made.files["store"][0]
-    write_text(t("接着试试：", "Now try:") + f" mskg query --store {store} due-by --date 2023-09-30")
+    write_text(
+        t("接着试试：", "Now try:") + f" mskg query --store {store} due-by --date 2023-09-30"
+    )
 
 
 def _shortened(paths: Sequence[Path]) -> Iterable[str]:

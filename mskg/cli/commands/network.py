@@ -60,7 +60,7 @@ class GraphKind(StrEnum):
 class Weight(StrEnum):
     """What the weight of an edge is."""
 
-    count = "count"
+    tasks = "count"
     newman = "newman"
     jaccard = "jaccard"
 
@@ -99,7 +99,7 @@ def command(
                 "edge weight: tasks shared, each worth 1/(k-1), or the share in common",
             ),
         ),
-    ] = Weight.count,
+    ] = Weight.tasks,
     level: Annotated[
         Level,
         typer.Option(

@@ -164,7 +164,9 @@ def _as_table(catalogue: Catalogue) -> ResultTable:
 
 def _page(query: NamedQuery) -> str:
     """Return the help page of one question."""
-    parts = [t("用法：", "Usage: ") + f"mskg query {query.name} [--{t('参数名 值', 'NAME VALUE')}]…"]
+    parts = [
+        t("用法：", "Usage: ") + f"mskg query {query.name} [--{t('参数名 值', 'NAME VALUE')}]…"
+    ]
     parts += ["", *wrap(f"{_title(query)}\n{query.description}", _PAGE_WIDTH)]
     if query.parameters:
         parts += ["", t("参数", "Parameters")]

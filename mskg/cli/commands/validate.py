@@ -94,9 +94,7 @@ def command(
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
             for path in paths:
                 try:
-                    report = validate(
-                        path, region=region, shapes_extra=shapes or (), strict=strict
-                    )
+                    report = validate(path, region=region, shapes_extra=shapes or (), strict=strict)
                     reports.append((path, report))
                 except MskgError as error:
                     note(t("错误：", "error: ") + error.line(language()))

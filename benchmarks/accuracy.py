@@ -1,6 +1,7 @@
-"""Accuracy on the annotated plans: what the program reads against what people marked.
+"""Accuracy on annotated plans: what the program reads against what people marked.
 
-``python -m benchmarks accuracy [STEM…] [--diff] [--json]``; a STEM such as ``003`` picks one
+``python -m benchmarks accuracy [SET] [STEM…] [--diff] [--json]``. A SET is a folder of
+``tests/golden`` (default: reference, the five bundled plans); a STEM such as ``003`` picks one
 document. The matching rules are in `benchmarks.matching` and `benchmarks.scoring`.
 """
 
@@ -24,27 +25,37 @@ if TYPE_CHECKING:
 __all__ = ["main", "score_documents", "total", "unknown_numbers"]
 
 ROOT = Path(__file__).resolve().parents[1]
-REFERENCES = ROOT / "tests" / "golden" / "reference"
+GOLDEN = ROOT / "tests" / "golden"
 DOCUMENTS = ROOT / "data" / "documents"
 
 Scores = dict[str, Score]
 
 
-def score_documents(stems: Sequence[str] = ()) -> dict[str, tuple[Scores, Plan]]:
-    """Read the annotated documents and return for each its scores and its plan.
+def score_documents(
+    stems: Sequence[str] = (), collection: str = "reference"
+) -> dict[str, tuple[Scores, Plan]]:
+    """Read annotated documents and return for each its scores and its plan.
 
     Parameters
     ----------
     stems:
         Beginnings of file names; empty for all documents.
+    collection:
+        Folder of ``tests/golden`` with the annotations, and with the documents where they
+        are not bundled.
     """
     found: dict[str, tuple[Scores, Plan]] = {}
-    for path in sorted(REFERENCES.glob("*.json")):
+    for path in sorted((GOLDEN / collection).glob("*.json")):
         if not stems or path.stem.startswith(tuple(stems)):
             wanted: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-            plan = read_plan(next(DOCUMENTS.glob(f"{path.stem}.*")))
+            plan = read_plan(_document_of(path))
             found[path.stem] = compare_records(wanted, plan_to_record(plan)), plan
     return found
+
+
+def _document_of(annotation: Path) -> Path:
+    beside = (path for path in annotation.parent.glob(f"{annotation.stem}.*") if path != annotation)
+    return next(beside, None) or next(DOCUMENTS.glob(f"{annotation.stem}.*"))
 
 
 def total(several: Iterable[Scores]) -> Scores:
@@ -107,11 +118,14 @@ def _numbers(scores: Scores) -> dict[str, dict[str, float]]:
 
 def main(arguments: list[str]) -> int:
     """Print the accuracy of each document and of all together."""
-    stems = [argument for argument in arguments if not argument.startswith("--")]
+    words = [argument for argument in arguments if not argument.startswith("--")]
+    collection = "reference"
+    if words and (GOLDEN / words[0]).is_dir():
+        collection, *words = words
     wrong = {a for a in arguments if a.startswith("--")} - {"--diff", "--json"}
-    found = score_documents(stems)
-    if wrong or not found:
-        print(f"no such option or document: {' '.join(sorted(wrong) or stems)}", file=sys.stderr)
+    found = {} if wrong else score_documents(words, collection)
+    if not found:
+        print(f"no such option, set or document: {' '.join(arguments)}", file=sys.stderr)
         return 2
     documents = {stem: scores for stem, (scores, _) in found.items()}
     summed = total(documents.values())

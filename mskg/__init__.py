@@ -26,6 +26,7 @@ _HOME = {
     "StoreError": "mskg.errors",
     "build": "mskg.pipeline",
     "collaboration": "mskg.network",
+    "find_files": "mskg.pipeline",
     "open_store": "mskg.store",
     "plan_from_record": "mskg.model.record",
     "plan_to_record": "mskg.model.record",
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from mskg.model import Plan
     from mskg.model.record import plan_from_record, plan_to_record
     from mskg.network import collaboration
-    from mskg.pipeline import build, read_many, read_plan, to_graph, validate
+    from mskg.pipeline import build, find_files, read_many, read_plan, to_graph, validate
     from mskg.query import run_query
     from mskg.store import open_store
 
@@ -65,6 +66,7 @@ __all__ = [
     "__version__",
     "build",
     "collaboration",
+    "find_files",
     "open_store",
     "plan_from_record",
     "plan_to_record",

@@ -29,14 +29,13 @@ KINDS = [
     ("盟", "盟"), ("旗", "旗"), ("县", "县"), ("区", "市辖区"), ("市", "县级市"),
 ]  # fmt: skip
 # Names of peoples inside the names of autonomous places, with and without 族.
-PEOPLES = sorted(
-    "蒙古族 蒙古 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 "
-    "哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 "
-    "仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族 塔吉克族 塔吉克 怒族 鄂温克族 德昂族 "
-    "保安族 裕固族 独龙族 鄂伦春族 各族 黎族苗族".split(),
-    key=len,
-    reverse=True,
-)
+_PEOPLES = """
+    蒙古族 蒙古 回族 藏族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族
+    哈萨克族 哈萨克 傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族
+    柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 锡伯族 锡伯 阿昌族 普米族
+    塔吉克族 塔吉克 怒族 鄂温克族 德昂族 保安族 裕固族 独龙族 鄂伦春族 各族
+"""
+PEOPLES = sorted(_PEOPLES.split(), key=len, reverse=True)
 CHECKS = {
     "130303": "山海关区", "130929": "献县", "130200": "唐山市", "640424": "泾源县",
     "410411": "湛河区", "540481": "米林市", "659012": "白杨市", "330114": "钱塘区",
@@ -78,7 +77,8 @@ def current() -> list[dict[str, str]]:
     rows: list[dict[str, str]] = []
 
     def add(entry: dict[str, Any], parent: str) -> str:
-        code = entry["code"].ljust(6, "0")
+        # The package has no code for 台湾省.
+        code = entry["code"].ljust(6, "0") if entry["code"].isdigit() else "710000"
         kind = entry["type"]
         short = short_of(entry["name"], kind)
         rows.append({"code": code, "name": entry["name"], "kind": kind, "parent": parent,
@@ -122,7 +122,7 @@ def former(now: list[dict[str, str]]) -> list[dict[str, str]]:
         date, new = dated.get((city, name), ("", ""))
         kind = kind_of(name, "地级市" if code.endswith("00") and name.endswith("市") else "")
         short = short_of(name, kind)
-        heir = successor(code, name, short, new, now)
+        heir = successor(code, short, new, now)
         # 5426 was 林芝地区: its counties now lie in the prefecture of their successors.
         parent = parent_of(heir if heir and not city and not code.endswith("00") else code, names)
         rows.append({
@@ -141,7 +141,7 @@ def parent_of(code: str, names: dict[str, str]) -> str:
     return ""
 
 
-def successor(code: str, name: str, short: str, new: str, now: list[dict[str, str]]) -> str:
+def successor(code: str, short: str, new: str, now: list[dict[str, str]]) -> str:
     """Return the code of the place that took over; empty where it is not certain."""
     stem = re.sub("[县市区]$", "", short)
     for row in now:
@@ -152,7 +152,11 @@ def successor(code: str, name: str, short: str, new: str, now: list[dict[str, st
             return row["code"]
     peers = [r for r in now if r["code"][:2] == code[:2]]
     peers = [r for r in peers if r["code"].endswith("00") == code.endswith("00")]
-    found = [r["code"] for r in peers if r["code"][:4] == code[:4] and stem in (r["short"], r["name"][:-1])]
+    found = [
+        r["code"]
+        for r in peers
+        if r["code"][:4] == code[:4] and stem in (r["short"], r["name"][:-1])
+    ]
     found = found or [r["code"] for r in peers if r["short"] == short]
     return found[0] if len(found) == 1 else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mskg.export.dumps import dump_store
 from mskg.export.network import NETWORK_SUFFIXES, write_network
 from mskg.export.plan_sheets import plan_sheets, write_plan
 from mskg.export.rows import ROW_SUFFIXES, write_rows
@@ -12,6 +13,7 @@ __all__ = [
     "NETWORK_SUFFIXES",
     "ROW_SUFFIXES",
     "NetworkTable",
+    "dump_store",
     "network_table",
     "plan_sheets",
     "write_network",

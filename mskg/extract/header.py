@@ -26,6 +26,7 @@ _ISSUER = re.compile(
 _DATE_LINE = re.compile(
     r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z"
 )
+_SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _NOT_TITLE = re.compile(r"[。!?]|:\Z|^(?:一|二)、|^附件|^各")
 
 
@@ -123,7 +124,7 @@ def _plan_title(lines: list[Line]) -> str:
 def _signature(lines: list[Line]) -> tuple[str, date | None]:
     """Return the issuers that sign above a line that is only a date, and that date."""
     for index, line in enumerate(lines):
-        same = re.fullmatch(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)", line.folded)
+        same = _SIGNED.fullmatch(line.folded)
         if same and _ISSUER.search(same["who"]) and not re.search(r"[,。:;《]|通知", same["who"]):
             found = find_dates(same["date"], None)
             return line.text[: same.end("who")], found[0].due if found else None

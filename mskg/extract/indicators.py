@@ -20,7 +20,9 @@ __all__ = ["Reading", "read_indicators"]
 
 _EACH = re.compile(r"各(?![类种项级地界族行])(?:自)?[^,;。\d、]{0,8}$")
 _RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
-_FROM = re.compile(r"[由从](?:原来的?|现有的?|目前的?)?$")
+_FROM = re.compile(
+    r"[由从](?:原来?的?|现有?的?|目前的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}$"
+)
 _RAISE = re.compile(
     r"[^,;。]{0,4}?(?:提高|增加|提升|扩大|上升|增长|扩增|降低|下降|压缩|缩短|减少|调整|上调|下调|降|增|升|提)[到至为]"
 )
@@ -107,7 +109,7 @@ def read_indicators(
 def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:
     """Tell 8万元 in 由8万元提高到16万元: a starting point, no target."""
     following = next((n for n in numbers[index + 1 :] if not n.rule), None)
-    if following is None or not _FROM.search(text[max(0, number.lead - 5) : number.lead]):
+    if following is None or not _FROM.search(text[max(0, number.lead - 12) : number.lead]):
         return False
     between = text[number.reach : following.begin]
     return len(between) < 14 and _RAISE.match(between) is not None

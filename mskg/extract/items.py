@@ -292,7 +292,7 @@ class ItemReader:
                     "info",
                     "ambiguous-date",
                     f"“{view.text[date.begin : date.end]}”按该月最后一天计，也可理解为上月底",
-                    "read as the last day of the month named; some read it as the end of the month before",
+                    "read as the last day of that month; it may mean the end of the month before",
                     place,
                 )
             )

@@ -70,17 +70,29 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     begin = clause_begin(view.folded, number.lead, floor)
     before = _before(view.cut(begin, number.lead))
     stop = clause_end(view.folded, number.reach, ceiling)
+    stop = _balanced(view.folded, number.reach, stop)
     after = _after(view.cut(number.reach, stop))
     name = before + after
     if _GENERIC.fullmatch(before) and not after and last:
         return last + before
-    if not before and not after and last and (number.unit == "%" or number.lead == floor):
-        return last  # 签约率提高2.5个百分点，达到78%; 公路2条27.5公里
+    if not name and last:
+        return last  # 签约率提高2.5个百分点，达到78%; 公路2条27.5公里; 小区（1235户）
     if _verb_only(before) and not after:
         return _project(title) + name
     if len(name) > _LONGEST:
         name = after if len(after) >= 4 else name[-_LONGEST:]
     return name or _project(title)
+
+
+def _balanced(text: str, begin: int, end: int) -> int:
+    """Return where a bracket opens that does not close before `end`, else `end`."""
+    opened: list[int] = []
+    for offset in range(begin, end):
+        if text[offset] in _OPEN:
+            opened.append(offset)
+        elif text[offset] in _CLOSE and opened:
+            opened.pop()
+    return opened[0] if opened else end
 
 
 def _before(view: View) -> str:
@@ -93,7 +105,7 @@ def _before(view: View) -> str:
     end = len(folded)
     while (match := _trailing().search(folded, start, end)) and match.start() > start:
         end = match.start()
-    return view.text[start:end].strip("、的和及与 ,;")
+    return view.text[start:end].lstrip("、的和及与 ,;").rstrip("、的和与 ,;")
 
 
 def _after(view: View) -> str:
@@ -121,7 +133,9 @@ def _project(title: str) -> str:
 
 @cache
 def _leading() -> re.Pattern[str]:
-    return re.compile(any_of("name-leading") + r"|[、和及与并]|\d+[.、)]")
+    # One character alone says little: 共享, 在校 and 再就业 are words of the name.
+    single = r"[、和及与并]|共(?![享同青建])|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
+    return re.compile(any_of("name-leading") + "|" + single)
 
 
 @cache
@@ -155,12 +169,19 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
     for piece in reversed(re.split(r"、|和|与|及(?!时)", folded[begin:end])):
         start = cursor - len(piece)
         verb = list(re.finditer(any_of("build-verb"), piece))
-        if verb and things:
+        if verb and things and verb[-1].end() == len(piece):
+            # 新建、改建公厕: the verb alone stands for itself with the object named last.
+            things.append(view.text[start:cursor] + _object(things[0]))
+        elif verb and things:
             things.append(view.text[start + verb[-1].end() : cursor])
             break
-        if things and len(piece) > 14:
+        elif things and len(piece) > 14:
             break
-        if piece:
+        elif piece:
             things.append(view.text[start:cursor])
         cursor = start - 1
     return [re.sub(r"^一次", "", t) for t in reversed(things) if t]
+
+
+def _object(thing: str) -> str:
+    return re.sub(rf"^(?:{any_of('build-verb')})+", "", thing)

@@ -230,7 +230,7 @@ _CONTEXT = tuple(
         ("road", r"(?:[国省县乡村]道|线|路)", r"(?:号|线|路|\+)"),
         ("road", r"", r"(?:路公交|路车|号线)"),
         ("name", r"", r"[一二三四五六七八九十]"),
-        ("name", r"", r"(?:政务|便民|市民|服务)*热线"),
+        ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警)"),
         (
             "name",
             r"",
@@ -256,6 +256,8 @@ def _time_standard(text: str, number: Number) -> bool:
     after = text[number.stop : number.stop + 4]
     if number.unit in {"年", "周", "星期"}:
         return False
+    if number.unit == "天" and re.search(r"天数|日数", before):
+        return True
     if number.op in {"ge", "gt", "le", "lt"} and number.unit not in {"天", "日", "个月"}:
         return True
     if re.search(

@@ -18,6 +18,7 @@ _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
 _NAMED = re.compile(r"(?:工程|项目|行动|计划|活动|服务|建设|提升|改造|体系|机制|能力|水平|救助)\Z")
 _PROJECT = re.compile(r"(?:工程|项目|行动|计划)\Z")
 _COLON = re.compile(r"[::]")
+_FRAMED = re.compile(r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*)[ \t:。,]*")
 _CLAUSE_END = re.compile(r"[,;。:!]|\n")
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
@@ -69,6 +70,9 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     """Return where the name ends and where the text behind it begins."""
     folded, begin = entry.folded, entry.begin
     stop = min(entry.first_label, entry.end)
+    framed = _FRAMED.match(folded, begin, stop)
+    if framed:
+        return framed.end(framed.lastgroup or 0), framed.end()
     first = _SENTENCE_END.search(folded, begin, stop)
     head_end = first.start() if first else stop
     colon = _COLON.search(folded, begin, head_end)
@@ -112,7 +116,7 @@ def _is_name(head: str, *, strict: bool) -> bool:
 
 
 def _trimmed(folded: str, begin: int, end: int) -> Stretch:
-    while begin < end and folded[begin] in " \t\n*#:":
+    while begin < end and folded[begin] in " \t\n*#:【":
         begin += 1
     while end > begin and folded[end - 1] in " \t\n*#:。":
         end -= 1

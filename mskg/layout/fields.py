@@ -53,7 +53,8 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
         place = _trim(folded, match.end(), stop)
         whole_begin = opening if opening >= 0 else match.start()
         whole_end = stop + (1 if opening >= 0 and stop < end and folded[stop] in ")]】" else 0)
-        found.append((Stretch(whole_begin, whole_end), Field(label.kind, place, label.role, label.text)))
+        field = Field(label.kind, place, label.role, label.text)
+        found.append((Stretch(whole_begin, whole_end), field))
     return found + _unlabelled(folded, begin, end, [whole for whole, _ in found])
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.marks import Node, find_marks, tree
+from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
 from mskg.lexicon.cues import any_of
 from mskg.model.outline import OutlineTask, Stretch
 
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
 __all__ = ["ListReading", "read_lists"]
 
 _ENOUGH = 1.0
+_FEWEST = 3
 _DUTY = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
     r"|[局委办会院](?:牵头|负责|配合)"
-)
-_ANNOUNCED = re.compile(
-    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[件项个大](?!月)[^。;:]{0,24}(?:实事|民生|工程|项目|任务)[^。;]{0,60}$"
 )
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
@@ -56,8 +55,12 @@ class _Candidate:
 
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
-    roots = tree(find_marks(folded, begin, end), end)
-    best = _best(folded, roots)
+    marks = find_marks(folded, begin, end)
+    best = _best(folded, tree(marks, end))
+    if best is None:
+        extra = unnumbered_marks(folded, begin, end)
+        marks = sorted(marks + extra, key=lambda m: m.begin)
+        best = _best(folded, tree(marks, end)) if extra else None
     if best is None:
         return None
     nodes = best.nodes
@@ -114,7 +117,9 @@ def _candidates(folded: str, nodes: list[Node], parent: Node | None) -> Iterator
             yield whole
         else:
             yield own
-        yield from below
+        stands = own.score >= len(members) and len(members) >= _FEWEST
+        # What is inside the entries of a list that stands is their parts, unless announced.
+        yield from (c for c in below if c.announced or not stands)
 
 
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
@@ -168,8 +173,10 @@ def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candid
 def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> bool:
     """Tell whether the sentence before a list says that so many tasks follow."""
     begin = max(parent.body if parent else 0, nodes[0].begin - 90)
-    matches = list(_ANNOUNCED.finditer(folded, begin, nodes[0].begin))
-    return bool(matches) and _int(matches[-1]["count"]) == len(nodes)
+    matches = list(ANNOUNCED.finditer(folded, begin, nodes[0].begin))
+    if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):
+        return False
+    return _int(matches[-1]["count"]) == len(nodes)
 
 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:

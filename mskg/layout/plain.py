@@ -132,9 +132,7 @@ def _columns(texts: list[str], kinds: list[str]) -> list[int]:
             if i == 0:
                 scores[i][column] = best[column] + fit
                 continue
-            options = [
-                (scores[i - 1][p] + _step(p, column), p) for p in range(1, width)
-            ]
+            options = [(scores[i - 1][p] + _step(p, column), p) for p in range(1, width)]
             value, back[i][column] = max(options)
             scores[i][column] = value + fit
     if not texts:

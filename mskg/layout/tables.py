@@ -74,11 +74,11 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     if any(re.match(r"合计|总计|小计", _text(folded, cell)) for _, cell in filled[:2]):
         return None
     if len(filled) == 1 and len(grid.columns) > 2:
-        column, cell = filled[0]
+        only, cell = filled[0]
         text = _text(folded, cell)
         if re.fullmatch(r"\d*", text) or re.match(r"注\d?[:.]|说明:|备注:", text):
             return None
-        if len(text) <= 30 and not _fits(grid.columns[column].kind, text):
+        if len(text) <= 30 and not _fits(grid.columns[only].kind, text):
             return cell
     numbered = any(column.kind == "number" for column in grid.columns)
     row = _Row(numbered, None, None, [])

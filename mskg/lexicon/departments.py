@@ -7,6 +7,7 @@ stems, the forms in which they are written, suffixes, and bodies that break the 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,6 +19,8 @@ __all__ = [
     "Irregular",
     "Suffix",
     "bare",
+    "body_values",
+    "body_words",
     "core_names",
     "forms",
     "functions",
@@ -43,12 +46,14 @@ class Form:
     """A written form of a stem.
 
     ``name`` is the full form of an abbreviation (卫健 → 卫生健康), empty where the form is
-    kept as printed; ``department`` is the stable id of the stem.
+    kept as printed; ``department`` is the stable id of the stem; ``slug`` is part of the id of
+    an organisation, the same for all forms that mean one body (畜牧 and 渔业 are two).
     """
 
     text: str
     department: str
     name: str
+    slug: str
     functions: tuple[str, ...]
 
 
@@ -93,9 +98,30 @@ def forms() -> dict[str, Form]:
     """Return all written forms of stems, without connectors."""
     served = {row["id"]: tuple(row["functions"].split()) for row in read_table("departments")}
     return {
-        row["form"]: Form(row["form"], row["department"], row["name"], served[row["department"]])
+        row["form"]: Form(
+            row["form"],
+            row["department"],
+            row["name"],
+            row["slug"] or row["department"],
+            served[row["department"]],
+        )
         for row in read_table("department_forms")
     }
+
+
+@cache
+def body_values(group: str) -> dict[str, str]:
+    """Return the words of a `group` of ``body_words.csv`` with their values, longest first."""
+    found = {row["word"]: row["value"] for row in read_table("body_words") if row["group"] == group}
+    if not found:
+        raise KeyError(group)
+    return {word: found[word] for word in sorted(found, key=lambda word: (-len(word), word))}
+
+
+@cache
+def body_words(group: str) -> str:
+    """Return a regular expression that matches any word of a `group`, longest first."""
+    return "(?:" + "|".join(map(re.escape, body_values(group))) + ")"
 
 
 @cache

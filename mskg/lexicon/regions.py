@@ -61,8 +61,9 @@ class Region(NamedTuple):
 class RegionTable:
     """All places, by code and by name.
 
-    ``former`` holds the names that are no longer valid; ``heads`` holds the first two characters of every name, for a quick scan of long texts;
-    ``longest`` is the length of the longest name.
+    ``former`` holds the places whose names are no longer valid; ``heads`` holds the first two
+    characters of every name, for a quick scan of long texts; ``longest`` is the length of the
+    longest name.
     """
 
     def __init__(self, current: tuple[Region, ...], former: tuple[Region, ...]) -> None:

@@ -51,7 +51,8 @@ class Document:
 
     ``text`` is stored as printed; nothing in it is corrected or converted.
     ``sha256`` is the hash of the bytes, ``format`` the suffix without a dot,
-    ``script`` is ``simplified``, ``traditional`` or ``mixed``.
+    ``script`` is ``simplified``, ``traditional`` or ``mixed``. ``notes`` says in Chinese,
+    one line each, what the reader dropped or could not read.
     """
 
     source: str
@@ -61,6 +62,7 @@ class Document:
     sha256: str
     encoding: str = "utf-8"
     script: str = "simplified"
+    notes: tuple[str, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

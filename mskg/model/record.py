@@ -73,12 +73,13 @@ def _encode(value: Any, parent: str) -> Any:
 
 
 def _encode_object(value: Any, parent: str) -> dict[str, Any]:
-    name = type(value).__name__
+    kind: Any = type(value)
+    name = kind.__name__
     always = _ALWAYS.get(name, set())
     if name == "Indicator" and parent == "Milestone":
         always = always | _STAGE_ALWAYS
     out: dict[str, Any] = {}
-    for key, default, spelled, _ in _layout(type(value)):
+    for key, default, spelled, _ in _layout(kind):
         entry = getattr(value, key)
         if key not in always and default is not MISSING and entry == default:
             continue

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import to_graph, validate
-
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.reading import (
     Reading,

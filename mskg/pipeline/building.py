@@ -60,7 +60,7 @@ class _Run:
     version: str
 
 
-def build(  # noqa: PLR0913 - options of one job, given by keyword
+def build(
     paths: Sequence[Path | str],
     store: Store,
     *,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
@@ -14,6 +13,7 @@ from mskg.pipeline.reading import Advance, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from mskg.network import Collaboration, Measures
     from mskg.query import ResultTable
@@ -78,6 +78,7 @@ def demonstrate(
     InputError
         If the folder holds other things or can't be written, or no file gave a plan.
     """
+    from mskg.export import dump_store
     from mskg.network import collaboration, measures
     from mskg.store import open_store
 
@@ -98,7 +99,7 @@ def demonstrate(
         files["answers"] = [answer.path for answer in answers]
         network = collaboration(store)
         files["network"] = _draw(network, folder / "network", language)
-        files["graph"] = [_write(folder / "plans.trig", "".join(store.dump("trig")))]
+        files["graph"] = [_write(folder / "plans.trig", "".join(dump_store(store)))]
     return Demonstration(folder, results, answers, network, measures(network), files)
 
 

@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from mskg.model import Block, Document, Locator
-from mskg.text import script_of
+from typing import TYPE_CHECKING
+
+from mskg.readers.composing import Composer
+
+if TYPE_CHECKING:
+    from mskg.model import Document
+    from mskg.readers.composing import Source
 
 __all__ = ["read_plain"]
 
 
-def read_plain(text: str, *, source: str, format: str, sha256: str, encoding: str) -> Document:  # noqa: A002
-    """Return the document of `text`, one block a line that is not blank."""
-    blocks = []
-    begin = 0
+def read_plain(text: str, source: Source) -> Document:
+    """Return the document of `text`, one block a line that is not blank.
+
+    Lines are counted as an editor counts them; form feeds count pages.
+    """
+    composer = Composer()
+    paged = "\f" in text
+    page = 1
     for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            blocks.append(Block(begin, begin + len(line), "line", Locator(line=number)))
-        begin += len(line) + 1
-    return Document(
-        source=source,
-        text=text,
-        blocks=tuple(blocks),
-        format=format,
-        sha256=sha256,
-        encoding=encoding,
-        script=script_of(text),
-    )
+        if line.startswith("\f"):
+            page += 1
+        composer.line(line, page=page if paged else 0, line=number)
+        page += line.count("\f", 1)
+    return composer.document(source)

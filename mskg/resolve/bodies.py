@@ -6,95 +6,33 @@ The result depends on the name alone, so it is cached for all documents.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from mskg.lexicon.departments import (
     Form,
     Suffix,
     bare,
-    core_names,
+    body_values,
     forms,
     irregular_names,
     longest_form,
     suffixes,
 )
 from mskg.ns import digest
+from mskg.resolve.body import Body
+from mskg.resolve.kinds import body_by_ending
 
-__all__ = ["Body", "one_edit", "parse_body", "provisional_body", "repaired_body"]
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A public body apart from its place.
-
-    Parameters
-    ----------
-    template:
-        Full name with ``{r}`` for the place, ``{w}`` for its party committee and ``{p}``
-        for the party in the place.
-    slug:
-        Stable identity inside the place.
-    functions:
-        Ids of its functions.
-    known:
-        Whether the authority tables hold it.
-    kind:
-        bureau, commission, centre, firm, zone, township …; ``branch`` has its stem in `slug`
-        and its place as printed in `branch`.
-    short:
-        Whether the name is printed in an abbreviated form.
-    joint:
-        Whether it stands for several bodies, such as 两办.
-    """
-
-    template: str
-    slug: str
-    functions: tuple[str, ...] = ()
-    known: bool = True
-    kind: str = "bureau"
-    branch: str = ""
-    short: bool = False
-    joint: bool = False
+__all__ = ["JOINING", "parse_body"]
 
 
-# Words that may stand between a stem and the suffix without changing what the body does.
-_FILLERS = (
-    "城乡 监督管理 综合管理 综合服务 管理服务 服务管理 事业发展 事业管理 工作 管理 服务 事务 监督 监管 保障 发展 促进 "
-    "指导 综合 事业 推进 协调 保护 运营 技术 推广 应用 指挥 监测 信息 数据 交易 经营 宣传教育 培训 开发 "
-    "改革 行政 联合 产业 投资 控股 运输 安装 产品 和 与 及 总 国有 第一 第二 第三"
-).split()
-_FILLER_SET = frozenset(_FILLERS)
-_LONGEST_FILLER = max(map(len, _FILLERS))
 # Suffix kinds whose names join several stems with 和 (教体局 → 教育和体育局).
-_JOINING = {"bureau", "commission", "department"}
+JOINING = {"bureau", "commission", "department"}
 _JOINT_SLUGS = {"party-and-government", "two-offices"}
 
 _BRACKET = re.compile(r"(.+?)\((.+)\)\Z")
 _INNER = re.compile(r"[局厅办]|委(?!员会)|委员会|支队|大队")
 _BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司|大队|中队)\Z")
-_ZONE = re.compile(
-    r"(.{0,14}?(?:开发区|高新区|经开区|新区|园区|示范区|度假区|景区|管理区|工业园|产业园|功能区|"
-    r"保税区|自贸区|实验区|试验区|先行区|合作区|产业集聚区|集聚区|新城|科技城|产业园区|工业区|风景区)"
-    r"(?=\Z|管|党|政府|人民政府)|.{2,14}(?=管委会\Z|管理委员会\Z))"
-    r"(管委会|管理委员会|党工委|党群工作部|管理办公室|管理局|管理处|政府|人民政府)?\Z"
-)
-_TOWNSHIP = re.compile(
-    r"(?!乡镇|镇街|街道|乡|镇|城乡|村镇|.*(?:所在|有关|相关|涉及|其他|属地|辖区|全[县市区]|[个各直\d]))([\u4e00-\u9fff]{1,9}?(?:街道|镇|乡|苏木))"
-    r"(人民政府|政府|街道办事处|办事处|街道办|街办|党委政府|党委|党工委|办)?\Z"
-)
-_ZONE_WORDS = (
-    ("高新技术产业开发区", "高新区"),
-    ("高新技术开发区", "高新区"),
-    ("经济技术开发区", "经开区"),
-    ("经济开发区", "经开区"),
-)
-_FIRM = re.compile(r"(公司|集团|银行|厂|合作社|联合社|中国人寿|人寿|事务所|基金会|商会|协会|学会)\Z")
-_SERVICE = {
-    "hospital": re.compile(r"(医院|保健院|卫生院|医疗集团|医共体|卫生服务中心)\Z"),
-    "school": re.compile(r"(学校|大学|学院|中学|小学|幼儿园|一中|二中|三中|职教中心)\Z"),
-}
-_SERVICE_FUNCTION = {"hospital": "medical-care", "school": "school"}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -120,53 +58,8 @@ def parse_body(text: str) -> Body | None:
         or _government(text)
         or _nested(text)
         or _compact_branch(text)
-        or _zone(text)
-        or _township(text)
-        or _service(text)
+        or body_by_ending(text)
     )
-
-
-def repaired_body(text: str) -> tuple[Body, str] | None:
-    """Return the bureau whose name is one character away from `text`, and that name.
-
-    Only the bureaus that every place has (``core`` in the table) are considered, and only
-    one of them may fit, so that a real bureau of an unusual name is left alone.
-    """
-    for suffix in suffixes():
-        stem = bare(text.removesuffix(suffix.text))
-        if suffix.kind not in _JOINING or not text.endswith(suffix.text) or len(stem) < 4:
-            continue
-        near = {name for name in core_names() if one_edit(stem, bare(name))}
-        if len(near) != 1:
-            return None
-        name = next(iter(near)) + suffix.text
-        body = parse_body(name)
-        return (body, name) if body else None
-    return None
-
-
-def one_edit(one: str, other: str) -> bool:
-    """Tell whether one character put in, left out or exchanged makes `one` into `other`."""
-    if abs(len(one) - len(other)) > 1 or one == other:
-        return False
-    begin = 0
-    while begin < min(len(one), len(other)) and one[begin] == other[begin]:
-        begin += 1
-    return (
-        one[begin + 1 :] == other[begin + 1 :]
-        or one[begin:] == other[begin + 1 :]
-        or one[begin + 1 :] == other[begin:]
-    )
-
-
-def provisional_body(text: str) -> Body:
-    """Return the body for a name that nothing knows: as printed, apart from 办 and 委."""
-    name = text
-    if re.search(r"(?<!举)办\Z", text) and len(text) > 2:
-        name = text + "公室"
-    elif re.search(r"[^党工区市县省州团]委\Z", text) and len(text) > 2:
-        name = text + "员会"
-    return Body("{r}" + name, "x-" + digest(bare(name)), known=False, kind="unknown")
 
 
 def _bracketed(text: str) -> Body | None:
@@ -203,10 +96,11 @@ def _segment(stem: str) -> tuple[str, ...] | None:
 def _split(stem: str) -> tuple[str, ...] | None:
     if not stem:
         return ()
-    table = forms()
+    table, fillers = forms(), body_values("filler")
     for end in range(min(len(stem), longest_form()), 0, -1):
         head = stem[:end]
-        if head in table or (end <= _LONGEST_FILLER and head in _FILLER_SET):
+        # A filler stands between stem and suffix and does not change what the body does.
+        if head in table or head in fillers:
             rest = _split(stem[end:])
             if rest is not None:
                 return (head, *rest)
@@ -217,7 +111,7 @@ def _compose(stem: str, pieces: tuple[str, ...], suffix: Suffix) -> Body:
     table = forms()
     known = [table[piece] for piece in pieces if piece in table]
     name = _full_stem(stem, pieces, suffix)
-    slug = "-".join(sorted({form.department for form in known}))
+    slug = "-".join(sorted({form.slug for form in known}))
     if suffix.kind != "branch" and suffix.slug:
         slug = f"{slug}-{suffix.slug}"
     served = dict.fromkeys(function for form in known for function in form.functions)
@@ -240,10 +134,12 @@ def _full_stem(stem: str, pieces: tuple[str, ...], suffix: Suffix) -> str:
         return stem
     if len(pieces) == 1 and entries[0]:
         return entries[0].name
-    full = [bare(e.name) if e and e.name else piece for e, piece in zip(entries, pieces, strict=True)]
+    full = [
+        bare(e.name) if e and e.name else piece for e, piece in zip(entries, pieces, strict=True)
+    ]
     if stem != bare(stem):
         return _with_connectors(stem, pieces, full)
-    if len([entry for entry in entries if entry]) < 2 or suffix.kind not in _JOINING:
+    if len([entry for entry in entries if entry]) < 2 or suffix.kind not in JOINING:
         return "".join(full)
     # Two stems or more: 和 before the last one.
     last = max(i for i, entry in enumerate(entries) if entry)
@@ -334,34 +230,3 @@ def _unit(owner: Body, tail: str) -> Body | None:
     name = re.sub(r"\A\{[rwp]\}", "", inner.template)
     head = re.sub(r"\A\{[rwp]\}", "", owner.template)
     return replace(inner, template=owner.template + name.removeprefix(head))
-
-
-def _zone(text: str) -> Body | None:
-    match = _ZONE.match(text)
-    if match is None:
-        return None
-    core = match[1]
-    for long, short in _ZONE_WORDS:
-        core = core.replace(long, short)
-    name = text.replace("管委会", "管理委员会")
-    return Body("{r}" + name, "zone-" + digest(core), ("zone",), known=True, kind="zone", short=True)
-
-
-def _township(text: str) -> Body | None:
-    match = _TOWNSHIP.match(text)
-    if match is None:
-        return None
-    place, office = match[1], match[2] or ""
-    if office in {"党委", "党工委"}:
-        return Body(f"中共{{r}}{text}", f"township-{digest(place)}-party", ("party-committee",), kind="township")
-    full = "办事处" if place.endswith("街道") else "人民政府"
-    return Body(f"{{r}}{place}{full}", f"township-{digest(place)}", ("township",), kind="township", short=True)
-
-
-def _service(text: str) -> Body | None:
-    for kind, pattern in _SERVICE.items():
-        if pattern.search(text):
-            return Body("{r}" + text, f"{kind}-{digest(text)}", (_SERVICE_FUNCTION[kind],), kind=kind)
-    if _FIRM.search(text) and len(text) > 3:
-        return Body("{r}" + text, f"firm-{digest(text)}", ("state-firm",), kind="firm")
-    return None

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from mskg.model import Plan
 from mskg.ns import digest
 from mskg.text.folding import fold
 
+if TYPE_CHECKING:
+    from mskg.model import Plan
+
 __all__ = ["document_key"]
 
-_NUMBER = re.compile(r"(?P<office>[\u4e00-\u9fff]+)[〔\[(【]?(?P<year>20\d\d)[〕\])】]?(?:第)?(?P<serial>\d+)号?")
+_NUMBER = re.compile(
+    r"(?P<office>[\u4e00-\u9fff]+)[〔\[(【]?(?P<year>20\d\d)[〕\])】]?(?:第)?(?P<serial>\d+)号?"
+)
 
 
 def document_key(plan: Plan, region_code: str) -> str:

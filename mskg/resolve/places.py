@@ -7,18 +7,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
+from mskg.lexicon.departments import body_words
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["Place", "Scope", "near"]
 
 _LEVEL = re.compile(r"自治区|自治州|自治县|地区|省|市|州|盟|区|县|旗|行署|新区|镇|乡")
-# Words that begin with a level word but name a field: 市场监管局 is no organ of a 市.
-_NO_LEVEL = re.compile(r"市场|市政|市容|市民|市郊|区域|区块|县域|乡村|乡镇|镇村|镇街|州际|省际|地质|地震|地方|地税")
 _KIND_WORDS = {
     "市辖区": ("区",),
     "地级市": ("市",),
@@ -118,10 +120,10 @@ class Scope:
             yield named
         yield from self._short(name)
         level = _LEVEL.match(name)
-        if level is not None and not _NO_LEVEL.match(name):
+        if level is not None and not _no_level().match(name):
             yield self._level(level[0], name[level.end() :])
         yield Place(self.region, self.label(self.region) if self.region else "", name, "own")
-        if level is not None and _NO_LEVEL.match(name):
+        if level is not None and _no_level().match(name):
             yield self._level(level[0], name[level.end() :])
 
     def _level(self, word: str, rest: str) -> Place:
@@ -145,7 +147,9 @@ class Scope:
             return None
         words = _KIND_WORDS.get(region.kind, ())
         for word in words:
-            if rest.startswith((word + "委", word + "政府", word + "人民政府", word + "人大", word + "政协")):
+            if rest.startswith(
+                (word + "委", word + "政府", word + "人民政府", word + "人大", word + "政协")
+            ):
                 rest = rest[len(word) :]
                 break
         return Place(region, self.label(region), rest, "name")
@@ -171,10 +175,20 @@ class Scope:
             if short in (region.short, *region.names):
                 return region
         # Cities of the same province are no neighbours: 漯河 in a plan of 湛河区 is an error.
-        homes = {r.code for r in self.chain[:2] if r is self.region or not r.kind.endswith(("省", "自治区"))}
+        homes = {
+            r.code
+            for r in self.chain[:2]
+            if r is self.region or not r.kind.endswith(("省", "自治区"))
+        }
         around = table.by_short.get(short, ()) + table.by_name.get(short, ())
         found = {r.code: r for r in around if r.parent in homes}
         return next(iter(found.values())) if len(found) == 1 else None
+
+
+@cache
+def _no_level() -> re.Pattern[str]:
+    """Return words that begin with a level word but name a field: 市场监管局 is of no 市."""
+    return re.compile(body_words("no-level"))
 
 
 def near(one: str, other: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mskg.lexicon.regions import Region, region_table
 from mskg.model import Assignment, Issue, Item, Plan, Program, Task
@@ -14,6 +14,9 @@ from mskg.resolve.keys import document_key
 from mskg.resolve.regions import RegionFinding, read_folded_region
 from mskg.resolve.unify import unify
 from mskg.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 __all__ = ["resolve_plan"]
 
@@ -71,8 +74,10 @@ def _region(plan: Plan, text: str) -> RegionFinding:
     if known is not None:
         return RegionFinding(known, "given", name=known.name)
     info = plan.document
-    header = _fold_all([info.title, info.issuer, info.doc_number, plan.program.region])
-    return read_folded_region(*header[:3], text, header[3])
+    title, issuer, number, printed = _fold_all(
+        [info.title, info.issuer, info.doc_number, plan.program.region]
+    )
+    return read_folded_region(title, issuer, number, text, printed)
 
 
 def _program(
@@ -136,7 +141,9 @@ def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:
         return ()
     if finding.choices:
         table = region_table()
-        places = "、".join("".join(r.name for r in reversed(table.chain(c))) for c in finding.choices)
+        places = "、".join(
+            "".join(r.name for r in reversed(table.chain(c))) for c in finding.choices
+        )
         return (
             Issue(
                 "warning",
@@ -146,7 +153,12 @@ def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:
             ),
         )
     return (
-        Issue("info", "unknown-region", "文中没有可以认定的行政区", "The document names no place of its own"),
+        Issue(
+            "info",
+            "unknown-region",
+            "文中没有可以认定的行政区",
+            "The document names no place of its own",
+        ),
     )
 
 
@@ -183,5 +195,3 @@ def _unresolved(entry: Assignment, found: Resolved) -> Issue:
         f"{entry.name!r} is in no authority table and is kept as {found.org!r}",
         entry.span,
     )
-
-

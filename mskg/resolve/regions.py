@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from mskg.lexicon.departments import body_values
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
 from mskg.text.folding import fold
@@ -23,23 +24,40 @@ _HAN = r"[\u4e00-\u9fff]"
 _ORGAN = re.compile(
     r"人民政府|政府|县委|市委|区委|省委|州委|旗委|盟委|地委|委员会|委办|委、|人大|行政公署|行署|人民代表大会|民生办"
 )
-_BASIS = re.compile(r"(?:按|按照|根据|依据|落实|贯彻|执行|参照|转发|对照|结合|关于转发|以及)[《“]?\Z")
+_BASIS = re.compile(
+    r"(?:按|按照|根据|依据|落实|贯彻|执行|参照|转发|对照|结合|关于转发|以及)[《“]?\Z"
+)
 _LETTERHEAD = re.compile(
     r"^[ \t\u3000]*((?:中共|中国共产党)?[\u4e00-\u9fff]{2,20}(?:人民政府|委员会|[县市区省州旗盟]委)"
     r"(?:办公室|办公厅)?)(?:文件)?[ \t\u3000]*$",
     re.M,
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
-# Names that are ordinary words too; only a place above right before them makes them a place.
-_ORDINARY = {"城区", "郊区", "矿区", "新城区", "东区", "西区", "城中区", "城东区", "城西区", "城北区", "和县"}
-_LEVEL_WORD = re.compile(r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:政府|委|直)")
-_LEVEL_OF = {"市辖区": "区", "县": "县", "自治县": "县", "县级市": "市", "地级市": "市", "直辖市": "市",
-             "省": "省", "自治区": "区", "自治州": "州", "旗": "旗", "自治旗": "旗", "盟": "盟", "林区": "区"}  # fmt: skip
+_LEVEL_WORD = re.compile(
+    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:政府|委|直)"
+)
+_LEVEL_OF = {
+    "市辖区": "区",
+    "林区": "区",
+    "自治区": "区",
+    "县": "县",
+    "自治县": "县",
+    "县级市": "市",
+    "地级市": "市",
+    "直辖市": "市",
+    "省": "省",
+    "自治州": "州",
+    "旗": "旗",
+    "自治旗": "旗",
+    "盟": "盟",
+}
 _ZONE = re.compile(
     r"([\u4e00-\u9fff]{0,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|新区|"
     r"示范区|管理区|工业园区|产业园区|园区|度假区|风景名胜区|合作区|实验区|试验区))(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
 )
-_TOWNSHIP = re.compile(r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政)")
+_TOWNSHIP = re.compile(
+    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +81,6 @@ class _Mention:
     end: int
     names: list[str]
     choices: tuple[Region, ...]
-    above: tuple[Region, ...] = field(default=())
 
 
 def find_region(
@@ -146,20 +163,23 @@ def _mentions(text: str) -> list[_Mention]:
 
 def _chain_at(text: str, begin: int) -> _Mention | None:
     table = region_table()
-    end, names, choices, above = begin, [], (), ()  # type: ignore[var-annotated]
+    end = begin
+    names: list[str] = []
+    choices: tuple[Region, ...] = ()
     while name := table.match(text, end):
         found = table.by_name[name]
         if choices:
             found = tuple(r for r in found if any(table.lies_in(r, c) for c in choices))
-            above = tuple(c for c in choices if any(table.lies_in(r, c) for r in found))
         if not found:
             break
-        if not choices and (name in _ORDINARY or _ordinary_before(text, begin, name)):
-            return None
+        if not choices and (
+            name in body_values("ordinary-place") or _ordinary_before(text, begin, name)
+        ):
+            return None  # an ordinary word: only after a place above is it a place
         names.append(name)
         choices = found
         end += len(name)
-    return _Mention(begin, end, names, choices, above) if names else None
+    return _Mention(begin, end, names, choices) if names else None
 
 
 def _ordinary_before(text: str, begin: int, name: str) -> bool:

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from mskg.lexicon.departments import bare
-from mskg.resolve.bodies import one_edit
-from mskg.resolve.departments import Resolved
+from mskg.resolve.repairs import one_edit
+
+if TYPE_CHECKING:
+    from mskg.resolve.departments import Resolved
 
 __all__ = ["unify"]
 
@@ -93,5 +96,3 @@ def _one_name(names: dict[str, Resolved]) -> dict[str, Resolved]:
         for printed, found in entries:
             out[printed] = replace(found, org=best.org, functions=best.functions)
     return out
-
-

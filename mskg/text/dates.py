@@ -95,9 +95,15 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
 def _year(match: re.Match[str], year: int | None) -> int | None:
     printed = match["y"] or match["iy"] or match["y2"]
     if printed:
-        return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇"))
+        return _year_of(printed)
     shift = 1 if match["next"] else -1 if match["last"] else 0
     return year + shift if year and (shift or match["this"]) else None
+
+
+def _year_of(printed: str | None) -> int | None:
+    if not printed:
+        return None
+    return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇"))
 
 
 def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpression | None:
@@ -130,8 +136,10 @@ def _interval(match: re.Match[str], year: int) -> tuple[date, date, str]:
         day = date(year, int(match["im"]), int(match["id"]))
         return day, day, "day"
     if match["m2"]:
-        first = _period(year, _number(match["m"]), match["p0"], None)[0]
-        last = _period(year, _number(match["m2"]), match["p2"], match["d2"])
+        begin = _year_of(match["y"]) or year
+        end = _year_of(match["y2"]) or begin
+        first = _period(begin, _number(match["m"]), match["p0"], None)[0]
+        last = _period(end, _number(match["m2"]), match["p2"], match["d2"])
         return min(first, last[1]), last[1], last[2]
     if match["mm"]:
         month = _number(match["mm"])

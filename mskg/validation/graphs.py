@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,8 @@ FORMATS: Final = {
 }
 """File name suffixes that are read as RDF."""
 
+_WITH_NAMES: Final = {"nquads", "trig", "json-ld"}
+
 
 def read_graph(path: Path) -> Graph:
     """Return the triples of the RDF file at `path`; named graphs are merged.
@@ -39,17 +42,19 @@ def read_graph(path: Path) -> Graph:
     if kind is None:
         known = " ".join(FORMATS)
         raise ShapesError(f"{path}: not a known kind of RDF file", hint=f"wanted {known}")
-    dataset = Dataset()
+    parsed = Dataset() if kind in _WITH_NAMES else Graph()
     try:
         text = path.read_text(encoding="utf-8-sig")
-        dataset.parse(data=text, format=kind, publicID=path.name)
+        with warnings.catch_warnings():  # rdflib 7 warns about names of its own that it uses
+            warnings.simplefilter("ignore", DeprecationWarning)
+            parsed.parse(data=text, format=kind)
+            return merge(parsed)
     except OSError as error:
         raise ShapesError(f"{path}: can't be opened: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise ShapesError(f"{path}: not UTF-8 text") from error
     except Exception as error:  # every parser of rdflib has exceptions of its own
         raise ShapesError(f"{path}: {_reason(error, kind)}") from error
-    return merge(dataset)
 
 
 def merge(graph: Graph) -> Graph:

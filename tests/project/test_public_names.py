@@ -35,8 +35,9 @@ def test_names_for_type_checkers_are_the_public_ones() -> None:
 
 
 def test_unknown_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no_such_name"):
-        getattr(mskg, "no_such_name")
+    name = "no_such_name"
+    with pytest.raises(AttributeError, match=name):
+        getattr(mskg, name)
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 from mskg.extract import extract_plan
 from mskg.extract.items import ItemReader
 from mskg.layout import outline_document
-from mskg.model import Document, Item, Plan, Span, UnusedNumber
+from mskg.model import Block, Document, Item, Locator, Plan, Span, UnusedNumber
 from mskg.model.outline import Field, OutlineItem, Stretch
-from mskg.readers.plain import read_plain
-from mskg.text import FoldedText
+from mskg.text import FoldedText, script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +19,14 @@ __all__ = ["document_of", "item_of", "plan_of", "spans_of"]
 
 
 def document_of(text: str) -> Document:
-    """Return the document of a plain `text`."""
-    return read_plain(text, source="t.txt", format="txt", sha256="0" * 64, encoding="utf-8")
+    """Return the document of a plain `text`: one block a line that is not blank."""
+    blocks = []
+    begin = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            blocks.append(Block(begin, begin + len(line), "line", Locator(line=number)))
+        begin += len(line) + 1
+    return Document("t.txt", text, tuple(blocks), "txt", "0" * 64, script=script_of(text))
 
 
 def plan_of(text: str) -> Plan:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 from mskg.cli.console import write_text
 from mskg.cli.language import t
 from mskg.cli.options import Store, store_location
-from mskg.cli.output import parent_of, written
+from mskg.cli.output import write_file, written
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,9 +19,9 @@ if TYPE_CHECKING:
 
 HELP = t(
     "导出数据库的全部内容，供其他 RDF 软件使用。\n"
-    "内容排好序，同样的内容每次导出的文件一个字节也不差。",
+    "内容排好序，同样的内容每次导出的文件一个字节也不差。责任领导的姓名默认不导出。",
     "Write everything in the store as RDF, for other programs.\n"
-    "The output is sorted: equal content gives equal bytes.",
+    "The output is sorted: equal content gives equal bytes. Names of persons are left out.",
 )
 EXAMPLES = t(
     "mskg export --format trig > 全部.trig    打印成 TriG\n"
@@ -52,6 +51,10 @@ def command(
             ),
         ),
     ] = None,
+    names: Annotated[
+        bool,
+        typer.Option("--names", help=t("带上责任领导的姓名", "keep the names of leaders")),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -60,16 +63,18 @@ def command(
     ] = None,
 ) -> None:
     """Print or write the whole store."""
+    from mskg.export import dump_store
     from mskg.store import open_store
 
     chosen = _form(form, out)
     with open_store(store_location(store)) as opened:
+        pieces = dump_store(opened, chosen, names=names)
         if out is None:
-            for piece in opened.dump(chosen):
+            for piece in pieces:
                 write_text(piece)
-            return
-        _write(out, opened.dump(chosen))
-    written(out)
+        else:
+            write_file(out, "".join(pieces))
+            written(out)
 
 
 def _form(form: DumpForm | None, out: Path | None) -> DumpFormat:
@@ -83,9 +88,3 @@ def _form(form: DumpForm | None, out: Path | None) -> DumpFormat:
         hint="use .trig or .nq, or --format",
         zh=f"{out}：看不出这个后缀是什么格式（可用 .trig、.nq，或用 --format 指明）",
     )
-
-
-def _write(out: Path, pieces: Iterable[str]) -> None:
-    from mskg.export.files import write_files
-
-    write_files({parent_of(out): "".join(pieces).encode()})

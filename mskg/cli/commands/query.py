@@ -109,7 +109,7 @@ def command(
 
 
 def _parameters(query: NamedQuery, arguments: Sequence[str]) -> dict[str, object]:
-    """Return the parameters given as ``--name value`` or ``--name=value``; repeated ones as list."""
+    """Return parameters given as ``--name value`` or ``--name=value``; repeated ones as list."""
     given: dict[str, list[str]] = {}
     rest = iter(arguments)
     for argument in rest:

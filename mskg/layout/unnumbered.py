@@ -1,0 +1,88 @@
+"""Lists without numbers: named paragraphs, and a sentence that announces how many follow.
+
+They are looked for only where no numbered list is one of tasks, and they come as marks,
+so that everything behind reads them like any other list.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mskg.layout.entries import has_quantity
+from mskg.layout.marks import Mark
+from mskg.text import chinese_number
+
+__all__ = ["ANNOUNCED", "unnumbered_marks"]
+
+_FEWEST = 3
+# 办好十件民生实事：, 共16项民生工程。
+ANNOUNCED = re.compile(
+    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
+    r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])"
+)
+_NAMED = re.compile(
+    r"^[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<bracket>【[^】\n]{2,40}】)|(?P<bold>\*\*[^*\n]{2,60}\*\*)"
+    r"|(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]|(?P<star>[★☆◆●■▲]\s*)\S)",
+    re.MULTILINE,
+)
+
+
+def unnumbered_marks(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return marks for the entries of a list without numbers in ``folded[begin:end]``."""
+    return (
+        _named(folded, begin, end)
+        or _announced_lines(folded, begin, end)
+        or _announced_clauses(folded, begin, end)
+    )
+
+
+def _named(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every paragraph that opens with a name of its own."""
+    by_style: dict[str, list[re.Match[str]]] = {}
+    for match in _NAMED.finditer(folded, begin, end):
+        by_style.setdefault(match.lastgroup or "", []).append(match)
+    style, matches = max(by_style.items(), key=lambda kv: len(kv[1]), default=("", []))
+    if len(matches) < _FEWEST:
+        return []
+    marks = []
+    for number, match in enumerate(matches, 1):
+        at = match.end(style) - 1 if style == "star" else match.start(style)
+        at = match.end(style) if style == "star" else at
+        marks.append(Mark(style, number, match.start(style), at, strong=True))
+    return marks
+
+
+def _count(match: re.Match[str]) -> int:
+    text = match["count"]
+    return int(text) if text.isdigit() else chinese_number(text) or 0
+
+
+def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the lines behind a sentence that announces just as many."""
+    for match in ANNOUNCED.finditer(folded, begin, end):
+        if not re.match(r"[ \t]*\n", folded[match.end() : end]):
+            continue
+        count = _count(match)
+        lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE))
+        entries = lines[:count]
+        good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
+        if count >= _FEWEST and len(entries) == count and good >= 0.7 * count:
+            return [_mark("line", n, match.end() + m.start()) for n, m in enumerate(entries, 1)]
+    return []
+
+
+def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the clauses between semicolons behind a sentence that announces just as many."""
+    for match in ANNOUNCED.finditer(folded, begin, end):
+        if match["stop"] != ":":
+            continue
+        stop = folded.find("。", match.end(), end)
+        stop = end if stop < 0 else stop
+        pieces = [m.start() for m in re.finditer(r"[^;]+", folded[match.end() : stop])]
+        if len(pieces) == _count(match) >= _FEWEST:
+            return [_mark("clause", n, match.end() + at) for n, at in enumerate(pieces, 1)]
+    return []
+
+
+def _mark(style: str, number: int, at: int) -> Mark:
+    return Mark(style, number, at, at, strong=True)

@@ -1,0 +1,81 @@
+"""What copying and printing add to a text and no reader wants: dropped here, and reported."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["Cleaner"]
+
+# Zero-width and direction marks, soft hyphen, byte order mark, variation selectors.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef]"
+)
+# Line and page breaks in other forms; at the ends and beside a real one they add nothing.
+_BREAK = re.compile("\n?[\f\v\u2028\u2029]+\n?")
+_BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
+_TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
+_PINYIN = re.compile(
+    rf"(?<=[\u3400-\u9fff])[(（]\s*(?=[^()（）]*[{_TONED}])[a-zɑɡü{_TONED}]{{1,6}}\s*[)）]"
+)
+_FEWEST_PINYIN = 5  # fewer may be a writer's own help with a rare character
+_DASH = "[-－–—―·]"
+_PAGE_LINE = re.compile(
+    rf"""[ \t\u3000\xa0]*(?:
+       {_DASH}{{1,2}}[ \u3000]*\d{{1,4}}[ \u3000]*{_DASH}{{1,2}}
+     | 第[ ]*\d{{1,4}}[ ]*页(?:[ ]*[,，/、]?[ ]*共[ ]*\d{{1,4}}[ ]*页)?
+     | 共[ ]*\d{{1,4}}[ ]*页[ ]*[,，/、]?[ ]*第[ ]*\d{{1,4}}[ ]*页
+     | (?i:page)[ ]*\d{{1,4}}(?:[ ]*of[ ]*\d{{1,4}})?
+    )[ \t\u3000\xa0]*""",
+    re.VERBOSE,
+)
+
+
+class Cleaner:
+    """Drops noise from the pieces of one document and counts what it dropped.
+
+    Parameters
+    ----------
+    texts:
+        All pieces of the document: pinyin in brackets behind a character, 实（shí）事, is
+        noise only where it comes again and again.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        found = sum(len(_PINYIN.findall(text)) for text in texts if "(" in text or "（" in text)
+        self._pinyin = found >= _FEWEST_PINYIN
+        self._dropped: Counter[str] = Counter()
+
+    def clean(self, text: str, *, in_cell: bool = False) -> str | None:
+        """Return `text` without noise, or None where it was nothing but a page number."""
+        if text.isascii() and text.isprintable() and "-" not in text and "age" not in text:
+            return text  # most cells of a large table: numbers
+        text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
+        text = self._sub(_INVISIBLE, "", "invisible", text)
+        if self._pinyin:
+            text = self._sub(_PINYIN, "", "pinyin", text)
+        if in_cell or not any(map(_PAGE_LINE.fullmatch, text.split("\n"))):
+            return text
+        kept = [line for line in text.split("\n") if not _PAGE_LINE.fullmatch(line)]
+        self._dropped["page"] += text.count("\n") + 1 - len(kept)
+        return "\n".join(kept) if kept else None
+
+    def notes(self) -> tuple[str, ...]:
+        """Return in Chinese, one line a kind, what was dropped."""
+        count = self._dropped
+        lines = {
+            "pinyin": f"去掉了夹在字后的拼音 {count['pinyin']} 处",
+            "page": f"去掉了单独成行的页码 {count['page']} 行",
+            "invisible": f"去掉了看不见的字符 {count['invisible']} 个",
+        }
+        return tuple(line for kind, line in lines.items() if count[kind])
+
+    def _sub(self, pattern: re.Pattern[str], by: str, kind: str, text: str) -> str:
+        text, number = pattern.subn(by, text)
+        self._dropped[kind] += number
+        return text

@@ -1,0 +1,121 @@
+"""Documents into a store: what is new, changed or unchanged; bad ones leave it as it was."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mskg.export import dump_store
+from mskg.ns import REFERENCE_GRAPH, document_iri
+from mskg.pipeline import build, demonstrate
+from mskg.pipeline import building as module
+from mskg.store import Store, open_store
+
+DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
+PLAN = next(DOCUMENTS.glob("004*.txt"))
+OTHER = next(DOCUMENTS.glob("000*.txt"))
+
+
+@pytest.fixture(autouse=True)
+def _no_validation(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the findings: they take most of the time and are not what is tested here."""
+    monkeypatch.setattr("mskg.pipeline.reading._check", lambda _plan: ())
+
+
+@pytest.fixture(name="plan")
+def _plan(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.txt"
+    path.write_bytes(PLAN.read_bytes())
+    return path
+
+
+def statuses(paths: list[Path], store: Store, **options: object) -> list[str]:
+    return [result.status for result in build(paths, store, **options)]  # type: ignore[arg-type]
+
+
+def test_new_then_unchanged_then_replaced(plan: Path) -> None:
+    store = open_store()
+    assert statuses([plan], store) == ["added"]
+    before = store.dump()
+    graphs = store.graphs()
+    assert statuses([plan], store) == ["unchanged"]
+    assert "".join(store.dump()) == "".join(before)
+    text = plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("1.75万人次", "1.95万人次"), encoding="utf-8")
+    assert "1.95万人次" in plan.read_text(encoding="utf-8")
+    assert statuses([plan], store) == ["replaced"]
+    assert len(store.graphs()) == len(graphs)
+    dump = "".join(store.dump())
+    assert "19500" in dump
+    assert "17500" not in dump
+
+
+def test_graphs_of_a_document(plan: Path) -> None:
+    store = open_store()
+    (result,) = build([plan], store)
+    assert result.reading.plan is not None
+    document = document_iri(result.reading.plan.document.key)
+    graphs = set(store.graphs())
+    assert {document, f"{document}/derived", REFERENCE_GRAPH} < graphs
+    (run,) = graphs - {document, f"{document}/derived", REFERENCE_GRAPH}
+    assert "/run/" in run
+    query = "ASK { <%s> <http://www.w3.org/ns/prov#wasGeneratedBy> <%s> }"
+    assert store.ask(query % (document, run))
+
+
+def test_force_and_new_rules_read_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = open_store()
+    build([plan], store)
+    assert statuses([plan], store, force=True) == ["replaced"]
+    assert statuses([plan], store, region="410411") == ["replaced"]
+    assert statuses([plan], store) == ["replaced"]
+    monkeypatch.setattr(module, "__version__", "9.9.9")
+    assert statuses([plan], store) == ["replaced"]
+    assert statuses([plan], store) == ["unchanged"]
+    # Only the last run is kept.
+    assert len(store.graphs()) == 4
+
+
+def test_same_document_twice_is_stored_once(plan: Path, tmp_path: Path) -> None:
+    store = open_store()
+    copy = tmp_path / "copy.txt"
+    copy.write_bytes(plan.read_bytes())
+    spaced = tmp_path / "spaced.txt"
+    spaced.write_bytes(plan.read_bytes() + b"\n")
+    assert statuses([plan, copy, spaced], store) == ["added", "duplicate", "duplicate"]
+
+
+def test_bad_file_leaves_its_neighbours_and_the_store(plan: Path, tmp_path: Path) -> None:
+    store = open_store()
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    missing = tmp_path / "none.txt"
+    assert statuses([empty, plan, missing], store) == ["failed", "added", "failed"]
+    before = "".join(store.dump())
+    assert statuses([empty, missing], store) == ["failed", "failed"]
+    assert "".join(store.dump()) == before
+
+
+def test_two_builds_give_the_same_bytes(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_bytes(OTHER.read_bytes())
+    dumps = []
+    for order in ([plan, other], [other, plan]):
+        store = open_store()
+        build(order, store)
+        dumps.append("".join(dump_store(store)))
+    assert dumps[0] == dumps[1]
+    assert dumps[0].count("a mskg:PlanDocument") == 2
+
+
+def test_demonstration_names_every_file(tmp_path: Path) -> None:
+    made = demonstrate([PLAN, OTHER], tmp_path / "demo")
+    assert [result.status for result in made.results] == ["added", "added"]
+    files = [path for paths in made.files.values() for path in paths]
+    assert all(path.exists() for path in files)
+    assert {path.suffix for path in files} >= {".json", ".csv", ".gexf", ".svg", ".trig"}
+    assert all(len(answer.table) for answer in made.answers if answer.query == "shared-tasks")
+    first = (tmp_path / "demo" / "plans.trig").read_bytes()
+    demonstrate([PLAN, OTHER], tmp_path / "demo")
+    assert (tmp_path / "demo" / "plans.trig").read_bytes() == first

@@ -33,7 +33,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     ``unused_numbers`` with the rule that set it aside.
     """
     text = folded or FoldedText(document.text)
-    tail = max((place.begin for place in outline.prose if place.begin > 0), default=len(text.text))
+    tail = max((_extent(task)[1] for task in outline.tasks), default=len(text.text))
     head_end = outline.head.end if outline.tasks else len(text.text)
     header = read_header(text, head_end, tail)
     issued = header.issued.year if header.issued else None

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["first_is_lead", "leaders_in", "names_in", "promote_first", "prose_duties"]
 
 _COMPLETE = re.compile(
-    r"(?:[局委办会院社队厅署处站所团校联部]|中心|公司|集团|政府|部门|单位|街道|医院|银行|(?<=..)[乡镇村县市区州]|两办|[)])$"
+    r"(?:[局委办会院社队厅署处站所团校联部]|中心|公司|集团|政府|部门|单位|街道|医院|银行|两办|\)"
+    r"|(?<=..)(?:(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|[县市区州]))$"
 )
 _SUFFIX_ONLY = re.compile(
     r"(?:办公室|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$"
@@ -25,6 +26,7 @@ _SUFFIX_ONLY = re.compile(
 _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$|\(?(?:排名不分先后)\)?$"
 )
+_NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _ROLES = (
     (re.compile(r"(?:共同|联合)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
     (re.compile(r"主办$|主责$"), "lead"),
@@ -117,6 +119,9 @@ def _assignment(
     text = view.folded
     if text.startswith("由"):
         start = 1
+    if note := _NOTE.search(text):
+        stop = note.start()
+        text = text[:stop]
     if match := _TAIL.search(text):
         stop = match.start() if match.start() > start else stop
     name = view.text[start:stop].strip("*:.")

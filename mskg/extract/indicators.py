@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.naming import clause_begin, name_of, things_before
+from mskg.extract.stages import SHARE
 from mskg.model import Indicator, UnusedNumber
 
 if TYPE_CHECKING:
@@ -162,7 +163,7 @@ def _indicator(view: View, number: Number, own: str, place: Span) -> Indicator:
         unit="%" if number.unit == "%" else unit.replace(" ", ""),
         op=number.op,
         kind=_kind(number, context),
-        basis="share" if share else "absolute",
+        basis=SHARE if share else "absolute",
         upper=number.upper,
         digits=view.text[number.begin : number.end].strip(),
         optional=number.upper is not None,

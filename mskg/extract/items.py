@@ -166,13 +166,14 @@ class ItemReader:
     def _funding(self, work: _Work, entry: Field) -> None:
         """Read 总投资: the sum is an indicator, where the money comes from is a text."""
         view = self.folded.view(entry.place.begin, entry.place.end)
-        work.funding = self._text(entry.place)
+        source = "来源" in entry.label or "渠道" in entry.label or "筹措" in entry.label
+        if source or work.funding is None:
+            work.funding = self._text(entry.place)
         numbers = find_numbers(view.folded, [], self.year)
         for number in numbers:
             work.numerals += 1
             span = self.span(*view.range(number.begin, number.stop))
             bare = number.begin == 0 and number.stop == len(view) and not number.unit
-            source = "来源" in entry.label or "渠道" in entry.label
             if source or not (number.kind == "money" or (bare and entry.unit)):
                 self.unused.append(UnusedNumber(span.quote, "funding", span, work.prefix))
                 continue

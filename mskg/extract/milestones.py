@@ -39,8 +39,18 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
         end = match.start() if match else limit
         if match is None and index + 1 < len(kept):
             end = _before_next(text, date.end, limit)
-        stages.append(Stage(date, date.begin, end))
+        stages.append(Stage(date, date.begin, _closed(text, date.begin, end)))
     return stages
+
+
+def _closed(text: str, begin: int, end: int) -> int:
+    """Return `end`, or where a bracket closes that was opened before `begin`."""
+    depth = 0
+    for offset in range(begin, end):
+        depth += (text[offset] in "([") - (text[offset] in ")]")
+        if depth < 0:
+            return offset
+    return end
 
 
 def _before_next(text: str, begin: int, limit: int) -> int:
@@ -56,7 +66,8 @@ def _is_stage(date: DateExpression, text: str, year: int | None) -> bool:
         return False
     if date.recurrence:
         return _due_again(text, date)
-    if year is not None and date.due is not None and date.due.year < year:
+    past = year is not None and date.due is not None and date.due.year < year
+    if past and not date.starts:
         return False
     before = text[max(0, date.begin - 3) : date.begin]
     return date.starts or not _PAST.search(before)

@@ -103,7 +103,7 @@ def _before(view: View) -> str:
             break
         start = match.end()
     end = len(folded)
-    while (match := _trailing().search(folded, start, end)) and match.start() > start:
+    while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:
         end = match.start()
     return view.text[start:end].lstrip("、的和及与 ,;").rstrip("、的和与 ,;")
 

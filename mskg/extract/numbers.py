@@ -164,7 +164,9 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
 def _before() -> re.Pattern[str]:
     cue = any_of("comparator-before")
     # 不低于每人每月1100元, 至少建成1所: a rate or a verb may stand between.
-    between = rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')})"
+    between = (
+        rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')}|补助|补贴|奖补|资助|奖励|救助)"
+    )
     far = "不少于|不低于|不超过|不高于|至少|最少|最高"
     return re.compile(rf"(?P<cue>{cue})$|(?P<far>{far}){between}$")
 
@@ -200,6 +202,8 @@ def _rule(
             return rule
     if number.kind == "age":
         return "age"
+    if number.unit in {"户", "人"} and _CONDITION.match(text, number.stop):
+        return "condition"
     if any(b < begin and stop < e for b, e in quoted):
         return "name"
     if _grade(text, number):
@@ -213,6 +217,9 @@ def _rule(
     return ""
 
 
+_CONDITION = re.compile(
+    r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住)"
+)
 _CONTEXT = tuple(
     (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)
     for rule, before, after in (
@@ -258,7 +265,7 @@ def _time_standard(text: str, number: Number) -> bool:
         return False
     if number.unit == "天" and re.search(r"天数|日数", before):
         return True
-    if number.op in {"ge", "gt", "le", "lt"} and number.unit not in {"天", "日", "个月"}:
+    if number.op in {"ge", "gt", "le", "lt"} and number.unit not in {"日", "个月"}:
         return True
     if re.search(
         r"(?:压缩|缩短|压减|减少|控制|降|提速|不超过|不多于|提前)[^,。;]{0,4}(?:至|到|为|在)?$",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
 
-_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收")
+_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收|办结|兑现")
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
@@ -50,11 +50,13 @@ _DUTIES = (
     ),
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
+_COUNTED = re.compile(r"\d\s*[万亿]?[个家所座条公里户人%]")
+_WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
     r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
     r"(?:局|委员会|常委会|办公室|督查室|两办|中心|[委办])(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办))*)"
-    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充按结纳认每办扎])"
+    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不])"
 )
 
 
@@ -112,6 +114,8 @@ def program_deadlines(
             rule = bool(stage.date.recurrence)
             if not (_RULE.search(words) if rule else _DUE.search(words)):
                 continue
+            if not rule and _COUNTED.search(view.folded, stage.date.end, end):
+                continue  # a number that is due then belongs to some task or goal
             if not rule and not (stage.date.before or stage.date.precision in {"late", "year"}):
                 continue
             where = span(*view.range(begin, end))
@@ -178,7 +182,8 @@ def program_departments(
             sentence = sentence[: _next_name(sentence)]
             left, right = view.range(*match.span("name"))
             for role, pattern, optional in _DUTIES:
-                if not pattern.search(sentence):
+                watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
+                if not (watches or pattern.search(sentence)):
                     continue
                 for assignment in names_in(folded, left, right, role, span):
                     key = (assignment.name, role)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mskg.model import Indicator, Milestone
 
-__all__ = ["link_stages"]
+__all__ = ["SHARE", "link_stages"]
 
+SHARE = "share of the task"
 _ALIKE = 0.6
 
 
@@ -25,8 +26,13 @@ def link_stages(
     item has one indicator alone. Linked stages that end at the target are cumulative.
     """
     linked = []
+    share: Indicator | None = None
     for milestone in milestones:
-        stages = [_linked(stage, indicators) for stage in milestone.indicators]
+        stages = []
+        for printed in milestone.indicators:
+            stage = _goes_on(printed, share)
+            share = stage if stage.basis == SHARE else share
+            stages.append(_linked(stage, indicators))
         linked.append(replace(milestone, indicators=tuple(stages)))
     by_target: dict[str, list[Indicator]] = {}
     for milestone in linked:
@@ -38,16 +44,23 @@ def link_stages(
     return own, [_marked(milestone, cumulative) for milestone in linked]
 
 
+def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:
+    """Read 9月底前完成60% like the share of the task named for the date before."""
+    if share is None or stage.unit != "%" or _core(stage.name):
+        return stage
+    return replace(stage, name=share.name, basis=share.basis)
+
+
 def _marked(milestone: Milestone, cumulative: set[str]) -> Milestone:
     stages = tuple(
-        replace(s, accumulation="cumulative") if s.of in cumulative or s.basis == "share" else s
+        replace(s, accumulation="cumulative") if s.of in cumulative or s.basis == SHARE else s
         for s in milestone.indicators
     )
     return replace(milestone, indicators=stages)
 
 
 def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
-    if stage.basis == "share":
+    if stage.basis == SHARE:
         return replace(stage, of=indicators[0].id if len(indicators) == 1 else "")
     units = [i for i in indicators if _unit(i.unit) == _unit(stage.unit)]
     inside = [i for i in units if i.part == stage.part] or units
@@ -56,6 +69,8 @@ def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
     )
     if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
         return replace(stage, of=best.id)
+    if len(inside) == 1 and not _core(stage.name):
+        return replace(stage, of=inside[0].id)  # 6月底前完成2200人: nothing else is counted so
     return stage
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, labels
 from mskg.text import chinese_number
 
 __all__ = ["Mark", "Node", "find_marks", "tree"]
 
+_FEWEST_FRAMED = 4
 _CN = "[一二三四五六七八九十]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _PATTERN = re.compile(
@@ -75,7 +76,8 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     """
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
-    candidates = sorted(candidates + _bare_headings(folded, begin, stop), key=lambda m: m.begin)
+    extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
+    candidates = sorted(candidates + extra, key=lambda m: m.begin)
     kept: list[Mark] = []
     last: dict[str, int] = {}
     for index, mark in enumerate(candidates):
@@ -88,11 +90,30 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
 
 
 def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
-    lines = re.compile(r"^[ \t#*]*([\u4e00-\u9fff]{4,12})[ \t*:]*$", re.MULTILINE)
+    lines = re.compile(r"^[ \t#*]*([\u4e00-\u9fff]{4,12})[ \t*]*(?::|$)", re.MULTILINE)
     found = [m for m in lines.finditer(folded, begin, end) if _heading().fullmatch(m[1])]
     # A line that comes again and again is a label inside every entry, no heading.
     once = [m for m in found if sum(o[1] == m[1] for o in found) == 1]
     return [Mark("bare", n, m.start(1), m.end(), strong=True) for n, m in enumerate(once, 1)]
+
+
+_FRAMED = re.compile(
+    r"^[ \t]*(?:【(?P<bracket>[^】\n]{2,40})】|\*\*(?P<bold>[^*\n\d(][^*\n]{2,60})\*\*)",
+    re.MULTILINE,
+)
+
+
+def _framed(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every paragraph that opens with a name in 【】 or in bold."""
+    found = []
+    for match in _FRAMED.finditer(folded, begin, end):
+        name = (match["bracket"] or match["bold"]).rstrip(": ")
+        if name not in labels() and not _PATTERN.match(name):
+            found.append(match)
+    if len(found) < _FEWEST_FRAMED:
+        return []
+    marks = enumerate(found, 1)
+    return [Mark("framed", n, m.start(), m.start(), strong=True) for n, m in marks]
 
 
 @cache

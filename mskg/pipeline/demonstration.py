@@ -28,6 +28,7 @@ QUESTIONS: Final[tuple[tuple[str, Mapping[str, object]], ...]] = (
     ("due-by", {"date": "2023-06-30"}),
     ("stage-targets", {}),
     ("targets-for-thing", {"word": "法律援助"}),
+    ("evidence", {"word": "城镇新增就业"}),
     ("tasks-without-number", {}),
     ("tasks-without-unit", {}),
     ("issues", {}),

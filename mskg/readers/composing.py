@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cell", "Composer", "Content", "Source", "Table"]
 
-_LARGEST_GRID = 2_000_000  # cells, covered ones too; the largest plan has some thousands
-
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -30,6 +30,7 @@ __all__ = ["JOINING", "parse_body"]
 JOINING = {"bureau", "commission", "department"}
 _JOINT_SLUGS = {"party-and-government", "two-offices"}
 
+_BOTH = re.compile(r"委、?[省市县区州盟旗]?(?:人民)?(?:政府|府)(?=.{2}|\Z)")
 _BRACKET = re.compile(r"(.+?)\((.+)\)\Z")
 _INNER = re.compile(r"[局厅办]|委(?!员会)|委员会|支队|大队")
 _BRANCH = re.compile(r"(.{1,12}?)(分局|支局|分中心|管理部|分公司|大队|中队)\Z")
@@ -160,11 +161,20 @@ def _with_connectors(stem: str, pieces: tuple[str, ...], full: list[str]) -> str
     return out
 
 
+def _of_both(text: str) -> Body | None:
+    """Read an organ of party committee and government: 市委市政府信访局."""
+    inner = parse_body(text)
+    if inner is None or not inner.template.startswith("{r}"):
+        return inner
+    return replace(inner, template="{w}{r}人民政府" + inner.template[3:], short=True)
+
+
 def _party(text: str) -> Body | None:
     """Read 委 + organ (委督查室) and the body of a party committee's own organ."""
-    both = re.match(r"委、?[省市县区州盟旗]?(?:人民)?(?:政府|府)(?=督|\Z)", text)
-    if both is not None and text != "委政府" + text[both.end() :]:
-        return parse_body("委政府" + text[both.end() :])
+    both = _BOTH.match(text)
+    if both is not None and both.end() > len("委政府"):
+        rest = text[both.end() :]
+        return parse_body("委政府" + rest) or _of_both(rest)
     match = re.match(r"委(?:员会)?(?=.{2})|党委(?=.{2})", text)
     if match is None:
         return None

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["collective", "is_collective", "is_lower_place", "wide"]
 
-_WIDE = str.maketrans("()", "（）")
+_WIDE = str.maketrans("(),", "（），")
 
 
 def wide(text: str) -> str:
-    """Return `text` with full-width brackets, as full names are written."""
+    """Return `text` with full-width brackets and commas, as full names are written."""
     return text.translate(_WIDE)
 
 

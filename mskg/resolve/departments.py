@@ -126,7 +126,8 @@ def _special(name: str, scope: Scope) -> Resolved | None:
         if match is None or place.rest or place.how == "own":
             continue
         found = _named_body(form, place, scope)
-        return replace(found, org=name, short=False) if form == "税务局" else found
+        keeps = form in {"税务局", "人行"}
+        return replace(found, org=name, short=False) if keeps else found
     if _NATIONAL.match(name):
         return _national(name, own, scope)
     return None
@@ -138,6 +139,7 @@ def _placed_names() -> tuple[tuple[re.Pattern[str], str], ...]:
     found = [
         (_TAX, "税务局"),
         (re.compile(r"共青团(.+?)委\Z"), "团委"),
+        (re.compile(r"(?:中国)?人民?银?行(.+?)(?:中心)?[支分]行\Z"), "人行"),
         (re.compile(r"中国人民政治协商会议(.+?)委员会\Z"), "政协"),
     ]
     for entry in irregular_names().values():

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 __all__ = ["Resolved", "fill_template", "organisation"]
 
 
+# Bodies named by the short name of their place: 嘉兴学院, 武汉地铁集团, 深圳供电局.
+_OWN_NAME_KINDS = frozenset({"firm", "hospital", "school", "zone"})
+_OWN_NAME_FUNCTIONS = frozenset({"banking", "military", "power", "telecom"})
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """An organisation that a printed name resolves to.
@@ -71,7 +76,7 @@ def organisation(place: Place, body: Body, scope: Scope) -> Resolved:
     if body.slug == "public-security" and region and region.kind == "市辖区":
         return _own_branch(place, body, region)
     name = fill_template(body.template, place)
-    if place.how == "short" and region and body.kind in {"firm", "zone"}:
+    if place.how == "short" and region and _keeps_short(body):
         name = fill_template(body.template, replace(place, label=region.short))  # 武汉地铁集团
     return Resolved(
         name,
@@ -82,6 +87,11 @@ def organisation(place: Place, body: Body, scope: Scope) -> Resolved:
         rule="table" if body.known else "none",
         short=body.short,
     )
+
+
+def _keeps_short(body: Body) -> bool:
+    """Tell whether the short name of a place is part of the body's own name."""
+    return body.kind in _OWN_NAME_KINDS or not _OWN_NAME_FUNCTIONS.isdisjoint(body.functions)
 
 
 def _branch(place: Place, body: Body, scope: Scope) -> Resolved:

@@ -121,10 +121,18 @@ class Scope:
         yield from self._short(name)
         level = _LEVEL.match(name)
         if level is not None and not _no_level().match(name):
-            yield self._level(level[0], name[level.end() :])
+            above = self._level(level[0], name[level.end() :])
+            inner = self._named(above.rest)
+            if inner and inner.region and above.region and above.region.code in self._above(inner):
+                yield inner  # 市建邺区政府
+            yield above
         yield Place(self.region, self.label(self.region) if self.region else "", name, "own")
         if level is not None and _no_level().match(name):
             yield self._level(level[0], name[level.end() :])
+
+    def _above(self, place: Place) -> set[str]:
+        chain = region_table().chain(place.region) if place.region else ()
+        return {region.code for region in chain}
 
     def _level(self, word: str, rest: str) -> Place:
         region = self.levels.get(word)

@@ -164,14 +164,17 @@ def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:
 
 def _name_issues(plan: Plan, names: dict[str, Resolved]) -> tuple[Issue, ...]:
     issues: list[Issue] = []
-    told: set[str] = set()
+    told: set[object] = set()
     for entry in _assignments(plan):
         found = names[entry.name]
-        plain = re.sub(r"\s+", "", entry.name)
+        # A misprint is told wherever it stands, but once where task and item share it.
+        place = (entry.name, entry.span) if found.suspect else re.sub(r"\s+", "", entry.name)
+        if place in told:
+            continue
+        told.add(place)
         if found.suspect:
             issues.append(_wrong(entry, found))
-        elif found.rule == "none" and not found.collective and plain not in told:
-            told.add(plain)
+        elif found.rule == "none" and not found.collective:
             issues.append(_unresolved(entry, found))
     return tuple(issues)
 

@@ -39,7 +39,8 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _RECURRING = re.compile(
-    r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
+    r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
+    r"(?:(?:最后|末|第)[^,。;]{0,4}?月?|末月?)?(?:\d{1,2}[日号](?:之?前)?)?|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
     r"|一(?P<one>[月季周旬日])(?:度)?一(?=[调督通报会汇排总])|(?P<twice>[月季])[月季](?=[调督通报有])"
 )
 _RULES = {"月": "monthly", "季": "quarterly", "半年": "half-yearly", "年": "yearly", "周": "weekly"}
@@ -77,10 +78,13 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
     Expressions without a year are left out where `year` is None, since they have no date.
     """
     found: list[DateExpression] = []
-    current = year
+    current, last = year, 0
     for match in _PATTERN.finditer(text):
+        if "。" in text[last : match.start()]:
+            current = year  # a printed year holds on to the end of its sentence
+        last = match.end()
         printed = _year(match, year)
-        base = printed or current
+        base = current = printed or current
         if base is None:
             continue
         expression = _expression(match, base, has_year=printed is not None)

@@ -8,17 +8,21 @@ parses a text once; pySHACL itself stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyshacl
+from pyshacl.entrypoints import meta_validate
 from pyshacl.errors import ReportableRuntimeError
 from rdflib import Graph
-from rdflib.plugins.sparql.sparql import Query
-from rdflib.query import Result
 
 from mskg.errors import ShapesError
 from mskg.validation.queries import prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from rdflib.plugins.sparql.sparql import Query
+    from rdflib.query import Result
 
 __all__ = ["PreparedGraph", "check_shapes", "run"]
 
@@ -31,7 +35,7 @@ class PreparedGraph(Graph):
         """Return a prepared view of `graph`; both share their triples."""
         return cls(store=graph.store, identifier=graph.identifier, bind_namespaces="none")
 
-    def query(  # noqa: PLR0913 - the signature is rdflib's
+    def query(
         self,
         query_object: str | Query,
         processor: Any = "sparql",
@@ -72,7 +76,7 @@ def run(data: Graph, shapes: Graph) -> Graph:
 
 def check_shapes(shapes: Graph) -> str:
     """Return what is wrong with `shapes` by the SHACL rules for shapes, empty if nothing."""
-    conforms, _, text = pyshacl.meta_validate(shapes)
+    conforms, _, text = meta_validate(shapes)
     return "" if conforms else _one_line(text)
 
 

@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
 from functools import partial
 from itertools import count
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rdflib import RDF, XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
 from rdflib.namespace import SH
-from rdflib.term import Node
 
-from mskg.model import Span
 from mskg.ns import PREFIXES, VOCABULARY
 from mskg.validation.places import Places, TaskName
 from mskg.validation.report import SEVERITIES, Finding, Report
 from mskg.validation.shapes import SHAPES, ShapeSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from rdflib.term import Node
+
+    from mskg.model import Span
 
 __all__ = ["make_report"]
 
 _ISSUE_SHAPES: Final = {SHAPES + "issue-violation", SHAPES + "issue-warning"}
 _MESSAGE: Final = URIRef(VOCABULARY + "message")
 _CODE: Final = URIRef(VOCABULARY + "code")
-_SEVERITIES: Final = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
+_SEVERITIES: Final = {
+    str(SH.Violation): "violation",
+    str(SH.Warning): "warning",
+    str(SH.Info): "info",
+}
 _PLACEHOLDER: Final = re.compile(r"\{[?$]\w+\}")
 _LAST: Final = 10**9
 """Sorts after every place in a document."""
@@ -66,7 +74,7 @@ class _Reader:
         span = self._places.span(start) if start is not None else None
         task = self._places.task(start, span) if start is not None else TaskName()
         finding = Finding(
-            severity=_SEVERITIES.get(get(SH.resultSeverity), "violation"),
+            severity=_SEVERITIES.get(str(get(SH.resultSeverity)), "violation"),
             shape=self._shapes.iri(shape),
             focus=_plain(focus),
             message=_in_language(messages, "zh"),

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, Dataset, Graph
 from rdflib.namespace import SH
 
 from mskg.errors import ShapesError
 from mskg.ns import PREFIXES, VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
 
 __all__ = ["FORMATS", "merge", "read_graph", "require_instances"]
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rdflib import RDF, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import DCTERMS
-from rdflib.term import Node
 
 from mskg.model import Locator, Span
 from mskg.ns import VOCABULARY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
 
 __all__ = ["Places", "TaskName"]
 
@@ -109,10 +112,10 @@ class Places:
         for name in _UP:
             yield from self._objects(node, name)
         for name in _DOWN:
-            yield from sorted(self._data.subjects(name, node))
+            yield from sorted(self._data.subjects(name, node), key=str)
 
     def _objects(self, node: Node, name: Node) -> list[Node]:
-        return sorted(self._data.objects(node, name))
+        return sorted(self._data.objects(node, name), key=str)
 
     def _own_span(self, node: Node) -> Span | None:
         for name in _EVIDENCE:
@@ -131,7 +134,7 @@ class Places:
 
     def _task_spans(self) -> list[tuple[Span, Node]]:
         if self._tasks is None:
-            tasks = sorted(self._data.subjects(RDF.type, _TASK))
+            tasks = sorted(self._data.subjects(RDF.type, _TASK), key=str)
             found = ((self._own_span(task), task) for task in tasks)
             self._tasks = [(span, task) for span, task in found if span]
         return self._tasks
@@ -142,4 +145,4 @@ class Places:
         return found if isinstance(found, int) else None
 
     def _text(self, node: Node, name: Node) -> str:
-        return str(min(self._data.objects(node, name), default=""))
+        return min(map(str, self._data.objects(node, name)), default="")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from mskg.model import Locator, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["SEVERITIES", "Finding", "Report"]
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import SH
 from rdflib.plugins.sparql.parser import parseQuery
-from rdflib.term import Node
 
 from mskg import resources
 from mskg.errors import ShapesError
 from mskg.validation.engine import check_shapes
 from mskg.validation.graphs import read_graph
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rdflib.term import Node
 
 __all__ = ["SHAPES", "ShapeSet", "load_shapes"]
 
@@ -25,6 +28,7 @@ SHAPES: Final = "https://w3id.org/mskg/shape#"
 """Namespace of the shapes that come with mskg."""
 
 _ISSUE_CODE: Final = URIRef(SHAPES + "issueCode")
+_SH: Final = str(SH)
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _TEXTS: Final = (SH.select, SH.ask)
 
@@ -40,7 +44,7 @@ class ShapeSet:
         seen: set[Node] = set()
         while isinstance(shape, BNode) and shape not in seen:
             seen.add(shape)
-            shape = min(self.graph.subjects(None, shape), default=None)
+            shape = min(self.graph.subjects(None, shape), key=str, default=None)
         return str(shape) if isinstance(shape, URIRef) else ""
 
     def templates(self, shape: Node) -> list[RdfLiteral]:
@@ -103,18 +107,14 @@ def _give_targets_to_properties(shapes: Graph) -> None:
 def _check(path: Path, shapes: Graph) -> None:
     if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
         raise ShapesError(f"{path}: holds no sh:NodeShape or sh:PropertyShape")
-    for term in sorted({term for triple in shapes for term in triple[1:] if _is_shacl(term)}):
-        if term not in SH:
-            name = term.removeprefix(str(SH))
+    terms = {str(term) for triple in shapes for term in triple[1:] if isinstance(term, URIRef)}
+    for name in sorted(term.removeprefix(_SH) for term in terms if term.startswith(_SH)):
+        if not hasattr(SH, name):
             raise ShapesError(f"{path}: sh:{name} is no term of SHACL", hint="check its spelling")
     for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
         _check_query(path, str(text))
     if problem := check_shapes(shapes):
         raise ShapesError(f"{path}: ill-formed shapes: {problem}")
-
-
-def _is_shacl(term: Node) -> bool:
-    return isinstance(term, URIRef) and term.startswith(str(SH))
 
 
 def _check_query(path: Path, text: str) -> None:

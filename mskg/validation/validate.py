@@ -5,17 +5,19 @@ rdflib and pySHACL take half a second to import, so that happens in the calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.model import Plan
 from mskg.rdf import derived_triples, plan_triples, to_rdflib
-from mskg.rdf.terms import Triple
-from mskg.validation.report import Report
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from rdflib import Graph
+
+    from mskg.model import Plan
+    from mskg.rdf.terms import Triple
+    from mskg.validation.report import Report
 
 __all__ = ["validate_graph", "validate_plan"]
 

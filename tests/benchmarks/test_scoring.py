@@ -31,7 +31,12 @@ def _reference() -> Record:
         "program": {"region": "甲区", "year": 2023, "deadlines": [{"due": "2023-06-30"}]},
         "tasks": [
             task(1, "新建学校", indicator("新建小学", 3, "所"), departments=(bureau,)),
-            task(2, "改造道路", indicator("改造", 12.5, "公里"), indicator("补助", 1, "元", optional=True)),
+            task(
+                2,
+                "改造道路",
+                indicator("改造", 12.5, "公里"),
+                indicator("补助", 1, "元", optional=True),
+            ),
         ],
     }
 

@@ -31,7 +31,7 @@ EXAMPLES = t(
     "mskg demo --out try        results in ./try\n",
 )
 _SHOWN = {"shared-tasks", "due-by", "targets-for-thing", "tasks-without-unit"}
-_SHOWN_ROWS = 5
+_SHOWN_ROWS = 4
 _LISTED = 3
 _LABEL_WIDTH = 26
 
@@ -56,6 +56,8 @@ def command(
     for answer in made.answers:
         if answer.query in _SHOWN:
             _show_answer(answer)
+        elif answer.query == "evidence":
+            _show_evidence(answer)
     _show_network(made)
     _show_files(made)
 
@@ -85,24 +87,41 @@ def _show_documents(made: Demonstration) -> None:
                 f"  {place}：{len(plan.tasks)} 个任务，{len(units)} 个部门，{numbers} 个指标，"
                 f"{stages} 个时间节点；错误 {found['violation']}，警告 {found['warning']}",
                 f"  {place}: {len(plan.tasks)} tasks, {len(units)} departments,"
-                f" {numbers} indicators, {stages} milestones; {found['violation']} violations,"
-                f" {found['warning']} warnings",
+                f" {numbers} indicators, {stages} milestones; violations {found['violation']},"
+                f" warnings {found['warning']}",
             )
         )
 
 
-def _show_answer(answer: Answer) -> None:
+def _command_of(answer: Answer) -> str:
     given = " ".join(f"--{name} {value}" for name, value in answer.parameters.items())
-    command = f"mskg query {answer.query} {given}".strip()
+    return f"mskg query {answer.query} {given}".strip()
+
+
+def _show_answer(answer: Answer) -> None:
     table, total = answer.table, len(answer.table)
     title = t(f"{answer.title_zh}（共 {total} 行）", f"{answer.title} ({total} rows)")
     results().print()
-    print_table(results(), replace(table, rows=table.rows[:_SHOWN_ROWS]), f"{title}  {command}")
+    print_table(
+        results(), replace(table, rows=table.rows[:_SHOWN_ROWS]), f"{title}  {_command_of(answer)}"
+    )
+
+
+def _show_evidence(answer: Answer) -> None:
+    """Print a few facts, each with the words of the text it rests on."""
+    results().print()
+    results().print(f"{t(answer.title_zh, answer.title)}  {_command_of(answer)}", style="bold")
+    for row in answer.table.to_dicts()[:_SHOWN_ROWS]:
+        place = t(f"第 {row['line']} 行", f"line {row['line']}") if row["line"] else ""
+        fact = f"{row['regionName']} {row['indicator']} {row['targetValue']} {row['unit']}"
+        quote = " ".join(str(row["quote"]).split())
+        write_text(f"  {fact}  ←  “{quote}” {place}".rstrip())
 
 
 def _show_network(made: Demonstration) -> None:
     whole = made.measures.network
-    first = made.measures.departments[:_SHOWN_ROWS]
+    by_partners = sorted(made.measures.departments, key=lambda row: -row.degree)
+    first = by_partners[:_SHOWN_ROWS]
     leaders = t("、", ", ").join(f"{row.name} {row.degree}" for row in first)
     _heading(t("三、谁和谁协作", "3. Who works with whom"))
     write_text(

@@ -1,0 +1,149 @@
+"""Web pages: the main content of the page, its tables with their merged cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mskg.errors import ReadError
+from mskg.lexicon.cues import any_of
+from mskg.readers.composing import Composer, Source
+from mskg.readers.decoding import decode, has_bom
+from mskg.readers.html_flow import LinkLine, flow
+from mskg.readers.html_main import main_content
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from mskg.model import Document
+    from mskg.readers.composing import Content
+
+__all__ = ["read_html"]
+
+_CHARSET = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""")
+_NUMBER = r"[\u4e00-\u9fff]{2,12}[\[(（〔【]\s*(?:19|20)\d\d\s*[\])）〕】]\s*(?:第\s*)?\d+\s*号"
+_NUMBER_FIELD = re.compile(rf"(?:发文字号|文件编号|文\s*号)[】\]]?\s*[:：]?\s*({_NUMBER})")
+_SITE_NAME = re.compile(r"(?:政府|网|网站|首页|门户|平台|频道|栏目)\Z")
+_FILE_NAME = re.compile(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)\b")
+_SHORT = 60  # characters of a line of site furniture, at most
+_MANY_LINKS = 3  # lines in a row that are links and nothing else: a menu
+
+
+def read_html(data: bytes, source: Source) -> Document:
+    """Return the document of a web page, saved as HTML or as a web archive (MHT).
+
+    Raises
+    ------
+    ReadError
+        If the page holds no text.
+    """
+    declared = ""
+    if source.format == "mht":
+        data, declared = _archived_page(data, source.name)
+    match = _CHARSET.search(data[:8192]) if not has_bom(data) else None
+    declared = match[1].decode("ascii", "replace") if match else declared
+    text, encoding = decode(data, source.name, declared)
+    root = _parsed(text, source.name)
+    composer = Composer()
+    main = main_content(root)
+    content = _without_furniture(flow(main))
+    printed = _squashed("".join(p if isinstance(p, str) else p.lines() for p in content))
+    for line in _head_lines(root, printed):
+        composer.paragraph(line)
+    composer.content(content)
+    return composer.document(Source(source.name, "html", source.sha256, encoding))
+
+
+def _archived_page(data: bytes, name: str) -> tuple[bytes, str]:
+    """Return the page inside a web archive and the encoding that the archive names."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        payload: Any = part.get_payload(decode=True)
+        if part.get_content_type() == "text/html" and payload:
+            return payload, part.get_content_charset() or ""
+    raise ReadError(
+        f"{name}: a web archive without a page", zh=f"{name}：网页存档里没有网页"
+    )
+
+
+def _parsed(text: str, name: str) -> _Element:
+    from lxml import etree
+
+    # Deep nesting is common where tags are never closed, and nothing here recurses over it.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
+    )
+    text = text.replace("\0", "")
+    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    if root is None:
+        raise ReadError(f"{name}: holds no text", zh=f"{name}：里面没有文字")
+    return root
+
+
+def _head_lines(root: _Element, printed: str) -> list[str]:
+    """Return number and title of the document where only the page around the text has them."""
+    lines = []
+    if not re.search(_NUMBER, printed):
+        around = " ".join(p if isinstance(p, str) else p.lines() for p in flow(root))
+        number = _NUMBER_FIELD.search(re.sub(r"\s+", " ", around))
+        lines += [number[1]] if number else []
+    title = _title(root)
+    if title and _squashed(title) not in printed:
+        lines.append(title)
+    return lines
+
+
+def _title(root: _Element) -> str:
+    """Return the title that the page gives its article, empty where it names only the site."""
+    for meta in root.iter("meta"):
+        if (meta.get("name") or "").lower() == "articletitle" and meta.get("content"):
+            return _line(meta.get("content") or "")
+    found = [_line("".join(head.itertext())) for head in root.iter("h1")]
+    for element in root.iter("title"):
+        found += re.split(r"[_|｜]|\s[-–—]+\s", _line(element.text or ""))
+    good = (title.strip() for title in found)
+    return next((t for t in good if len(t) >= 10 and not _SITE_NAME.search(t)), "")
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def _squashed(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def _without_furniture(content: list[Content]) -> list[Content]:
+    """Return `content` without menus, and without furniture at its two ends."""
+    kept = _without_menus(content)
+    begin, end = 0, len(kept)
+    while begin < end and _is_furniture(kept[begin]):
+        begin += 1
+    while end > begin and _is_furniture(kept[end - 1]):
+        end -= 1
+    return kept[begin:end]
+
+
+def _without_menus(content: list[Content]) -> list[Content]:
+    kept: list[Content] = []
+    run: list[Content] = []
+    for part in [*content, ""]:
+        if isinstance(part, LinkLine) and not _FILE_NAME.search(part):
+            run.append(part)
+            continue
+        kept += run if len(run) < _MANY_LINKS else []
+        run = []
+        if part:
+            kept.append(part)
+    return kept
+
+
+def _is_furniture(part: Content) -> bool:
+    if not isinstance(part, str) or len(part) > _SHORT:
+        return False
+    # A duty line of a plan (主办单位：…) looks the same; only its head and foot are cut.
+    line = _squashed(part).replace("：", ":")
+    return re.search(any_of("furniture"), line) is not None or re.fullmatch(
+        r"[\[【(（]?(?:打印|关闭|收藏|分享|返回顶部|首页|大|中|小|[|│/、\]】)）\[【(（])+", line
+    ) is not None

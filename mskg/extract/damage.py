@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.model import Issue
+from mskg.text import letter_digits
 
 if TYPE_CHECKING:
     from mskg.model import Document
@@ -22,6 +23,10 @@ _SIGNS = re.compile(
     rf"(?P<garbled>(?<=[\u3000-\u9fff\uff00-\uffef])\?{{1,4}}(?={_HAN})(?:{_HAN}[A-Z])?"
     rf"|[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫)"
     rf"|(?P<foreign>(?<={_HAN})\s*\b(?:and|or|the|of)\b\s*(?={_HAN}))"
+)
+_LETTER = (
+    "数字中混入字母（l、I、O），按数字 1、1、0 读，请核对",
+    "a letter stands in a number and was read as a digit; check it",
 )
 _MESSAGES = {
     "garbled": (
@@ -45,4 +50,8 @@ def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
         span = document.span(left, right)
         shown = re.sub(r"\s", "", span.quote) if kind == "garbled" else match.group().strip()
         issues.append(Issue("warning", "garbled", chinese.format(shown), english, span))
+    for at in letter_digits(document.text):
+        if begin <= at < end:
+            span = document.span(max(begin, at - 2), min(end, at + 6))
+            issues.append(Issue("warning", "letter-digit", *_LETTER, span))
     return issues

@@ -28,7 +28,7 @@ _TAIL = re.compile(
 )
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _ROLES = (
-    (re.compile(r"(?:共同|联合)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
+    (re.compile(r"(?:共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
     (re.compile(r"主办$|主责$"), "lead"),
     (
         re.compile(
@@ -44,8 +44,8 @@ _ROLES = (
     ),
 )
 _BY = re.compile(
-    r"由(?P<names>[^,。;()由]{3,30}?(?:局|委|办|办公室|中心|厅|集团|公司|政府|联))(?:统一|具体)?(?:安排|组织)?"
-    r"(?P<role>牵头|负责|实施)"
+    r"由(?P<names>[^。;由]{3,60}?)(?P<how>(?:共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
+    r"(?P<role>牵头|负责|主办|承办|实施)(?P<rest>[^。;]*)"
 )
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
@@ -175,19 +175,30 @@ def _settle(
 def prose_duties(
     folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
 ) -> list[Assignment]:
-    """Return the units that a sentence puts in charge (由市城市管理局统一安排实施)."""
+    """Return the units that a sentence puts in charge.
+
+    由市教育局牵头，市财政局配合 states roles; 由市城市管理局统一安排实施 says who builds, which an
+    honest reader may or may not count, so it is optional.
+    """
     view = folded.view(begin, end)
     found: list[Assignment] = []
     for match in _BY.finditer(view.folded):
-        role = "lead" if match["role"] == "牵头" else "responsible"
-        left, right = view.range(*match.span("names"))
-        for assignment in names_in(folded, left, right, role, span):
-            found.append(
-                replace(
-                    assignment, order=len(found) + 1, stated=False, rule="prose-by", optional=True
-                )
-            )
+        names = [n for n in re.split(r"[、,]", match["names"]) if n]
+        if not all(_COMPLETE.search(n) and not re.search(r"\d", n) for n in names):
+            continue
+        stated = match["role"] != "实施" and not match["how"].startswith(("统一", "统筹"))
+        stop = match.end() if stated else match.end("role")
+        left, right = view.range(match.start("names"), stop)
+        for assignment in _prose_field(folded, left, right, span):
+            if _COMPLETE.search(folded.view(*_place(assignment)).folded):
+                rule = "" if stated else "prose-by"
+                entry = replace(assignment, stated=stated, rule=rule, optional=not stated)
+                found.append(replace(entry, order=len(found) + 1))
     return found
+
+
+def _place(assignment: Assignment) -> tuple[int, int]:
+    return (assignment.span.begin, assignment.span.end) if assignment.span else (0, 0)
 
 
 def first_is_lead(folded: str) -> bool:

@@ -27,7 +27,7 @@ _DATE_LINE = re.compile(
     r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z"
 )
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
-_NOT_TITLE = re.compile(r"[。!?]|:\Z|^(?:一|二)、|^附件|^各")
+_NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
 
 
 @dataclass(frozen=True, slots=True)

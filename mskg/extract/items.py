@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mskg.extract.departments import leaders_in, names_in, promote_first, prose_duties
 from mskg.extract.indicators import read_indicators
-from mskg.extract.milestones import Stage, split_stages
+from mskg.extract.milestones import Stage, narrowed, split_stages
 from mskg.extract.numbers import Number, find_numbers
 from mskg.extract.stages import link_stages
 from mskg.model import (
@@ -82,7 +82,7 @@ class ItemReader:
         work = _Work(prefix, title)
         for entry in outline.fields:
             self._field(work, entry)
-        indicators, milestones = link_stages(work.indicators, work.milestones)
+        indicators, milestones = link_stages(work.indicators, work.milestones, title)
         places = [f.place for f in outline.fields]
         begin = min((p.begin for p in places), default=0)
         end = max((p.end for p in places), default=0)
@@ -234,20 +234,25 @@ class ItemReader:
         self._facts_in(work, start, end, part)
 
     def _facts(self, work: _Work, place: Stretch) -> None:
-        self._facts_in(work, place.begin, place.end, "")
+        self._facts_in(work, place.begin, place.end, "", prose=True)
 
-    def _facts_in(self, work: _Work, begin: int, end: int, part: str) -> None:
+    def _facts_in(
+        self, work: _Work, begin: int, end: int, part: str, *, prose: bool = False
+    ) -> None:
         view = self.folded.view(begin, end)
         if not len(view):
             return
         dates = find_dates(view.folded, self.year)
         numbers = find_numbers(view.folded, dates, self.year)
         stages = split_stages(view, dates, self.year)
+        if prose:
+            stages = [narrowed(view, stage) for stage in stages]
         cursor = 0
         for stage in stages:
-            work.indicators += self._numbers(work, view, numbers, cursor, stage.begin, part)
-            behind = stage.date.end - stage.begin
-            own = self._numbers(work, view, numbers, stage.begin, stage.end, part, behind)
+            subject = _subject(numbers, stage, cursor)
+            work.indicators += self._numbers(work, view, numbers, cursor, subject, part)
+            behind = stage.date.end - stage.begin if subject == stage.begin else 0
+            own = self._numbers(work, view, numbers, subject, stage.end, part, behind)
             work.milestones.append(self._milestone(view, stage, own, part))
             cursor = stage.end
         work.indicators += self._numbers(work, view, numbers, cursor, len(view), part)
@@ -277,7 +282,7 @@ class ItemReader:
             moved,
             first=work.numerals + inside[0][0] + 1,
             prefix=work.prefix,
-            title=work.title,
+            title="" if floor else work.title,
             floor=floor,
             span=self.span,
         )
@@ -308,6 +313,15 @@ class ItemReader:
             optional=date.bare_before or date.starts,
             span=place,
         )
+
+
+def _subject(numbers: list[Number], stage: Stage, floor: int) -> int:
+    """Return where the stage begins: its subject may stand right before the date.
+
+    其余2所12月底前主体完工 is due then; 改造396座，12月底前完工 is not divided so.
+    """
+    before = [n for n in numbers if not n.rule and floor <= n.begin and n.reach == stage.begin]
+    return before[-1].begin if before else stage.begin
 
 
 def _shift(number: Number, by: int) -> Number:

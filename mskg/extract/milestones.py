@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from mskg.text import DateExpression, View
 
-__all__ = ["Stage", "split_stages"]
+__all__ = ["Stage", "narrowed", "split_stages"]
 
 _STOP = re.compile(r"[。;]")
+_ANEW = re.compile(
+    r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年)[^,。;]*\d"
+)
 _PAST = re.compile(r"截至|截止|自|从|已于|已在|以来|生效|印发|施行")
 
 
@@ -41,6 +44,20 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
             end = _before_next(text, date.end, limit)
         stages.append(Stage(date, date.begin, _closed(text, date.begin, end)))
     return stages
+
+
+def narrowed(view: View, stage: Stage) -> Stage:
+    """Return `stage` without clauses that no longer belong to its date.
+
+    In running text 10月封顶，新增床位260张 is one dated clause and one that is not: the first
+    clause is whole without a number, and the next begins anew with a verb.
+    """
+    comma = view.folded.find(",", stage.date.end, stage.end)
+    if comma < 0 or re.search(r"\d", view.folded[stage.date.end : comma]):
+        return stage
+    if not _ANEW.match(view.folded, comma + 1) or comma - stage.date.end < 2:
+        return stage
+    return Stage(stage.date, stage.begin, comma)
 
 
 def _closed(text: str, begin: int, end: int) -> int:

@@ -277,7 +277,13 @@ def _time_standard(text: str, number: Number) -> bool:
             re.match(r"(?:以?内)?(?:到达|响应|办结|赶到|抵达|到场|处置|回应|送达)", after)
             is not None
         )
-    return re.match(r"(?:之内|以内|内)(?:办结|完成|响应|到|答复|办)", after + "    ") is not None
+    return (
+        re.match(
+            r"(?:之内|以内|内)?(?:办结|办完|响应|答复|出证|完成审)|(?:之内|以内|内)(?:完成|到|办)",
+            after + "    ",
+        )
+        is not None
+    )
 
 
 def _is_past(text: str, begin: int, year: int | None) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import names_in
 from mskg.extract.milestones import split_stages
+from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.text import chinese_number, find_dates
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
 
-_DUE = re.compile(r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收|办结|兑现")
+_DUE = re.compile(
+    r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收|办结|兑现|见到实效"
+)
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
@@ -36,7 +40,7 @@ _COUNT = (
 _DUTIES = (
     (
         "coordinator",
-        re.compile(r"总协调|牵头抓总|抓总|统筹协调|牵头总揽|负责(?:总)?统筹"),
+        re.compile(r"总协调|牵头抓总|抓总|统筹协调|牵头总揽|综合协调|负责(?:总)?统筹"),
         False,
     ),
     ("supervisor", re.compile(r"督查|考核|督办"), False),
@@ -50,7 +54,6 @@ _DUTIES = (
     ),
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
-_COUNTED = re.compile(r"\d\s*[万亿]?[个家所座条公里户人%]")
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
@@ -114,7 +117,7 @@ def program_deadlines(
             rule = bool(stage.date.recurrence)
             if not (_RULE.search(words) if rule else _DUE.search(words)):
                 continue
-            if not rule and _COUNTED.search(view.folded, stage.date.end, end):
+            if not rule and _counted().search(view.folded, stage.date.end, end):
                 continue  # a number that is due then belongs to some task or goal
             if not rule and not (stage.date.before or stage.date.precision in {"late", "year"}):
                 continue
@@ -140,6 +143,11 @@ def program_deadlines(
                 )
             )
     return found
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"\d\s*[万亿]?{unit_pattern()}")
 
 
 def _adjoins(last: Milestone, begin: int, view: View) -> bool:

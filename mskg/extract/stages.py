@@ -18,12 +18,12 @@ _ALIKE = 0.6
 
 
 def link_stages(
-    indicators: list[Indicator], milestones: list[Milestone]
+    indicators: list[Indicator], milestones: list[Milestone], title: str
 ) -> tuple[list[Indicator], list[Milestone]]:
     """Link each stage target to the indicator of the same part, unit and thing.
 
     A share of the task (完成工程量的30%) is no stage of a count: it gets no link unless the
-    item has one indicator alone. Linked stages that end at the target are cumulative.
+    item has one indicator alone. A stage that names nothing takes the name of its target. Linked stages that end at the target are cumulative.
     """
     linked = []
     share: Indicator | None = None
@@ -32,7 +32,10 @@ def link_stages(
         for printed in milestone.indicators:
             stage = _goes_on(printed, share)
             share = stage if stage.basis == SHARE else share
-            stages.append(_linked(stage, indicators))
+            linked_stage = _linked(stage, indicators)
+            stages.append(
+                linked_stage if _core(linked_stage.name) else _titled(linked_stage, title)
+            )
         linked.append(replace(milestone, indicators=tuple(stages)))
     by_target: dict[str, list[Indicator]] = {}
     for milestone in linked:
@@ -42,6 +45,10 @@ def link_stages(
     cumulative = {i.id for i in indicators if _is_cumulative(i, by_target.get(i.id, []))}
     own = [replace(i, accumulation="cumulative") if i.id in cumulative else i for i in indicators]
     return own, [_marked(milestone, cumulative) for milestone in linked]
+
+
+def _titled(stage: Indicator, title: str) -> Indicator:
+    return replace(stage, name=title + stage.name)
 
 
 def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:
@@ -70,7 +77,8 @@ def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
     if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
         return replace(stage, of=best.id)
     if len(inside) == 1 and not _core(stage.name):
-        return replace(stage, of=inside[0].id)  # 6月底前完成2200人: nothing else is counted so
+        # 6月底前完成2200人: nothing else is counted so
+        return replace(stage, of=inside[0].id, name=inside[0].name)
     return stage
 
 
@@ -88,7 +96,7 @@ def _likeness(first: str, second: str) -> float:
 
 
 def _core(name: str) -> str:
-    return re.sub(r"[^\w]|完成|全面|实现|新增|任务|工作|全县|全市|全区", "", name)
+    return re.sub(r"[^\w]|完成|建成|达到|全面|实现|新增|任务|工作|全县|全市|全区", "", name)
 
 
 def _is_cumulative(indicator: Indicator, stages: list[Indicator]) -> bool:

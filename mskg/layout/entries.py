@@ -124,9 +124,18 @@ def _trimmed(folded: str, begin: int, end: int) -> Stretch:
 
 
 def outline_task(
-    node: Node, entry: Entry, *, path: str, group: Stretch | None, list_is_titled: bool
+    node: Node,
+    entry: Entry,
+    *,
+    path: str,
+    group: Stretch | None,
+    list_is_titled: bool,
+    leaders: list[Field],
 ) -> OutlineTask:
-    """Return the task that the marked `node` is, with its parts as items."""
+    """Return the task that the marked `node` is, with its parts as items.
+
+    `leaders` are those whom the heading above names for the whole group.
+    """
     title, body = split_title(entry, list_is_titled=list_is_titled)
     parts = (
         [child for child in node.children if child.begin >= body] if len(node.children) > 1 else []
@@ -144,7 +153,7 @@ def outline_task(
         items=tuple(items),
         title=title,
         group=group,
-        fields=tuple(task_fields + lifted),
+        fields=tuple(task_fields + lifted + leaders),
     )
 
 

@@ -17,7 +17,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
 from mskg.lexicon.cues import any_of
-from mskg.model.outline import OutlineTask, Stretch
+from mskg.model.outline import Field, OutlineTask, Stretch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +29,10 @@ _FEWEST = 3
 _DUTY = re.compile(
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
     r"|[局委办会院](?:牵头|负责|配合)"
+)
+_LEADER = re.compile(
+    r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
+    r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
 )
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
@@ -64,6 +68,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     if best is None:
         return None
     nodes = best.nodes
+    _trim_last(folded, nodes)
     entries = [Entry(folded, node.body, node.end) for node in nodes]
     named = titled(entries)
     paths = list(_paths(nodes))
@@ -75,10 +80,22 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
             path=path,
             group=_group(folded, node) if grouped else None,
             list_is_titled=named,
+            leaders=_leaders(folded, node),
         )
         for node, entry, path in zip(nodes, entries, paths, strict=True)
     )
     return ListReading(tasks, best.score, nodes[0].begin, nodes[-1].end)
+
+
+def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
+    """Cut from the last entry the paragraphs that no other entry has: they close the document."""
+    if len(nodes) < _FEWEST or nodes[-1].children:
+        return
+    line = re.compile(r"[^\n]*\S[^\n]*")
+    most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
+    lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
+    if len(lines) > most:
+        nodes[-1].end = lines[most - 1].end()
 
 
 def _paths(nodes: tuple[Node, ...]) -> Iterator[str]:
@@ -99,6 +116,15 @@ def _group(folded: str, node: Node) -> Stretch | None:
     while end > parent.body and folded[end - 1] in " \t*#":
         end -= 1
     return Stretch(parent.body, end) if end > parent.body else None
+
+
+def _leaders(folded: str, node: Node) -> list[Field]:
+    """Return the leader whom the heading of a group names (李志强副县长牵头重点工作)."""
+    heading = _group(folded, node)
+    if heading is None:
+        return []
+    match = _LEADER.search(folded, heading.begin, heading.end)
+    return [Field("leader", Stretch(*match.span("name")))] if match else []
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:

@@ -130,7 +130,7 @@ def _mark(match: re.Match[str]) -> Mark:
     else:
         value = int(text) if text.isdigit() else chinese_number(text) or 0
     lead = match["line"] if match["line"] is not None else match["inline"]
-    strong = match["line"] is not None
+    strong = match["line"] is not None or "\n" in match["inline"]
     return Mark(style, value, match.start() + len(lead), match.end(), strong)
 
 

@@ -125,7 +125,11 @@ def _decode_object(kind: type, value: Any, path: str) -> Any:
         if spelled in value:
             found[key] = _decode(hint, value[spelled], f"{path}.{spelled}")
         elif default is MISSING:
-            raise InputError(f"{path}: field {spelled!r} is missing", hint="see data/schema")
+            raise InputError(
+                f"{path}: field {spelled!r} is missing",
+                hint="see data/schema",
+                zh=f"{path}：缺少字段 {spelled!r}（格式见 data/schema）",
+            )
     return kind(**found)
 
 
@@ -147,4 +151,6 @@ def _decode_scalar(hint: Any, value: Any, path: str) -> Any:
 
 
 def _wrong(path: str, wanted: str, value: Any) -> InputError:
-    return InputError(f"{path}: wanted {wanted}, found {value!r}")
+    return InputError(
+        f"{path}: wanted {wanted}, found {value!r}", zh=f"{path}：应为 {wanted}，现为 {value!r}"
+    )

@@ -210,7 +210,10 @@ def _one(header: dict[str, list[str]], key: str) -> str:
 def _parameter(query: str, line: str) -> Parameter:
     found = _PARAM.match(line)
     if found is None or found["type"] not in PARAMETER_TYPES:
-        raise QueryError(f"query {query}: wrong parameter line {line!r}")
+        raise QueryError(
+            f"query {query}: wrong parameter line {line!r}",
+            zh=f"查询 {query} 的参数行有误：{line!r}",
+        )
     english, _, chinese = (found["help"] or "").partition("|")
     return Parameter(
         found["name"], found["type"], found["default"] or "", english.strip(), chinese.strip()
@@ -220,6 +223,12 @@ def _parameter(query: str, line: str) -> Parameter:
 def _check(query: NamedQuery) -> None:
     for parameter in query.parameters:
         if f"VALUES ?{parameter.name} {{ UNDEF }}" not in query.text:
-            raise QueryError(f"query {query.name}: no line VALUES ?{parameter.name} {{ UNDEF }}")
+            raise QueryError(
+                f"query {query.name}: no line VALUES ?{parameter.name} {{ UNDEF }}",
+                zh=f"查询 {query.name} 缺少这一行：VALUES ?{parameter.name} {{ UNDEF }}",
+            )
     if not query.title or not all(query.columns):
-        raise QueryError(f"query {query.name}: title or columns are missing")
+        raise QueryError(
+            f"query {query.name}: title or columns are missing",
+            zh=f"查询 {query.name} 缺少标题或列",
+        )

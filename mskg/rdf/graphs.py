@@ -88,7 +88,11 @@ def from_rdflib(graph: rdflib.Graph) -> Iterator[Triple]:
 
     for subject, predicate, value in graph:
         if isinstance(subject, rdflib.BNode) or isinstance(value, rdflib.BNode):
-            raise InputError(f"blank node at <{predicate}>", hint="give every node an IRI")
+            raise InputError(
+                f"blank node at <{predicate}>",
+                hint="give every node an IRI",
+                zh=f"<{predicate}> 处有空白节点（请给每个节点一个 IRI）",
+            )
         if isinstance(value, rdflib.Literal):
             datatype = "" if value.datatype == rdflib.XSD.string else str(value.datatype or "")
             yield str(subject), str(predicate), Literal(str(value), datatype, value.language or "")
@@ -130,7 +134,11 @@ def plan_text(plan: Plan, form: str = "turtle") -> str:
         If the form is unknown.
     """
     if form not in _OUTPUTS:
-        raise InputError(f"unknown RDF form {form!r}", hint="one of " + ", ".join(_OUTPUTS))
+        raise InputError(
+            f"unknown RDF form {form!r}",
+            hint="one of " + ", ".join(_OUTPUTS),
+            zh=f"没有 RDF 格式 {form!r}（可用 {'、'.join(_OUTPUTS)}）",
+        )
     document = list(plan_triples(plan))
     if form == "json-ld":
         return jsonld_text(document)
@@ -185,15 +193,21 @@ def plans_from_file(path: Path | str) -> list[Plan]:
     form = _FORMATS.get(path.suffix.lower())
     if form is None:
         known = ", ".join(_FORMATS)
-        raise ReadError(f"{path}: not an RDF file by its suffix", hint=f"known: {known}")
+        raise ReadError(
+            f"{path}: not an RDF file by its suffix",
+            hint=f"known: {known}",
+            zh=f"{path}：从后缀看不是 RDF 文件（可用 {known}）",
+        )
     holding = rdflib.URIRef(v.PLAN_DOCUMENT)
     graphs = [graph for graph in _parse(path, form) if (None, rdflib.RDF.type, holding) in graph]
     if not graphs:
-        raise InputError(f"{path}: holds no mskg:PlanDocument")
+        raise InputError(
+            f"{path}: holds no mskg:PlanDocument", zh=f"{path}：里面没有 mskg:PlanDocument"
+        )
     try:
         return [plan_from_triples(from_rdflib(graph)) for graph in graphs]
     except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        raise InputError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error
 
 
 def _parse(path: Path, form: str) -> list[rdflib.Graph]:
@@ -206,10 +220,14 @@ def _parse(path: Path, form: str) -> list[rdflib.Graph]:
         with _quiet():
             parsed.parse(data=path.read_bytes(), format=form)
     except OSError as error:
-        raise ReadError(f"{path}: {error.strerror or error}") from error
+        raise ReadError(
+            f"{path}: {error.strerror or error}", zh=f"{path}：打不开（{error.strerror or error}）"
+        ) from error
     except Exception as error:  # every parser of rdflib has errors of its own
         first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise ReadError(f"{path}: not valid {form}: {first}") from error
+        raise ReadError(
+            f"{path}: not valid {form}: {first}", zh=f"{path}：不是合格的 {form}：{first}"
+        ) from error
     if isinstance(parsed, rdflib.Dataset):
         return sorted(parsed.graphs(), key=lambda graph: str(graph.identifier))
     return [parsed]

@@ -64,6 +64,7 @@ class _PlanReader:
             raise InputError(
                 f"wanted one mskg:PlanDocument, found {len(documents)}",
                 hint="give the graph of one plan, as `mskg export --format ttl` writes it",
+                zh=f"应有一个 mskg:PlanDocument，现有 {len(documents)} 个（请给出一份计划的图）",
             )
         node = documents[0]
         program = graph.link(node, v.ANNOUNCES)

@@ -108,14 +108,21 @@ class GraphView:
         lexical = self.literal(node, field.predicate)
         if lexical is None:
             if field.required:
-                raise InputError(f"<{node}> has no value of <{field.predicate}>")
+                raise InputError(
+                    f"<{node}> has no value of <{field.predicate}>",
+                    zh=f"<{node}> 缺少 <{field.predicate}>",
+                )
             return field.default
         try:
             return field.codec.read(lexical)
         except (ValueError, InvalidOperation) as error:
             message = f"<{node}>: {lexical!r} can't be read as the value of <{field.predicate}>"
-            raise InputError(message) from error
+            zh = f"<{node}>：{lexical!r} 不能作 <{field.predicate}> 的值"
+            raise InputError(message, zh=zh) from error
 
 
 def _several(node: str, predicate: str, count: int) -> InputError:
-    return InputError(f"<{node}> has {count} values of <{predicate}>, but one is allowed")
+    return InputError(
+        f"<{node}> has {count} values of <{predicate}>, but one is allowed",
+        zh=f"<{node}> 的 <{predicate}> 有 {count} 个值，只能有一个",
+    )

@@ -30,6 +30,8 @@ __all__ = ["JOINING", "parse_body"]
 JOINING = {"bureau", "commission", "department"}
 _JOINT_SLUGS = {"party-and-government", "two-offices"}
 
+# No body has a longer name; what is longer is a sentence.
+_LONGEST = 60
 _BOTH = re.compile(r"委、?[省市县区州盟旗]?(?:人民)?(?:政府|府)(?=.{2}|\Z)")
 _BRACKET = re.compile(r"(.+?)\((.+)\)\Z")
 _INNER = re.compile(r"[局厅办]|委(?!员会)|委员会|支队|大队")
@@ -45,7 +47,7 @@ def parse_body(text: str) -> Body | None:
     text:
         Name without its place: folded (simplified, half width), without spaces.
     """
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     found = irregular_names().get(text)
     if found is not None:
@@ -95,17 +97,24 @@ def _segment(stem: str) -> tuple[str, ...] | None:
 
 
 def _split(stem: str) -> tuple[str, ...] | None:
-    if not stem:
-        return ()
-    table, fillers = forms(), body_values("filler")
-    for end in range(min(len(stem), longest_form()), 0, -1):
-        head = stem[:end]
-        # A filler stands between stem and suffix and does not change what the body does.
-        if head in table or head in fillers:
-            rest = _split(stem[end:])
-            if rest is not None:
-                return (head, *rest)
-    return None
+    """Return the pieces of `stem`, each the longest that lets the rest be split too."""
+    table, fillers, longest = forms(), body_values("filler"), longest_form()
+    size = len(stem)
+    step = [0] * size + [size]
+    for begin in range(size - 1, -1, -1):
+        for end in range(min(size, begin + longest), begin, -1):
+            piece = stem[begin:end]
+            # A filler stands between stem and suffix and does not change what the body does.
+            if step[end] and (piece in table or piece in fillers):
+                step[begin] = end
+                break
+    if not size or not step[0]:
+        return None
+    pieces, begin = [], 0
+    while begin < size:
+        pieces.append(stem[begin : step[begin]])
+        begin = step[begin]
+    return tuple(pieces)
 
 
 def _compose(stem: str, pieces: tuple[str, ...], suffix: Suffix) -> Body:
@@ -174,7 +183,9 @@ def _party(text: str) -> Body | None:
     both = _BOTH.match(text)
     if both is not None and both.end() > len("委政府"):
         rest = text[both.end() :]
-        return parse_body("委政府" + rest) or _of_both(rest)
+        return (
+            parse_body("委政府" + rest) if "委政府" + rest in irregular_names() else _of_both(rest)
+        )
     match = re.match(r"委(?:员会)?(?=.{2})|党委(?=.{2})", text)
     if match is None:
         return None

@@ -34,7 +34,10 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
         Document key given by the user; wins over the one made from the document.
     """
     info = plan.document
-    folded = fold(text or _text_of(plan))
+    # A text known to be simplified needs no folding for words; width matters in names only.
+    simplified = info.script == "simplified"
+    text = text or _text_of(plan)
+    folded = text if simplified else fold(text)
     finding = _region(plan, folded)
     scope = Scope(finding.region, folded, info.sha256 or info.title)
     names = _names(plan, scope)
@@ -42,7 +45,7 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
     made = replace(
         plan,
         program=program,
-        tasks=tuple(_tasks(plan, names)),
+        tasks=tuple(_tasks(plan, names, simplified=simplified)),
         issues=plan.issues + _region_issues(finding) + _name_issues(plan, names),
     )
     made_key = key or document_key(made, program.region_code)
@@ -124,9 +127,11 @@ def _item(item: Item, names: dict[str, Resolved]) -> Item:
     return replace(item, departments=_resolved(item.departments, names))
 
 
-def _tasks(plan: Plan, names: dict[str, Resolved]) -> Iterator[Task]:
-    titles = _fold_all([task.title for task in plan.tasks])
-    texts = _fold_all(["".join(item.text for item in task.items) for task in plan.tasks])
+def _tasks(plan: Plan, names: dict[str, Resolved], *, simplified: bool) -> Iterator[Task]:
+    titles = [task.title for task in plan.tasks]
+    texts = ["".join(item.text for item in task.items) for task in plan.tasks]
+    if not simplified:
+        titles, texts = _fold_all(titles), _fold_all(texts)
     for task, title, text in zip(plan.tasks, titles, texts, strict=True):
         yield replace(
             task,

@@ -119,7 +119,11 @@ class _EmbeddedStore(ABC):
         """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
         write = {"nq": nquads, "trig": trig}.get(dump_format)
         if write is None:
-            raise StoreError(f"unknown dump format {dump_format!r}", hint="nq or trig")
+            raise StoreError(
+                f"unknown dump format {dump_format!r}",
+                hint="nq or trig",
+                zh=f"没有导出格式 {dump_format!r}（可用 nq、trig）",
+            )
         return self._pieces(write, trig_prefixes() if dump_format == "trig" else "")
 
     def _pieces(self, write: Callable[[str, Iterable[Triple]], str], head: str) -> Iterator[str]:

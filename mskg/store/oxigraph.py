@@ -87,4 +87,4 @@ def translated(where: str) -> Iterator[None]:
         raise syntax_error(str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         message = " ".join(str(error).split())
-        raise StoreError(f"{where}: {message}") from error
+        raise StoreError(f"{where}: {message}", zh=f"{where}：数据库出错（{message}）") from error

@@ -121,7 +121,7 @@ class RemoteStore:
         """Return the solutions of a SELECT query."""
         result = self._results(query, timeout)
         if not isinstance(result, ox.QuerySolutions):
-            raise QueryError("a SELECT query is wanted here")
+            raise QueryError("a SELECT query is wanted here", zh="这里需要 SELECT 查询")
         with oxigraph.translated(self._address):
             return oxigraph.solutions(result)
 
@@ -129,13 +129,16 @@ class RemoteStore:
         """Return the answer of an ASK query."""
         result = self._results(query, timeout)
         if not isinstance(result, ox.QueryBoolean):
-            raise QueryError("an ASK query is wanted here")
+            raise QueryError("an ASK query is wanted here", zh="这里需要 ASK 查询")
         return bool(result)
 
     def construct(self, query: str, *, timeout: float | None = None) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query, sorted and each once."""
         if query_form(query) in {"SELECT", "ASK"}:
-            raise QueryError("a CONSTRUCT or DESCRIBE query is wanted here")
+            raise QueryError(
+                "a CONSTRUCT or DESCRIBE query is wanted here",
+                zh="这里需要 CONSTRUCT 或 DESCRIBE 查询",
+            )
         text = self._send(query, timeout or self._timeout, turtle=True)
         with oxigraph.translated(self._address):
             return oxigraph.triples(ox.parse(text, format=ox.RdfFormat.TURTLE))
@@ -144,7 +147,11 @@ class RemoteStore:
         """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
         write = {"nq": nquads, "trig": trig}.get(dump_format)
         if write is None:
-            raise StoreError(f"unknown dump format {dump_format!r}", hint="nq or trig")
+            raise StoreError(
+                f"unknown dump format {dump_format!r}",
+                hint="nq or trig",
+                zh=f"没有导出格式 {dump_format!r}（可用 nq、trig）",
+            )
         if dump_format == "trig":
             yield trig_prefixes()
         for iri in self.graphs():
@@ -168,7 +175,9 @@ class RemoteStore:
 
     def _results(self, query: str, timeout: float | None) -> ox.QuerySolutions | ox.QueryBoolean:
         if query_form(query) in {"CONSTRUCT", "DESCRIBE"}:
-            raise QueryError("a SELECT or ASK query is wanted here")
+            raise QueryError(
+                "a SELECT or ASK query is wanted here", zh="这里需要 SELECT 或 ASK 查询"
+            )
         text = self._send(query, timeout or self._timeout)
         try:
             return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)

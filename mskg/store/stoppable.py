@@ -52,7 +52,10 @@ def run_stoppable(
         raise oxigraph.syntax_error(done.stderr.decode(errors="replace"))
     if done.returncode != 0:
         lines = done.stderr.decode(errors="replace").split("\n")
-        raise StoreError(f"{name}: {lines[-1] or 'the query process died'}")
+        raise StoreError(
+            f"{name}: {lines[-1] or 'the query process died'}",
+            zh=f"{name}：查询进程出错（{lines[-1] or '进程中断'}）",
+        )
     if query_form(query) in {"CONSTRUCT", "DESCRIBE"}:
         return ox.parse(done.stdout, format=ox.RdfFormat.N_TRIPLES)
     return ox.parse_query_results(done.stdout, format=ox.QueryResultsFormat.JSON)

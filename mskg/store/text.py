@@ -46,7 +46,7 @@ _FORM = re.compile(r"(?<![\w?$:-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re
 
 def _iri_text(iri: str) -> str:
     if _BAD_IRI.search(iri) or not _HAS_SCHEME.match(iri):
-        raise StoreError(f"not an absolute IRI: {iri!r}")
+        raise StoreError(f"not an absolute IRI: {iri!r}", zh=f"不是完整的 IRI：{iri!r}")
     return f"<{iri}>"
 
 
@@ -63,7 +63,9 @@ def term_text(term: Term) -> str:
     quoted = f'"{term.value.translate(_ESCAPES)}"'
     if term.language:
         if not _LANGUAGE.match(term.language):
-            raise StoreError(f"not a language tag: {term.language!r}")
+            raise StoreError(
+                f"not a language tag: {term.language!r}", zh=f"不是语言标记：{term.language!r}"
+            )
         return f"{quoted}@{term.language.lower()}"
     if term.datatype and term.datatype != XSD_STRING:
         return f"{quoted}^^{_iri_text(term.datatype)}"

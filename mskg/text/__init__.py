@@ -6,7 +6,7 @@ Nothing here knows what a plan is; tables are handed in by the caller.
 from __future__ import annotations
 
 from mskg.text.dates import DateExpression, find_dates
-from mskg.text.folding import fold, is_han, script_of
+from mskg.text.folding import fold, is_han, letter_digits, script_of
 from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number
 from mskg.text.view import FoldedText, View
 
@@ -19,6 +19,7 @@ __all__ = [
     "find_dates",
     "fold",
     "is_han",
+    "letter_digits",
     "plain_number",
     "script_of",
 ]

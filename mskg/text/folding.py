@@ -7,13 +7,14 @@ rewrite words and so falsify quotations).
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["fold", "is_han", "script_of"]
+__all__ = ["fold", "is_han", "letter_digits", "script_of"]
 
 # Full-width ASCII to ASCII; full stops, enumeration commas and quotes keep their own form.
 _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
@@ -45,6 +46,11 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("､"): "、",
 }
 # t2s leaves 著 alone because it is also a simplified character; as a cue it is 着.
+# OCR writes l or I for 1 and O for 0; only next to digits, never inside a word such as IPv4.
+_LETTER_DIGIT = re.compile(
+    r"(?<![A-Za-z\d])[lI](?=[\d.]+[\u3400-\u9fff%])|(?<=\d)[lIO](?=[\d.]*[\u3400-\u9fff%])(?![A-Za-z])"
+)
+_DIGITS = {"l": "1", "I": "1", "O": "0"}
 _EXTRA = {ord("著"): "着", ord("囘"): "回"}
 
 
@@ -67,7 +73,13 @@ def _simplify(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` in simplified script and half width, of equal length."""
-    return _simplify(text).translate(_WIDTH).translate(_EXTRA)
+    folded = _simplify(text).translate(_WIDTH).translate(_EXTRA)
+    return _LETTER_DIGIT.sub(lambda match: _DIGITS[match.group()], folded)
+
+
+def letter_digits(text: str) -> list[int]:
+    """Return the offsets of letters in `text` that stand for a digit (l5元, 1O0人)."""
+    return [match.start() for match in _LETTER_DIGIT.finditer(text.translate(_WIDTH))]
 
 
 def is_han(character: str) -> bool:

@@ -68,9 +68,14 @@ def run(data: Graph, shapes: Graph) -> Graph:
     try:
         _, report, text = pyshacl.validate(PreparedGraph.of(data), shacl_graph=shapes)
     except (ReportableRuntimeError, re.error) as error:
-        raise ShapesError(f"the shapes can't be evaluated: {_one_line(error)}") from error
+        raise ShapesError(
+            f"the shapes can't be evaluated: {_one_line(error)}",
+            zh=f"规则无法执行：{_one_line(error)}",
+        ) from error
     if not isinstance(report, Graph):
-        raise ShapesError(f"the validation failed: {_one_line(text)}")
+        raise ShapesError(
+            f"the validation failed: {_one_line(text)}", zh=f"检查没有完成：{_one_line(text)}"
+        )
     return report
 
 

@@ -80,7 +80,7 @@ class _Reader:
             message=_in_language(messages, "zh"),
             message_en=_in_language(messages, "en"),
             path=_path_text(self._result, get(SH.resultPath)),
-            value=_plain(value),
+            value="" if self._shapes.iri(shape) in _ISSUE_SHAPES else _plain(value),
             component=_plain(get(SH.sourceConstraintComponent)),
             task=task.title,
             task_path=task.path,

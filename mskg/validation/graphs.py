@@ -43,7 +43,11 @@ def read_graph(path: Path) -> Graph:
     kind = FORMATS.get(path.suffix.lower())
     if kind is None:
         known = " ".join(FORMATS)
-        raise ShapesError(f"{path}: not a known kind of RDF file", hint=f"wanted {known}")
+        raise ShapesError(
+            f"{path}: not a known kind of RDF file",
+            hint=f"wanted {known}",
+            zh=f"{path}：不是认得的 RDF 文件（可用 {known}）",
+        )
     parsed = Dataset() if kind in _WITH_NAMES else Graph()
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -52,11 +56,15 @@ def read_graph(path: Path) -> Graph:
             parsed.parse(data=text, format=kind)
             return merge(parsed)
     except OSError as error:
-        raise ShapesError(f"{path}: can't be opened: {error.strerror}") from error
+        raise ShapesError(
+            f"{path}: can't be opened: {error.strerror}", zh=f"{path}：打不开（{error.strerror}）"
+        ) from error
     except UnicodeDecodeError as error:
-        raise ShapesError(f"{path}: not UTF-8 text") from error
+        raise ShapesError(f"{path}: not UTF-8 text", zh=f"{path}：不是 UTF-8 文本") from error
     except Exception as error:  # every parser of rdflib has exceptions of its own
-        raise ShapesError(f"{path}: {_reason(error, kind)}") from error
+        raise ShapesError(
+            f"{path}: {_reason(error, kind)}", zh=f"{path}：读不了：{_reason(error, kind)}"
+        ) from error
 
 
 def merge(graph: Graph) -> Graph:
@@ -78,13 +86,16 @@ def require_instances(data: Graph, shapes: Graph) -> None:
         If `data` is empty, or none of its nodes is one that `shapes` look at.
     """
     if not len(data):
-        raise ShapesError("the graph is empty: there is nothing to validate")
+        raise ShapesError(
+            "the graph is empty: there is nothing to validate", zh="图是空的，没有可检查的"
+        )
     if any((None, RDF.type, kind) in data for kind in shapes.objects(None, SH.targetClass)):
         return
     raise ShapesError(
         f"none of the {len(data)} triples is about a plan ({_vocabularies(data)}): "
         "there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
+        zh=f"{len(data)} 条三元组里没有一条说的是计划（{_vocabularies(data)}），没有可检查的",
     )
 
 

@@ -185,6 +185,8 @@ def _line(finding: Finding, lang: str) -> str:
     if finding.task:
         head.append(f"“{finding.task}”" if zh else f'"{finding.task}"')
     body = finding.text(lang)
+    if finding.value and "://" not in finding.value and finding.value not in body:
+        body += f"（{finding.value}）" if zh else f" ({finding.value})"
     if finding.quote:
         body += f"〔{finding.quote}〕" if zh else f" [{finding.quote}]"
     return f"{' '.join(head)}{'：' if zh and len(head) > 1 else ' ' if zh else ': '}{body}"

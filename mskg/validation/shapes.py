@@ -106,15 +106,24 @@ def _give_targets_to_properties(shapes: Graph) -> None:
 
 def _check(path: Path, shapes: Graph) -> None:
     if not any((None, RDF.type, kind) in shapes for kind in (SH.NodeShape, SH.PropertyShape)):
-        raise ShapesError(f"{path}: holds no sh:NodeShape or sh:PropertyShape")
+        raise ShapesError(
+            f"{path}: holds no sh:NodeShape or sh:PropertyShape",
+            zh=f"{path}：里面没有 sh:NodeShape 或 sh:PropertyShape",
+        )
     terms = {str(term) for triple in shapes for term in triple[1:] if isinstance(term, URIRef)}
     for name in sorted(term.removeprefix(_SH) for term in terms if term.startswith(_SH)):
         if not hasattr(SH, name):
-            raise ShapesError(f"{path}: sh:{name} is no term of SHACL", hint="check its spelling")
+            raise ShapesError(
+                f"{path}: sh:{name} is no term of SHACL",
+                hint="check its spelling",
+                zh=f"{path}：SHACL 没有 sh:{name} 这个词（请核对拼写）",
+            )
     for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
         _check_query(path, str(text))
     if problem := check_shapes(shapes):
-        raise ShapesError(f"{path}: ill-formed shapes: {problem}")
+        raise ShapesError(
+            f"{path}: ill-formed shapes: {problem}", zh=f"{path}：规则不合格：{problem}"
+        )
 
 
 def _check_query(path: Path, text: str) -> None:
@@ -122,4 +131,7 @@ def _check_query(path: Path, text: str) -> None:
         parseQuery(text)
     except Exception as error:  # pyparsing and rdflib raise several kinds
         reason = " ".join(str(error).split())[:160]
-        raise ShapesError(f"{path}: a query of a shape can't be parsed: {reason}") from error
+        raise ShapesError(
+            f"{path}: a query of a shape can't be parsed: {reason}",
+            zh=f"{path}：规则里的查询有语法错误：{reason}",
+        ) from error

@@ -42,8 +42,8 @@ def test_new_then_unchanged_then_replaced(plan: Path) -> None:
     assert statuses([plan], store) == ["unchanged"]
     assert "".join(store.dump()) == "".join(before)
     text = plan.read_text(encoding="utf-8")
-    plan.write_text(text.replace("1.75万人次", "1.95万人次"), encoding="utf-8")
-    assert "1.95万人次" in plan.read_text(encoding="utf-8")
+    plan.write_text(text.replace("1.75 万人次", "1.95 万人次"), encoding="utf-8")
+    assert "1.95 万人次" in plan.read_text(encoding="utf-8")
     assert statuses([plan], store) == ["replaced"]
     assert len(store.graphs()) == len(graphs)
     dump = "".join(store.dump())

@@ -1,0 +1,102 @@
+"""The shape files themselves: complete, spelled as the ontology spells, well-formed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from rdflib import Graph, URIRef
+from rdflib.namespace import RDF, SH
+from rdflib.term import Node
+
+from mskg import resources
+from mskg.ns import VOCABULARY
+from mskg.validation.engine import check_shapes
+from mskg.validation.shapes import SHAPES
+
+SOURCES = sorted(resources.folder("shapes").glob("*.ttl"))
+README = resources.read_text("shapes/README.md")
+
+
+def _parse(paths: list[object]) -> Graph:
+    graph = Graph()
+    for path in paths:
+        graph.parse(str(path))
+    return graph
+
+
+ALL = _parse(list(SOURCES))
+
+
+def _reporting() -> list[URIRef]:
+    found: set[Node] = set(ALL.subjects(RDF.type, SH.PropertyShape))
+    found |= set(ALL.subjects(SH.message))
+    return sorted(shape for shape in found if isinstance(shape, URIRef))
+
+
+def _queries() -> Iterator[str]:
+    for text in ALL.objects(None, SH.select):
+        yield str(text)
+
+
+@pytest.mark.parametrize("shape", _reporting(), ids=lambda shape: shape.removeprefix(SHAPES))
+class TestEveryShape:
+    def test_has_an_iri_of_ours_and_a_severity(self, shape: URIRef) -> None:
+        assert shape.startswith(SHAPES)
+        assert ALL.value(shape, SH.severity) in {SH.Violation, SH.Warning, SH.Info}
+
+    def test_is_named_in_both_languages(self, shape: URIRef) -> None:
+        assert sorted(name.language for name in ALL.objects(shape, SH.name)) == ["en", "zh"]
+
+    def test_says_what_is_wrong_in_both_languages(self, shape: URIRef) -> None:
+        speakers = list(ALL.objects(shape, SH.sparql)) or [shape]
+        for node in speakers:
+            messages = list(ALL.objects(node, SH.message))
+            assert sorted(text.language for text in messages) == ["en", "zh"]
+            holes = {tuple(sorted(set(re.findall(r"{\?(\w+)}", text)))) for text in messages}
+            assert len(holes) == 1, "both languages give the same facts"
+
+    def test_has_its_line_in_the_readme(self, shape: URIRef) -> None:
+        severity = str(ALL.value(shape, SH.severity)).removeprefix(str(SH))
+        assert f"| `{shape.removeprefix(SHAPES)}` | {severity} | " in README
+
+
+def test_the_readme_lists_nothing_else() -> None:
+    listed = re.findall(r"^\| `([\w-]+)` \|", README, re.MULTILINE)
+    assert sorted(listed) == [shape.removeprefix(SHAPES) for shape in _reporting()]
+
+
+def test_placeholders_are_variables_of_the_query() -> None:
+    for constraint in ALL.objects(None, SH.sparql):
+        selected = str(ALL.value(constraint, SH.select)).split("WHERE", 1)[0]
+        for message in ALL.objects(constraint, SH.message):
+            assert set(re.findall(r"{\?(\w+)}", message)) <= set(re.findall(r"\?(\w+)", selected))
+
+
+def test_every_term_of_ours_is_in_the_ontology() -> None:
+    ontology = _parse([resources.folder("ontology") / "mskg.ttl"])
+    used = {str(term) for triple in ALL for term in triple if isinstance(term, URIRef)}
+    terms = {term for term in used if term.startswith(VOCABULARY)}
+    terms |= {VOCABULARY + name for text in _queries() for name in re.findall(r"mskg:(\w+)", text)}
+    assert {term for term in terms if (URIRef(term), RDF.type, None) not in ontology} == set()
+
+
+def test_every_class_of_the_model_has_a_shape() -> None:
+    later = {"Correction", "Event", "ExtractionRun", "Observation"}  # written by the ledger
+    ontology = _parse([resources.folder("ontology") / "mskg.ttl"])
+    owl_class = URIRef("http://www.w3.org/2002/07/owl#Class")
+    classes = {str(term) for term in ontology.subjects(RDF.type, owl_class)}
+    ours = {term.removeprefix(VOCABULARY) for term in classes if term.startswith(VOCABULARY)}
+    seen = {str(term).removeprefix(VOCABULARY) for term in ALL.objects(None, SH.targetClass)}
+    assert ours - later <= seen
+
+
+def test_no_query_asks_for_missing_siblings() -> None:
+    for text in _queries():
+        for inside in re.findall(r"NOT EXISTS \{([^{}]*)\}", text):
+            assert "hasTask" not in inside
+
+
+def test_the_shapes_are_well_formed() -> None:
+    assert check_shapes(ALL) == ""

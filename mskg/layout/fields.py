@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mskg.lexicon.cues import labels
+from mskg.lexicon.cues import label_of, label_pattern
 from mskg.model.outline import Field, Stretch
 
 __all__ = ["LabelledFields", "find_fields", "subtract"]
@@ -23,15 +23,10 @@ LabelledFields = list[tuple[Stretch, Field]]
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    names = sorted(
-        (name for name, label in labels().items() if label.kind != "number" and len(name) > 2),
-        key=lambda name: (-len(name), name),
-    )
-    spaced = "|".join(r"\s*".join(map(re.escape, name)) for name in names)
-    # A label opens a line, a bracket, or follows a full stop; the colon may be missing in brackets.
+    # A label opens a line or a bracket, or follows a full stop or another bracket.
     return re.compile(
-        rf"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*(?P<bold>\**)"
-        rf"(?P<label>(?:省|市|县|区|州|镇|乡)?(?P<name>{spaced}))\s*(?:\((?:部门|单位)\))?\**\s*[::]\**\s*",
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*\**"
+        rf"(?:[省市县区州镇乡](?=[牵责]))?(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**\s*[::]\**\s*",
         re.MULTILINE,
     )
 
@@ -46,7 +41,9 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     matches = list(_label_pattern().finditer(folded, begin, end))
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
-        label = labels()[re.sub(r"\s", "", match["name"])]
+        label = label_of(re.sub(r"\s", "", match["name"]))
+        if label is None:
+            continue
         opening = _open_bracket(folded, begin, match)
         stop = _close(folded, match.end(), limit, opening)
         if opening < 0:

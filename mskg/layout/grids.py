@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_rows, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows
-from mskg.lexicon.cues import Label, labels
+from mskg.lexicon.cues import Label, label_of
 from mskg.model import Issue
 from mskg.model.outline import Stretch
 
@@ -67,8 +67,8 @@ def column_label(text: str) -> Label | None:
     name = re.sub(r"\s|[*#]|\([^()]*\)", "", text)
     if not name or len(name) > 16 or re.search(r"[。;,:]|\d{2}", name):
         return None
-    if name in labels():
-        return labels()[name]
+    if known := label_of(name):
+        return known
     for pattern, kind, role in _GUESSES:
         if re.search(pattern, name):
             return Label(name, kind, role)

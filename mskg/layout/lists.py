@@ -171,10 +171,10 @@ def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: 
     declared = {_int(m) for m in _COUNT.findall(folded)}
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
-    if whole.duties > 0.6 * len(whole.nodes):
-        return True
     if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):
         return False  # a heading without children is a task itself
+    if whole.duties > 0.6 * len(whole.nodes):
+        return True
     return own.score < _ENOUGH or (own.duties == 0 and len(members) <= 5 < len(whole.nodes))
 
 
@@ -202,7 +202,9 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
     matches = list(ANNOUNCED.finditer(folded, begin, nodes[0].begin))
     if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):
         return False
-    return _int(matches[-1]["count"]) == len(nodes)
+    count = _int(matches[-1]["count"])
+    named = "实事" in matches[-1].group()  # so called, the list is meant even if one is missing
+    return count == len(nodes) or (named and 0.6 * count <= len(nodes) <= 1.4 * count)
 
 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:

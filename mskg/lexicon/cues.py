@@ -8,7 +8,7 @@ from functools import cache
 
 from mskg.lexicon.tables import read_table
 
-__all__ = ["Label", "any_of", "cue_values", "cues", "labels"]
+__all__ = ["Label", "any_of", "cue_values", "cues", "label_of", "label_pattern", "labels"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +49,40 @@ def cues(group: str) -> tuple[str, ...]:
 def any_of(group: str) -> str:
     """Return a regular expression that matches any cue of a `group`, longest first."""
     return "(?:" + "|".join(map(re.escape, cues(group))) + ")"
+
+
+def label_of(text: str) -> Label | None:
+    """Return the label that `text` is, from the table or put together of known words.
+
+    牵头责任单位, 协同配合部门 and 县级包抓领导 are made of words for a duty and a word for who
+    bears it; the role is the lead's where one leads, else the related one's where one helps.
+    """
+    if text in labels():
+        return labels()[text]
+    if match := _duty_pattern().fullmatch(text):
+        duties = re.findall(any_of("duty"), match["duties"])
+        roles = {cue_values("duty")[word] for word in duties}
+        order = ("lead", "supervisor", "audit", "related", "responsible")
+        # 主要责任 is responsible: 主要 alone says nothing against it.
+        return Label(text, "department", next(role for role in order if role in roles))
+    return Label(text, "leader", "") if _leader_pattern().fullmatch(text) else None
+
+
+@cache
+def label_pattern() -> str:
+    """Return a regular expression for a label as printed, white space inside allowed."""
+    names = [name for name, label in labels().items() if label.kind != "number" and len(name) > 2]
+    spaced = sorted(names, key=lambda name: (-len(name), name))
+    listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
+    return rf"{_duty_pattern().pattern.replace('(?P<duties>', '(?:')}|{_leader_pattern().pattern}|{listed}"
+
+
+@cache
+def _duty_pattern() -> re.Pattern[str]:
+    word = any_of("duty")
+    return re.compile(rf"(?P<duties>(?:{word}\s*(?:和|及|、|（|\()?\s*){{1,4}}){any_of('duty-body')}")
+
+
+@cache
+def _leader_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('leader-duty')}\s*){{1,3}}{any_of('duty-leader')}")

@@ -172,9 +172,9 @@ def _national(name: str, own: Place, scope: Scope) -> Resolved:
 def _joint(name: str, scope: Scope) -> Resolved | None:
     """Split at 和 or 、 where both sides are known bodies on their own."""
     for match in _JOINT.finditer(name, 2):
-        sides = [_best(name[: match.start()], scope), _best(name[match.end() :], scope)]
-        first, second = sides
-        if first is None or second is None or "table" not in (first.rule, second.rule):
+        first = _best(name[: match.start()], scope)
+        second = _best(name[match.end() :], scope)
+        if first is None or second is None:
             continue
         functions = tuple(dict.fromkeys(first.functions + second.functions))
         code = scope.code(scope.region, "")
@@ -182,7 +182,7 @@ def _joint(name: str, scope: Scope) -> Resolved | None:
             f"{first.org}、{second.org}",
             f"{code}/joint-{digest(first.org_id + second.org_id)}",
             functions,
-            verified=True,
+            verified=first.verified and second.verified,
             collective=True,
             rule="joint",
         )

@@ -25,7 +25,7 @@ from mskg.model import (
     TextField,
     UnusedNumber,
 )
-from mskg.text import MULTIPLIERS, FoldedText, View, find_dates
+from mskg.text import MULTIPLIERS, DateExpression, FoldedText, View, find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,11 @@ class ItemReader:
             self._facts(work, place)
             work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
         elif entry.kind == "deadline":
-            self._deadline(work, place)
+            headed = self._headed(entry.label)
+            if headed:
+                self._under_date(work, place, headed)
+            else:
+                self._deadline(work, place)
         elif entry.kind == "department":
             work.departments += self.departments((entry,))
         elif entry.kind == "leader":
@@ -216,6 +220,29 @@ class ItemReader:
             )
             title = self.folded.printed(mark.start("title"), mark.end("title"))
             work.parts.append(Part(label, title, undated, self.span(mark.start(), mark.end())))
+
+    def _headed(self, label: str) -> DateExpression | None:
+        """Return the date that a column heading prints (一季度目标), None where it prints none."""
+        dates = [d for d in find_dates(label, self.year) if d.due]
+        return dates[0] if len(dates) == 1 and not re.search(r"起止|完成时", label) else None
+
+    def _under_date(self, work: _Work, place: Stretch, headed: DateExpression) -> None:
+        """Read a cell below a heading that is a date: all it says is due then."""
+        view = self.folded.view(place.begin, place.end)
+        if not len(view) or re.fullmatch(r"[/\-无—]+", view.folded):
+            return
+        dates = find_dates(view.folded, self.year)
+        numbers = find_numbers(view.folded, dates, self.year)
+        inner = split_stages(view, dates, self.year)
+        stop = inner[0].begin if inner else len(view)
+        whole = replace(headed, begin=0, end=0)
+        own = self._numbers(work, view, numbers, 0, stop, "", 0)
+        work.milestones.append(self._milestone(view, Stage(whole, 0, len(view)), own, ""))
+        for stage in inner:
+            behind = stage.date.end - stage.begin
+            found = self._numbers(work, view, numbers, stage.begin, stage.end, "", behind)
+            work.milestones.append(self._milestone(view, stage, found, ""))
+        work.numerals += len(numbers)
 
     def _undated(self, begin: int, end: int) -> str:
         return self.folded.printed(begin, end)

@@ -30,7 +30,7 @@ def link_stages(
     for milestone in milestones:
         stages = []
         for printed in milestone.indicators:
-            stage = _goes_on(printed, share)
+            stage = _goes_on(_of_task(printed), share)
             share = stage if stage.basis == SHARE else share
             linked_stage = _linked(stage, indicators)
             stages.append(
@@ -51,9 +51,16 @@ def _titled(stage: Indicator, title: str) -> Indicator:
     return replace(stage, name=title + stage.name)
 
 
+def _of_task(stage: Indicator) -> Indicator:
+    """Read 8月底前完成50% as a share of the task: nothing else is named."""
+    if stage.unit != "%" or _core(stage.name):
+        return stage
+    return replace(stage, name=f"{stage.name}任务", basis=SHARE)
+
+
 def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:
     """Read 9月底前完成60% like the share of the task named for the date before."""
-    if share is None or stage.unit != "%" or _core(stage.name):
+    if share is None or stage.basis != SHARE or _core(stage.name):
         return stage
     return replace(stage, name=share.name, basis=share.basis)
 

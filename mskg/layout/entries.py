@@ -37,6 +37,8 @@ class Entry:
 
     def __init__(self, folded: str, begin: int, end: int) -> None:
         self.folded = folded
+        while begin < end and folded[begin].isspace():
+            begin += 1
         self.begin = begin
         self.end = end
         self.fields: LabelledFields = find_fields(folded, begin, end)

@@ -34,6 +34,7 @@ _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
 )
+_CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
 )
@@ -94,6 +95,8 @@ def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     line = re.compile(r"[^\n]*\S[^\n]*")
     most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
     lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
+    closing = next((n for n, m in enumerate(lines) if _CLOSING.match(m.group())), len(lines))
+    most = min(most, closing) if closing else most
     if len(lines) > most:
         nodes[-1].end = lines[most - 1].end()
 

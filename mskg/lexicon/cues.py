@@ -80,7 +80,9 @@ def label_pattern() -> str:
 @cache
 def _duty_pattern() -> re.Pattern[str]:
     word = any_of("duty")
-    return re.compile(rf"(?P<duties>(?:{word}\s*(?:和|及|、|（|\()?\s*){{1,4}}){any_of('duty-body')}")
+    return re.compile(
+        rf"(?P<duties>(?:{word}\s*(?:和|及|、|（|\()?\s*){{1,4}}){any_of('duty-body')}"
+    )
 
 
 @cache

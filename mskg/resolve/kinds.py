@@ -55,6 +55,8 @@ def _township(text: str) -> Body | None:
     slug = "township-" + digest(place)
     if office in {"党委", "党工委"}:
         return Body(f"中共{{r}}{text}", slug + "-party", ("party-committee",), kind="township")
+    if not office:  # printed without office, it stays so; both spellings are one body
+        return Body(f"{{r}}{place}", slug, ("township",), kind="township", short=True)
     full = "办事处" if place.endswith("街道") else "人民政府"
     return Body(f"{{r}}{place}{full}", slug, ("township",), kind="township", short=True)
 

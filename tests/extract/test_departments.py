@@ -1,0 +1,151 @@
+"""Departments: separators, brackets, roles, collectives' names, broken lines, leaders."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import item_of, plan_of
+
+from mskg.extract.departments import first_is_lead
+
+SEPARATED = [
+    ("县教育局", ["县教育局"]),
+    ("县教育局、县财政局", ["县教育局", "县财政局"]),
+    ("县教育局，县财政局", ["县教育局", "县财政局"]),
+    ("县教育局；县财政局", ["县教育局", "县财政局"]),
+    ("县教育局,县财政局", ["县教育局", "县财政局"]),
+    ("县教育局/县财政局", ["县教育局", "县财政局"]),
+    ("县教育局 县财政局", ["县教育局", "县财政局"]),
+    ("县教育局　县财政局", ["县教育局", "县财政局"]),
+    ("县教育局\n县财政局", ["县教育局", "县财政局"]),
+    ("县教育局、县财政局。", ["县教育局", "县财政局"]),
+    # 和 joins words inside names, so it never splits
+    ("县发展和改革局、县文化和旅游局", ["县发展和改革局", "县文化和旅游局"]),
+    ("县自然资源和规划局", ["县自然资源和规划局"]),
+    # brackets keep their content together
+    ("县政务服务中心（县大数据局、县审批局）、县财政局",
+     ["县政务服务中心（县大数据局、县审批局）", "县财政局"]),
+    ("各乡（街道）、县财政局", ["各乡（街道）", "县财政局"]),
+    ("各乡镇人民政府（街道办事处）", ["各乡镇人民政府（街道办事处）"]),
+    # words behind the names
+    ("县教育局、县财政局等部门", ["县教育局", "县财政局"]),
+    ("县教育局、县财政局等", ["县教育局", "县财政局"]),
+    ("县教育局等有关单位", ["县教育局"]),
+    ("县教育局、县财政局按职责分工负责", ["县教育局", "县财政局"]),
+    # names broken over lines
+    ("县住房和城乡\n建设局、县发改委", ["县住房和城乡建设局", "县发改委"]),
+    ("县人力资源和社会保\n障局", ["县人力资源和社会保障局"]),
+    ("县教育\n局", ["县教育局"]),
+    ("县公 安 局", ["县公安局"]),
+    # traditional names stay traditional
+    ("縣教育局、縣衛生健康局", ["縣教育局", "縣衛生健康局"]),
+    ("县教育局、、县财政局", ["县教育局", "县财政局"]),
+    ("—", []),
+    ("", []),
+]  # fmt: skip
+
+PROSE = [
+    ("县民政局牵头，县财政局、县残联配合",
+     [("县民政局", "lead"), ("县财政局", "related"), ("县残联", "related")]),
+    ("县教育局负责", [("县教育局", "responsible")]),
+    ("县教育局、县财政局负责", [("县教育局", "responsible"), ("县财政局", "responsible")]),
+    ("县教育局牵头", [("县教育局", "lead")]),
+    ("县住建局牵头负责；县城管局协同配合", [("县住建局", "lead"), ("县城管局", "related")]),
+    ("县教育局主办，县财政局协办", [("县教育局", "lead"), ("县财政局", "related")]),
+    ("县教育局、县人社局按职责分工负责", [("县教育局", "responsible"), ("县人社局", "responsible")]),
+    ("县民政局牵头，县财政局配合，各乡镇负责落实",
+     [("县民政局", "lead"), ("县财政局", "related"), ("各乡镇", "responsible")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), SEPARATED, ids=[repr(s[0]) for s in SEPARATED])
+def test_names(text: str, names: list[str]) -> None:
+    item, _ = item_of(text, kind="department", role="responsible")
+    assert [d.name for d in item.departments] == names
+    assert [d.order for d in item.departments] == list(range(1, len(names) + 1))
+    assert {d.role for d in item.departments} <= {"responsible"}
+
+
+@pytest.mark.parametrize(("text", "names"), SEPARATED, ids=[repr(s[0]) for s in SEPARATED])
+def test_the_quote_is_the_printed_name(text: str, names: list[str]) -> None:
+    for department in item_of(text, kind="department", role="lead")[0].departments:
+        assert department.span is not None
+        assert text[department.span.begin : department.span.end] == department.span.quote
+        assert "".join(department.span.quote.split()) == department.name
+        assert department.split is ("\n" in department.span.quote)
+
+
+@pytest.mark.parametrize(("text", "wanted"), PROSE, ids=[p[0] for p in PROSE])
+def test_roles_in_prose(text: str, wanted: list[tuple[str, str]]) -> None:
+    item, _ = item_of(text, kind="department", role="prose")
+    assert [(d.name, d.role) for d in item.departments] == wanted
+
+
+LABELS = [
+    ("牵头单位", "lead"), ("牵头部门", "lead"), ("主办单位", "lead"), ("牵头责任单位", "lead"),
+    ("责任单位", "responsible"), ("主要责任单位", "responsible"), ("责任部门", "responsible"),
+    ("实施主体", "responsible"), ("责任主体", "responsible"),
+    ("配合单位", "related"), ("相关责任单位", "related"), ("协办单位", "related"),
+    ("协同配合单位", "related"), ("配合部门", "related"), ("协同单位", "related"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "role"), LABELS)
+@pytest.mark.parametrize("form", ["。{}：{}\n", "。（{}：{}）\n", "。\n{}：{}\n", "。\n**{}：**{}\n"])
+def test_labels_give_the_role(label: str, role: str, form: str) -> None:
+    def entry(n: int, text: str, unit: str) -> str:
+        return f"{n}.{text}" + form.format(label, unit)
+
+    plan = plan_of(
+        "某县2023年民生实事\n"
+        + entry(1, "新建公办幼儿园2所", "县教育局")
+        + entry(2, "改造老旧小区23个", "县住建局、县发改委")
+        + entry(3, "新增城镇就业4400人", "县人社局")
+    )
+    found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    assert found == [
+        [("县教育局", role)], [("县住建局", role), ("县发改委", role)], [("县人社局", role)],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "rule", ["排在首位的为牵头单位", "列第一位者为牵头单位", "排在第一位的单位为牵头单位"]
+)
+def test_the_first_named_is_lead_where_the_document_says_so(rule: str) -> None:
+    assert first_is_lead(rule)
+    plan = plan_of(
+        f"某县2023年民生实事（责任单位中{rule}）\n"
+        "1.新建公办幼儿园2所。（责任单位：县教育局、县财政局）\n"
+        "2.改造老旧小区23个。（责任单位：县住建局、县发改委）\n"
+    )
+    found = [[(d.name, d.role, d.stated) for d in task.departments] for task in plan.tasks]
+    assert found[0] == [("县教育局", "lead", False), ("县财政局", "related", False)]
+    assert found[1] == [("县住建局", "lead", False), ("县发改委", "related", False)]
+
+
+def test_without_that_rule_nobody_is_promoted() -> None:
+    plan = plan_of(
+        "某县2023年民生实事\n1.新建公办幼儿园2所。（责任单位：县教育局、县财政局）\n"
+        "2.改造老旧小区23个。（责任单位：县住建局）\n"
+    )
+    assert {(d.role, d.stated) for t in plan.tasks for d in t.departments} == {("responsible", True)}
+
+
+LEADERS = [
+    ("张三", ["张三"]),
+    ("张 三", ["张三"]),
+    ("李四 王小明", ["李四", "王小明"]),
+    ("李四、王小明", ["李四", "王小明"]),
+    ("李四\n王小明", ["李四", "王小明"]),
+    ("欧阳修远", ["欧阳修远"]),
+    ("买买提·艾力", ["买买提·艾力"]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), LEADERS, ids=[repr(t[0]) for t in LEADERS])
+def test_leaders(text: str, names: list[str]) -> None:
+    item, _ = item_of(text, kind="leader")
+    assert [leader.name for leader in item.leaders] == names
+    for leader in item.leaders:
+        assert leader.span is not None
+        assert text[leader.span.begin : leader.span.end] == leader.span.quote
+        assert "".join(leader.span.quote.split()) == leader.name

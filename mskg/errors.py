@@ -8,7 +8,8 @@
     │   ├── NotAPlanError      1   the document was read but holds no task list
     │   ├── QueryError         2   unknown query, bad parameter, SPARQL syntax
     │   └── ShapesError        2   shapes or data graph that can't be validated
-    └── StoreError             2   a store is locked, damaged, missing or read-only
+    ├── StoreError             2   a store is locked, damaged, missing or read-only
+    └── FaultError             3   mskg itself failed on one document of a batch
 
 Anything else that reaches the command line is a fault of mskg (exit code 3).
 """
@@ -16,6 +17,7 @@ Anything else that reaches the command line is a fault of mskg (exit code 3).
 from __future__ import annotations
 
 __all__ = [
+    "FaultError",
     "InputError",
     "MskgError",
     "NotAPlanError",
@@ -80,3 +82,9 @@ class ShapesError(InputError):
 
 class StoreError(MskgError):
     """A store is locked, damaged, missing or opened read-only."""
+
+
+class FaultError(MskgError):
+    """A fault of mskg on one document, made an error so that the rest of a batch goes on."""
+
+    exit_code = 3

@@ -11,7 +11,8 @@ import typer
 from typer.exceptions import TyperException
 
 from mskg.cli.console import note, prepare_streams, silence_stdout
-from mskg.cli.language import choose_language, language, t, use_language
+from mskg.cli.language import choose_language, t, use_language
+from mskg.cli.report import show_errors
 from mskg.errors import MskgError
 
 __all__ = ["run"]
@@ -39,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
         note(_usage_line(error))
         return error.exit_code
     except MskgError as error:
-        note(t("错误：", "error: ") + error.line(language()))
+        show_errors([error])
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         note(t("已中断", "interrupted"))

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from mskg.cli.console import note
 from mskg.cli.language import language, t
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mskg.errors import MskgError
     from mskg.pipeline import Reading
 
-__all__ = ["report_failures", "worst_exit_code"]
+__all__ = ["errors_of", "show_errors", "worst_exit_code"]
 
 
-def report_failures(readings: Iterable[Reading]) -> None:
-    """Say in one line each which files gave no plan, and why."""
-    for reading in readings:
-        if reading.error is not None:
-            note(t("错误：", "error: ") + reading.error.line(language()))
+def errors_of(readings: Iterable[Reading]) -> list[MskgError]:
+    """Return the errors of `readings`, in order."""
+    return [reading.error for reading in readings if reading.error is not None]
 
 
-def worst_exit_code(readings: Iterable[Reading]) -> int:
-    """Return the highest exit code among the errors of `readings`, 0 without any."""
-    return max((r.error.exit_code for r in readings if r.error is not None), default=0)
+def show_errors(errors: Iterable[MskgError]) -> None:
+    """Say each error in one line on stderr."""
+    for error in errors:
+        note(t("错误：", "error: ") + error.line(language()))
+
+
+def worst_exit_code(errors: Iterable[MskgError]) -> int:
+    """Return the highest exit code of `errors`, 0 without any."""
+    return max((error.exit_code for error in errors), default=0)

@@ -64,7 +64,9 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     )
     damage = find_damage(document, 0, outline.end or len(document.text))
     issues = (*outline.issues, *reader.issues, *damage)
-    return Plan(document.source, info, program, tasks, issues, tuple(reader.unused))
+    # Readers know the item they are in (1.3-2); a number is listed with its task.
+    unused = tuple(replace(number, task=number.task.partition("-")[0]) for number in reader.unused)
+    return Plan(document.source, info, program, tasks, issues, unused)
 
 
 def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:

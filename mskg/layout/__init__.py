@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mskg.layout.furniture import body_end
+from mskg.layout.gate import refusal
 from mskg.layout.lists import read_lists
 from mskg.layout.tables import read_tables
 from mskg.model.outline import Outline, Stretch
@@ -26,6 +27,10 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     end = body_end(text)
     table = read_tables(text, end, document.blocks)
     listed = read_lists(text, 0, table.begin if table else end)
+    begin = min((place.begin for place in (table, listed) if place), default=0)
+    refused = refusal(text, begin) if table or listed else None
+    if refused:
+        return Outline("none", Stretch(0, end), (), (Stretch(0, end),), (refused,), end)
     if table and (listed is None or listed.score <= table.score):
         prose = _around(table.begin, table.end, end)
         return Outline(table.layout, Stretch(0, table.begin), table.tasks, prose, table.issues, end)

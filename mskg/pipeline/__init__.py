@@ -11,7 +11,7 @@ One bad document never stops a batch: it comes back as a `Reading` with an error
 from __future__ import annotations
 
 from mskg.pipeline.building import BuildResult, build
-from mskg.pipeline.checking import to_graph, validate
+from mskg.pipeline.checking import to_graph, validate, validate_many
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.reading import (
     Reading,
@@ -34,4 +34,5 @@ __all__ = [
     "read_plan",
     "to_graph",
     "validate",
+    "validate_many",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.pipeline.reading import read_plan
+from mskg.errors import MskgError
+from mskg.pipeline.reading import Advance, fault, ignore, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from mskg.model import Plan
     from mskg.validation import Report
 
-__all__ = ["RDF_SUFFIXES", "to_graph", "validate"]
+__all__ = ["RDF_SUFFIXES", "to_graph", "validate", "validate_many"]
 
 RDF_SUFFIXES = frozenset({".ttl", ".turtle", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl"})
 
@@ -47,6 +48,31 @@ def validate(
         return validate_graph(path, shapes_extra=shapes_extra, strict=strict)
     plan = read_plan(path, region=region)
     return validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
+
+
+def validate_many(
+    paths: Sequence[Path | str],
+    *,
+    region: str = "",
+    shapes_extra: Sequence[Path | str] = (),
+    strict: bool = False,
+    advance: Advance = ignore,
+) -> list[tuple[Path, Report | MskgError]]:
+    """Validate every file; return for each, in order, its report or the error it gave.
+
+    Parameters are those of `validate`; `advance` is called with the name of each file.
+    """
+    found: list[tuple[Path, Report | MskgError]] = []
+    for path in map(Path, paths):
+        try:
+            report = validate(path, region=region, shapes_extra=shapes_extra, strict=strict)
+            found.append((path, report))
+        except MskgError as error:
+            found.append((path, error))
+        except Exception as error:
+            found.append((path, fault(path, error)))
+        advance(path.name)
+    return found
 
 
 def to_graph(plan: Plan) -> rdflib.Graph:

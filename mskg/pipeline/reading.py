@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.errors import InputError, MskgError, NotAPlanError, ReadError
+from mskg.errors import FaultError, InputError, MskgError, NotAPlanError, ReadError
 
 if TYPE_CHECKING:
     from mskg.model import Document, Plan
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Advance",
     "Reading",
+    "fault",
     "find_files",
     "ignore",
     "read_document_plan",
@@ -176,7 +177,7 @@ def _read_one(path: Path, region: str, check: bool) -> Reading:
     except MskgError as error:
         return Reading(path, error=error)
     except Exception as error:
-        return Reading(path, error=_fault(path, error))
+        return Reading(path, error=fault(path, error))
 
 
 def _check(plan: Plan) -> tuple[Finding, ...]:
@@ -186,12 +187,13 @@ def _check(plan: Plan) -> tuple[Finding, ...]:
     return validate_plan(plan).findings
 
 
-def _fault(path: Path, error: BaseException) -> MskgError:
+def fault(path: Path, error: BaseException) -> FaultError:
+    """Return `error`, which no one foresaw, as an error about the document at `path`."""
     what = f"{type(error).__name__}: {error}".split("\n", 1)[0]
-    return ReadError(
-        f"{path}: reading failed ({what})",
+    return FaultError(
+        f"{path}: failed ({what})",
         hint="this is a fault of mskg, please report it with the file",
-        zh=f"{path}：读取时出错（{what}；这是 mskg 的缺陷，请连同文件告诉我们）",
+        zh=f"{path}：出错（{what}；这是 mskg 的缺陷，请连同文件告诉我们）",
     )
 
 
@@ -226,4 +228,4 @@ def _read_alone(
         try:
             return pool.submit(_read_one, *job).result()
         except BrokenProcessPool as error:
-            return Reading(job[0], error=_fault(job[0], error))
+            return Reading(job[0], error=fault(job[0], error))

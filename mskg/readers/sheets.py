@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["read_csv", "read_sheets"]
 
 _MOST_CELLS = 5_000_000
-_DELIMITERS = ",\t;|，"
+_DELIMITERS = ",\t;|"
 
 
 def read_sheets(data: bytes, source: Source) -> Document:
@@ -110,7 +110,7 @@ def read_csv(data: bytes, source: Source) -> Document:
 
 
 def _delimiter(text: str) -> str:
-    """Return the delimiter that gives the most rows of the same number of cells, above one."""
+    """Return the delimiter that cuts the most rows into the same number of cells."""
 
     def agreement(delimiter: str) -> int:
         sample = io.StringIO(text[:100_000], newline="")
@@ -119,7 +119,7 @@ def _delimiter(text: str) -> str:
         except csv.Error:
             return 0
         wide = [width for width in widths if width > 1]
-        return max(map(wide.count, set(wide)), default=0)
+        return max((wide.count(width) * (width - 1) for width in set(wide)), default=0)
 
     return max(_DELIMITERS, key=lambda d: (agreement(d), -_DELIMITERS.index(d)))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from rdflib import RDF, Dataset, Graph
 from rdflib.namespace import SH
 
 from mskg.errors import ShapesError
-from mskg.ns import PREFIXES, VOCABULARY
+from mskg.ns import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["FORMATS", "merge", "read_graph", "require_instances"]
@@ -51,8 +53,7 @@ def read_graph(path: Path) -> Graph:
     parsed = Dataset() if kind in _WITH_NAMES else Graph()
     try:
         text = path.read_text(encoding="utf-8-sig")
-        with warnings.catch_warnings():  # rdflib 7 warns about names of its own that it uses
-            warnings.simplefilter("ignore", DeprecationWarning)
+        with _quiet():
             parsed.parse(data=text, format=kind)
             return merge(parsed)
     except OSError as error:
@@ -65,6 +66,27 @@ def read_graph(path: Path) -> Graph:
         raise ShapesError(
             f"{path}: {_reason(error, kind)}", zh=f"{path}：读不了：{_reason(error, kind)}"
         ) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Hold back what rdflib says beside its errors.
+
+    It logs a traceback for every literal like "2023-13-45"^^xsd:date, which the shapes
+    report in one line, and warns about deprecated names of its own that it still uses.
+    """
+    logger = logging.getLogger("rdflib.term")
+
+    def drop(_: logging.LogRecord) -> bool:
+        return False
+
+    logger.addFilter(drop)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)
+            yield
+    finally:
+        logger.removeFilter(drop)
 
 
 def merge(graph: Graph) -> Graph:
@@ -92,22 +114,20 @@ def require_instances(data: Graph, shapes: Graph) -> None:
     if any((None, RDF.type, kind) in data for kind in shapes.objects(None, SH.targetClass)):
         return
     raise ShapesError(
-        f"none of the {len(data)} triples is about a plan ({_vocabularies(data)}): "
-        "there is nothing to validate",
+        f"the graph says nothing about a plan ({_vocabularies(data)}): there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
-        zh=f"{len(data)} 条三元组里没有一条说的是计划（{_vocabularies(data)}），没有可检查的",
     )
 
 
 def _vocabularies(data: Graph) -> str:
-    types: Iterable[object] = set(data.objects(None, RDF.type))
-    spaces = sorted({str(kind).rsplit("#", 1)[0].rsplit("/", 1)[0] for kind in types})
-    named = {iri.rstrip("#/"): prefix for prefix, iri in PREFIXES.items()}
-    words = [named.get(space, space) for space in spaces[:3]]
-    return "types from " + ", ".join(words) if words else "no node has a type"
+    kinds = map(str, set(data.objects(None, RDF.type)))
+    spaces = sorted({kind[: max(kind.rfind("#"), kind.rfind("/")) + 1] for kind in kinds})
+    return "types from " + ", ".join(spaces[:3]) if spaces else "no node has a type"
 
 
 def _reason(error: Exception, kind: str) -> str:
+    if isinstance(error, IndexError):  # what rdflib's Turtle parser runs into
+        return f"not valid {kind}: it ends in the middle of a statement"
     line = getattr(error, "lines", None)  # rdflib's Turtle parser counts from 0
     where = f"line {line + 1}: " if isinstance(line, int) else ""
     why = getattr(error, "_why", "") or str(error) or type(error).__name__

@@ -16,6 +16,9 @@ __all__ = ["SEVERITIES", "Finding", "Report"]
 SEVERITIES: Final = ("violation", "warning", "info")
 """Severities, worst first."""
 
+_LONGEST: Final = 40
+"""Characters of a quote in one line of text."""
+
 _WORDS: Final = {
     "zh": {"violation": "错误", "warning": "警告", "info": "提示"},
     "en": {"violation": "violation", "warning": "warning", "info": "info"},
@@ -188,5 +191,10 @@ def _line(finding: Finding, lang: str) -> str:
     if finding.value and "://" not in finding.value and finding.value not in body:
         body += f"（{finding.value}）" if zh else f" ({finding.value})"
     if finding.quote:
-        body += f"〔{finding.quote}〕" if zh else f" [{finding.quote}]"
+        body += f"〔{_short(finding.quote)}〕" if zh else f" [{_short(finding.quote)}]"
     return f"{' '.join(head)}{'：' if zh and len(head) > 1 else ' ' if zh else ': '}{body}"
+
+
+def _short(quote: str) -> str:
+    plain = " ".join(quote.split())
+    return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"

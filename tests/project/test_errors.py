@@ -37,8 +37,9 @@ def test_every_error_has_a_chinese_line() -> None:
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-def test_exit_code_is_one_or_two(kind: str) -> None:
-    assert getattr(errors, kind).exit_code in {1, 2}
+def test_exit_codes(kind: str) -> None:
+    wanted = {"NotAPlanError": 1, "FaultError": 3}.get(kind, 2)
+    assert getattr(errors, kind).exit_code == wanted
 
 
 def test_line_is_one_line_in_either_language() -> None:

@@ -13,7 +13,7 @@ from mskg.cli.console import note, progress_bar
 from mskg.cli.language import t
 from mskg.cli.options import Files, Format, OutFile, Region, Store, store_location, with_stdin
 from mskg.cli.output import emit_table
-from mskg.cli.report import report_failures, worst_exit_code
+from mskg.cli.report import errors_of, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.pipeline import BuildResult
@@ -65,11 +65,11 @@ def command(
                 advance=advance,
             )
     readings = [result.reading for result in results]
-    report_failures(readings)
+    show_errors(errors_of(readings))
     emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)
-    raise typer.Exit(max(worst_exit_code(readings), int(violated)))
+    raise typer.Exit(max(worst_exit_code(errors_of(readings)), int(violated)))
 
 
 def _table(results: Sequence[BuildResult], *, words: bool) -> ResultTable:

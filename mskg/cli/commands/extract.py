@@ -14,7 +14,7 @@ from mskg.cli.console import note, progress_bar, results, write_text
 from mskg.cli.language import t
 from mskg.cli.options import Files, Region, with_stdin
 from mskg.cli.output import print_table, write_file, written
-from mskg.cli.report import report_failures, worst_exit_code
+from mskg.cli.report import errors_of, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.model import Document, Plan
@@ -97,7 +97,7 @@ def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region
 
     with progress_bar(t("读取", "reading"), len(paths)) as advance:
         readings = read_many(paths, region=region, workers=os.cpu_count() or 1, advance=advance)
-    report_failures(readings)
+    show_errors(errors_of(readings))
     plans = [(reading.source, reading.plan) for reading in readings if reading.plan is not None]
     if form is RecordFormat.table:
         for _, plan in plans:
@@ -110,7 +110,7 @@ def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region
         records = ",\n".join(dumps_record(plan_to_record(plan)).rstrip() for _, plan in plans)
         write_text(f"[{records}]")
     _note_issues([plan for _, plan in plans])
-    return worst_exit_code(readings)
+    return worst_exit_code(errors_of(readings))
 
 
 def _write_each(
@@ -129,20 +129,20 @@ def _write_each(
 def _explain(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
     from mskg.cli.explain import explain_html, explain_text
     from mskg.errors import MskgError
-    from mskg.pipeline import Reading, read_document_plan
+    from mskg.pipeline import read_document_plan
 
-    failed: list[Reading] = []
+    failed: list[MskgError] = []
     for path in paths:
         try:
             document, plan = read_document_plan(path, region=region)
         except MskgError as error:
-            failed.append(Reading(path, error=error))
+            failed.append(error)
             continue
         if form is RecordFormat.html:
             _page(path, document, plan, out, explain_html)
         else:
             results().print(explain_text(document, plan))
-    report_failures(failed)
+    show_errors(failed)
     return worst_exit_code(failed)
 
 

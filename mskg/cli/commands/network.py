@@ -72,59 +72,68 @@ class Level(StrEnum):
     task = "task"
 
 
+Place = Annotated[
+    str | None,
+    typer.Option("--region", metavar="NAME", help=t("地区名或代码", "region, name or code")),
+]
+Year = Annotated[
+    int | None, typer.Option("--year", metavar="YEAR", help=t("年份", "year of the program"))
+]
+Graph = Annotated[
+    GraphKind,
+    typer.Option(
+        "--graph",
+        metavar="projection|bipartite",
+        help=t("节点只有部门，或部门加任务", "nodes: departments, or departments and tasks"),
+    ),
+]
+EdgeWeight = Annotated[
+    Weight,
+    typer.Option(
+        "--weight",
+        metavar="count|newman|jaccard",
+        help=t(
+            "边的权重：共同任务数、按部门数折算、或占比",
+            "edge weight: tasks shared, each worth 1/(k-1), or the share in common",
+        ),
+    ),
+]
+Sharing = Annotated[
+    Level,
+    typer.Option(
+        "--level",
+        metavar="item|task",
+        help=t("按分项或整个任务算共同承担", "share an item, or the whole task"),
+    ),
+]
+Collectives = Annotated[
+    bool,
+    typer.Option(
+        "--collectives", help=t("计入各乡镇（街道）等集体单位", "keep collectives as nodes")
+    ),
+]
+NetworkFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="FILE",
+        help=t(
+            "写网络文件：.gexf .graphml .json .svg .csv",
+            "write the network: .gexf .graphml .json .svg .csv",
+        ),
+    ),
+]
+
+
 def command(
     store: Store = None,
-    region: Annotated[
-        str | None,
-        typer.Option("--region", metavar="NAME", help=t("地区名或代码", "region, name or code")),
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option("--year", metavar="YEAR", help=t("年份", "year of the program"))
-    ] = None,
-    graph: Annotated[
-        GraphKind,
-        typer.Option(
-            "--graph",
-            metavar="projection|bipartite",
-            help=t("节点只有部门，或部门加任务", "nodes: departments, or departments and tasks"),
-        ),
-    ] = GraphKind.projection,
-    weight: Annotated[
-        Weight,
-        typer.Option(
-            "--weight",
-            metavar="count|newman|jaccard",
-            help=t(
-                "边的权重：共同任务数、按部门数折算、或占比",
-                "edge weight: tasks shared, each worth 1/(k-1), or the share in common",
-            ),
-        ),
-    ] = Weight.tasks,
-    level: Annotated[
-        Level,
-        typer.Option(
-            "--level",
-            metavar="item|task",
-            help=t("按分项或整个任务算共同承担", "share an item, or the whole task"),
-        ),
-    ] = Level.item,
-    collectives: Annotated[
-        bool,
-        typer.Option(
-            "--collectives", help=t("计入各乡镇（街道）等集体单位", "keep collectives as nodes")
-        ),
-    ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option(
-            "--out",
-            metavar="FILE",
-            help=t(
-                "写网络文件：.gexf .graphml .json .svg .csv",
-                "write the network: .gexf .graphml .json .svg .csv",
-            ),
-        ),
-    ] = None,
+    region: Place = None,
+    year: Year = None,
+    graph: Graph = GraphKind.projection,
+    weight: EdgeWeight = Weight.tasks,
+    level: Sharing = Level.item,
+    collectives: Collectives = False,
+    out: NetworkFile = None,
     form: Format = None,
     bom: Bom = False,
 ) -> None:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mskg.cli.console import note, progress_bar, results
+from mskg.cli.console import progress_bar, results
 from mskg.cli.language import language, t
 from mskg.cli.options import Files, Region, with_stdin
 from mskg.cli.output import emit_text
+from mskg.cli.report import show_errors, worst_exit_code
 from mskg.errors import InputError, MskgError
 
 if TYPE_CHECKING:
@@ -78,11 +79,9 @@ def command(
     region: Region = "",
 ) -> None:
     """Validate files and print the findings."""
-    from mskg.pipeline import find_files, validate
+    from mskg.pipeline import find_files, validate_many
 
     chosen = _format(form, out)
-    reports: list[tuple[Path, Report]] = []
-    code = 0
     with with_stdin(files) as names:
         paths = find_files(names)
         if chosen is ReportFormat.ttl and len(paths) > 1:
@@ -92,17 +91,15 @@ def command(
                 zh="Turtle 报告一次只能检查一个文件（只给一个文件，或用 --format json）",
             )
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
-            for path in paths:
-                try:
-                    report = validate(path, region=region, shapes_extra=shapes or (), strict=strict)
-                    reports.append((path, report))
-                except MskgError as error:
-                    note(t("错误：", "error: ") + error.line(language()))
-                    code = max(code, error.exit_code)
-                advance(path.name)
+            found = validate_many(
+                paths, region=region, shapes_extra=shapes or (), strict=strict, advance=advance
+            )
+    errors = [entry for _, entry in found if isinstance(entry, MskgError)]
+    reports = [(path, entry) for path, entry in found if not isinstance(entry, MskgError)]
+    show_errors(errors)
     _show(reports, chosen, out)
     failed = any(not report.conforms for _, report in reports)
-    raise typer.Exit(max(code, int(failed)))
+    raise typer.Exit(max(worst_exit_code(errors), int(failed)))
 
 
 def _format(form: ReportFormat | None, out: Path | None) -> ReportFormat:

@@ -1,0 +1,59 @@
+"""Is it a plan at all? A list alone does not make one: statutes and notices have lists too."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from mskg.lexicon.cues import any_of
+from mskg.model import Issue
+
+__all__ = ["refusal"]
+
+_TITLE_LINES = 8
+_NEAR = 160
+
+
+def refusal(folded: str, begin: int) -> Issue | None:
+    """Return why the list that begins at `begin` is no list of tasks, None where it is one.
+
+    A text that speaks of 实事 or 民生工程 in its title or right before the list announces a plan.
+    Else its title must not name another kind of document, and must name a plan of some kind;
+    a list pasted without any title is taken as it is.
+    """
+    head = folded[:begin]
+    title = "".join(line for line in head.split("\n")[: _TITLE_LINES + 1] if len(line) <= 80)
+    title = re.sub(r"[ \t*#]", "", title)
+    if _plan().search(title) or _plan().search(head[-_NEAR:]):
+        return None
+    other = _other().search(title)
+    if other:
+        return _issue(
+            f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
+            f"its title names another kind of document ({other.group()})",
+        )
+    if title and not _plan().search(folded) and not _title().search(title):
+        return _issue(
+            "全文未提到实事、民生工程，标题也不是方案、清单、计划，不是民生实事计划",
+            "neither its title nor its text speaks of a plan",
+        )
+    return None
+
+
+def _issue(chinese: str, english: str) -> Issue:
+    return Issue("violation", "not-a-plan", chinese, english)
+
+
+@cache
+def _plan() -> re.Pattern[str]:
+    return re.compile(any_of("plan-cue"))
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return re.compile(any_of("other-document"))
+
+
+@cache
+def _title() -> re.Pattern[str]:
+    return re.compile(any_of("plan-title"))

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from query_stores import RdflibStore, fill_store
+from reference_plans import STEMS, reference_plan
+from sample_plan import sample_plan
+from sparql_server import oxigraph_server
+
+from mskg.store import open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA = {
+    "five": [reference_plan(stem) for stem in STEMS],
+    "sample": [sample_plan()],
+}
+
+
+class Stores:
+    """Filled stores by kind and data, made when first needed."""
+
+    def __init__(self, factory: pytest.TempPathFactory) -> None:
+        self._factory = factory
+        self._open: dict[tuple[str, str], Any] = {}
+        self._closing: list[Any] = []
+
+    def get(self, kind: str, data: str) -> Any:
+        if (kind, data) not in self._open:
+            self._open[kind, data] = self._make(kind, data)
+        return self._open[kind, data]
+
+    def _make(self, kind: str, data: str) -> Any:
+        if kind == "rdflib":
+            return RdflibStore(DATA[data])
+        location: Any = None
+        if kind == "disk":
+            location = self._factory.mktemp("stores") / data
+        elif kind == "server":
+            server = oxigraph_server()
+            location = server.__enter__()
+            self._closing.append(lambda: server.__exit__(None, None, None))
+        store = open_store(location, write=True)
+        self._closing.append(store.close)
+        fill_store(store, DATA[data])
+        return store
+
+    def close(self) -> None:
+        for close in reversed(self._closing):
+            close()
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
+    made = Stores(tmp_path_factory)
+    yield made
+    made.close()

@@ -17,13 +17,19 @@ from mskg.extract.program import (
     program_departments,
     program_year,
 )
-from mskg.model import Assignment, Document, DocumentInfo, Leader, Plan, Program, Task
+from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, Program, Task
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
     from mskg.model.outline import Outline, OutlineTask
 
 __all__ = ["extract_plan"]
+
+
+_NO_YEAR = (
+    "文中没有年份，没写年份的日期无法确定，请在标题中写明年度",
+    "no year is printed, so dates without a year could not be read; name the year in the title",
+)
 
 
 def extract_plan(document: Document, outline: Outline, folded: FoldedText | None = None) -> Plan:
@@ -62,6 +68,8 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
         layout=outline.layout,
         links=tuple(find_links(text, outline.prose, document.span)),
     )
+    if year is None and tasks:
+        reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
     damage = find_damage(document, 0, outline.end or len(document.text))
     issues = (*outline.issues, *reader.issues, *damage)
     # Readers know the item they are in (1.3-2); a number is listed with its task.

@@ -303,7 +303,7 @@ class ItemReader:
         if not inside:
             return []
         cut = view.cut(begin, end)
-        moved = [_shift(number, -begin) for _, number in inside]
+        moved = [_shift(number, -begin, end - begin) for _, number in inside]
         reading = read_indicators(
             cut,
             moved,
@@ -351,12 +351,13 @@ def _subject(numbers: list[Number], stage: Stage, floor: int) -> int:
     return before[-1].begin if before else stage.begin
 
 
-def _shift(number: Number, by: int) -> Number:
+def _shift(number: Number, by: int, stop: int) -> Number:
+    """Return `number` moved by `by` characters, inside ``[0, stop]``."""
     return replace(
         number,
         begin=number.begin + by,
-        end=number.end + by,
-        stop=number.stop + by,
+        end=min(number.end + by, stop),
+        stop=min(number.stop + by, stop),
         lead=max(0, number.lead + by),
-        reach=number.reach + by,
+        reach=min(number.reach + by, stop),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -23,11 +22,12 @@ class Line(NamedTuple):
 def lines_of(folded: FoldedText, begin: int, end: int) -> list[Line]:
     """Return the lines of ``[begin, end)`` that are not blank."""
     found = []
-    for match in re.finditer(r"[^\n]*[^\s#*][^\n]*", folded.text[begin:end]):
-        left, right = begin + match.start(), begin + match.end()
-        view = folded.view(left, right)
-        lead = len(view.text) - len(view.text.lstrip("#*"))
-        view = view.cut(lead, len(view.text.rstrip("*#")))
-        if len(view):
+    at = begin
+    for line in folded.text[begin:end].split("\n"):
+        bare = line.strip("#* \t\u3000")
+        if bare:
+            left = at + line.index(bare)
+            view = folded.view(left, left + len(bare))
             found.append(Line(view.text, view.folded, *view.range(0, len(view))))
+        at += len(line) + 1
     return found

@@ -49,10 +49,10 @@ def _pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     return re.compile(
         rf"""
-        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d))?
+        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d)(?!\d+(?:\.\d+)*[月日号年时点]))?
         (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
         (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
-       |(?:百分之(?P<percent>[一二三四五六七八九十百\d.]+))
+       |(?:百分之(?P<percent>[一二三四五六七八九十百]+|\d+(?:\.\d+)?)(?![\d.]*[月日号]))
        |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)})
         """,
         re.VERBOSE,
@@ -200,26 +200,35 @@ def _rule(
             not after or after.match(text, end)
         ):
             return rule
+    if any(b < begin and stop < e for b, e in quoted):
+        return "name"
+    kind = _rule_of_kind(number, text)
+    if kind:
+        return kind
+    if _is_past(text, begin, year):
+        return "past"
+    if not number.unit and not _countable(match, text):
+        return "code" if end - begin > _LONGEST else "unknown"
+    return ""
+
+
+def _rule_of_kind(number: Number, text: str) -> str:
+    """Return the rule that the measure word gives: age, condition, grade, duration."""
     if number.kind == "age":
         return "age"
     if number.unit in {"户", "人"} and _CONDITION.match(text, number.stop):
         return "condition"
-    if any(b < begin and stop < e for b, e in quoted):
-        return "name"
     if _grade(text, number):
         return "grade"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
-    if _is_past(text, begin, year):
-        return "past"
-    if not number.unit and not _countable(match, text):
-        return "unknown"
     return ""
 
 
 _CONDITION = re.compile(
     r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住)"
 )
+_LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _CONTEXT = tuple(
     (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)
     for rule, before, after in (
@@ -237,7 +246,7 @@ _CONTEXT = tuple(
         ("road", r"(?:[国省县乡村]道|线|路)", r"(?:号|线|路|\+)"),
         ("road", r"", r"(?:路公交|路车|号线)"),
         ("name", r"", r"[一二三四五六七八九十]"),
-        ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警)"),
+        ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警|平台)"),
         (
             "name",
             r"",

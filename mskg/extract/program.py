@@ -55,6 +55,7 @@ _DUTIES = (
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
+_REACH = 90  # characters behind a name in which its duty stands
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
     r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
@@ -85,7 +86,7 @@ def declared_count(
         for place in prose:
             view = folded.view(place.begin, place.end)
             for match in pattern.finditer(view.folded):
-                count = int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"])
+                count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
                 whole = match.group().startswith("共") or not _is_part(view.folded, match.start())
                 if count and count > 1 and whole:
                     return count, span(*view.range(match.start(), match.end()))
@@ -185,8 +186,7 @@ def program_departments(
                     replace(assignment, order=len(found) + 1, rule="office-at"),
                 )
         for match in _NAME.finditer(view.folded):
-            stops = [i for c in "。;" if (i := view.folded.find(c, match.end())) >= 0]
-            sentence = view.folded[match.end() : min(stops, default=len(view.folded))]
+            sentence = re.split("[。;]", view.folded[match.end() : match.end() + _REACH])[0]
             sentence = sentence[: _next_name(sentence)]
             left, right = view.range(*match.span("name"))
             for role, pattern, optional in _DUTIES:

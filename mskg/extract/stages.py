@@ -15,6 +15,7 @@ __all__ = ["SHARE", "link_stages"]
 
 SHARE = "share of the task"
 _ALIKE = 0.6
+_DATE_ONLY = 8  # characters of a date without anything due
 
 
 def link_stages(
@@ -23,9 +24,11 @@ def link_stages(
     """Link each stage target to the indicator of the same part, unit and thing.
 
     A share of the task (完成工程量的30%) is no stage of a count: it gets no link unless the
-    item has one indicator alone. A stage that names nothing takes the name of its target. Linked stages that end at the target are cumulative.
+    item has one indicator alone. A stage that names nothing takes the name of its target.
+    Linked stages that end at the target are cumulative.
     """
     linked = []
+    milestones = _distributed(milestones)
     share: Indicator | None = None
     for milestone in milestones:
         stages = []
@@ -49,6 +52,23 @@ def link_stages(
 
 def _titled(stage: Indicator, title: str) -> Indicator:
     return replace(stage, name=title + stage.name)
+
+
+def _distributed(milestones: list[Milestone]) -> list[Milestone]:
+    """Pair 3月底、6月底、9月底前分别完成20%、50%、80%: each date gets its own number."""
+    out = list(milestones)
+    for index, last in enumerate(milestones):
+        count = len(last.indicators)
+        before = out[max(0, index - count + 1) : index]
+        if count < 2 or len(before) < count - 1 or "分别" not in last.text:
+            continue
+        if any(m.indicators or len(m.text) > _DATE_ONLY for m in before):
+            continue
+        for milestone, stage in zip(
+            range(index - count + 1, index + 1), last.indicators, strict=True
+        ):
+            out[milestone] = replace(out[milestone], indicators=(stage,))
+    return out
 
 
 def _of_task(stage: Indicator) -> Indicator:

@@ -15,6 +15,11 @@ def _footer() -> re.Pattern[str]:
     return re.compile(any_of("furniture"))
 
 
+@cache
+def _sponsor() -> re.Pattern[str]:
+    return re.compile(any_of("furniture-weak"))
+
+
 # What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
 _IMPRINT = re.compile(
     r".{0,40}\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|抄送[::].*|\(?此件.{2,12}\)?"
@@ -29,9 +34,12 @@ def body_end(folded: str) -> int:
     """
     lines = folded.split("\n")
     end = len(folded)
+    page = False  # 主办单位 is furniture only above the lines that a web page ends with
     for line in reversed(lines):
         text = re.sub(r"[ \t\u3000]", "", line)
-        if text and not _footer().search(text) and not _IMPRINT.fullmatch(text):
+        page = page or _footer().search(text) is not None
+        weak = page and _sponsor().search(text)
+        if text and not (weak or _footer().search(text) or _IMPRINT.fullmatch(text)):
             break
         end -= len(line) + 1
     return max(end, 0)

@@ -184,7 +184,7 @@ def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: 
 def _int(text: str) -> int:
     from mskg.text import chinese_number
 
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdecimal() else chinese_number(text) or 0
 
 
 def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candidate:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -94,7 +95,8 @@ def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     lines = re.compile(r"^[ \t#*]*([\u4e00-\u9fff]{4,12})[ \t*]*(?::|$)", re.MULTILINE)
     found = [m for m in lines.finditer(folded, begin, end) if _heading().fullmatch(m[1])]
     # A line that comes again and again is a label inside every entry, no heading.
-    once = [m for m in found if sum(o[1] == m[1] for o in found) == 1]
+    times = Counter(m[1] for m in found)
+    once = [m for m in found if times[m[1]] == 1]
     return [Mark("bare", n, m.start(1), m.end(), strong=True) for n, m in enumerate(once, 1)]
 
 
@@ -129,7 +131,7 @@ def _mark(match: re.Match[str]) -> Mark:
     if style == "circled":
         value = _CIRCLED.index(text) + 1
     else:
-        value = int(text) if text.isdigit() else chinese_number(text) or 0
+        value = int(text) if text.isdecimal() else chinese_number(text) or 0
     lead = match["line"] if match["line"] is not None else match["inline"]
     strong = match["line"] is not None or "\n" in match["inline"]
     return Mark(style, value, match.start() + len(lead), match.end(), strong)

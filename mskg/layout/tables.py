@@ -102,7 +102,9 @@ def _fits(kind: str, text: str) -> bool:
 
 def _number(text: str) -> int | None:
     text = re.sub(r"[\s().、]", "", text)
-    return int(text) if text.isdigit() else chinese_number(text)
+    if len(text) == 1 and "①" <= text <= "⑳":
+        return ord(text) - ord("①") + 1
+    return int(text) if text.isdecimal() else chinese_number(text)
 
 
 def _text(folded: str, place: Stretch | None) -> str:

@@ -21,7 +21,8 @@ ANNOUNCED = re.compile(
     r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])"
 )
 _NAMED = re.compile(
-    r"^[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]|(?P<star>[★☆◆●■▲]\s*)\S)",
+    r"^[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
+    r"|(?P<star>[★☆◆●■▲]\s*)\S)",
     re.MULTILINE,
 )
 
@@ -53,7 +54,7 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _count(match: re.Match[str]) -> int:
     text = match["count"]
-    return int(text) if text.isdigit() else chinese_number(text) or 0
+    return int(text) if text.isdecimal() else chinese_number(text) or 0
 
 
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:

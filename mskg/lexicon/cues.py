@@ -74,7 +74,8 @@ def label_pattern() -> str:
     names = [name for name, label in labels().items() if label.kind != "number" and len(name) > 2]
     spaced = sorted(names, key=lambda name: (-len(name), name))
     listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
-    return rf"{_duty_pattern().pattern.replace('(?P<duties>', '(?:')}|{_leader_pattern().pattern}|{listed}"
+    duty = _duty_pattern().pattern.replace("(?P<duties>", "(?:")
+    return rf"{duty}|{_leader_pattern().pattern}|{listed}"
 
 
 @cache

@@ -107,7 +107,7 @@ def _year(match: re.Match[str], year: int | None) -> int | None:
 def _year_of(printed: str | None) -> int | None:
     if not printed:
         return None
-    return int(printed) if printed.isdigit() else chinese_number(printed.replace("O", "〇"))
+    return int(printed) if printed.isdecimal() else chinese_number(printed.replace("O", "〇"))
 
 
 def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpression | None:
@@ -179,7 +179,7 @@ def _period(year: int, month: int, part: str | None, day: str | None) -> tuple[d
 
 
 def _number(text: str) -> int:
-    value = int(text) if text.isdigit() else chinese_number(text)
+    value = int(text) if text.isdecimal() else chinese_number(text)
     if value is None:
         raise ValueError(text)
     return value

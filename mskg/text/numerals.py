@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 __all__ = ["MULTIPLIERS", "chinese_number", "plain_number"]
 
@@ -33,8 +33,11 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
     KeyError
         If `multiplier` is not one of `MULTIPLIERS`.
     """
-    value = Decimal(digits.replace(",", "")) * MULTIPLIERS[multiplier]
-    return value.normalize() if value % 1 else value.quantize(Decimal(1))
+    plain = digits.replace(",", "")
+    with localcontext() as context:
+        context.prec = len(plain) + 16  # never round, however long the number is
+        value = Decimal(plain) * MULTIPLIERS[multiplier]
+        return value.normalize() if value % 1 else value.quantize(Decimal(1))
 
 
 def chinese_number(text: str) -> int | None:

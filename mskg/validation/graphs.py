@@ -14,7 +14,7 @@ from mskg.errors import ShapesError
 from mskg.ns import VOCABULARY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = ["FORMATS", "merge", "read_graph", "require_instances"]
@@ -114,7 +114,8 @@ def require_instances(data: Graph, shapes: Graph) -> None:
     if any((None, RDF.type, kind) in data for kind in shapes.objects(None, SH.targetClass)):
         return
     raise ShapesError(
-        f"the graph says nothing about a plan ({_vocabularies(data)}): there is nothing to validate",
+        f"the graph says nothing about a plan ({_vocabularies(data)}), "
+        "so there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
     )
 

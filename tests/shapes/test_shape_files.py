@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
-from rdflib.term import Node
 
 from mskg import resources
 from mskg.ns import VOCABULARY
 from mskg.validation.engine import check_shapes
 from mskg.validation.shapes import SHAPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rdflib.term import Node
 
 SOURCES = sorted(resources.folder("shapes").glob("*.ttl"))
 README = resources.read_text("shapes/README.md")

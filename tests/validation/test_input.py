@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import Graph
@@ -11,6 +11,9 @@ from reference_plans import reference_plan
 from mskg.errors import ShapesError
 from mskg.rdf import plan_text
 from mskg.validation import validate_graph, validate_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PREFIXES = """
 @prefix ex: <https://example.org/rules#> .
@@ -115,7 +118,8 @@ def test_rules_of_ones_own_apply_beside_ours(write) -> None:
         (RULE.replace("maxCount", "maxCuont"), "sh:maxCuont is no term of SHACL"),
         (RULE.replace("sh:maxCount 1", 'sh:maxCount "one"'), "ill-formed shapes"),
         (
-            'ex:s a sh:NodeShape ; sh:targetClass mskg:Task ; sh:sparql [ sh:select "SELECT $this WHERE {" ] .',
+            "ex:s a sh:NodeShape ; sh:targetClass mskg:Task ; "
+            'sh:sparql [ sh:select "SELECT $this WHERE {" ] .',
             "a query of a shape can't be parsed",
         ),
     ],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import TYPE_CHECKING
 
 import pytest
 from reference_plans import reference_plan
@@ -15,6 +15,8 @@ from mskg.model import Assignment, Indicator, Item, Milestone, Plan, Task
 from mskg.validation import Finding, validate_plan
 from mskg.validation.shapes import SHAPES
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 validate = cache(validate_plan)
 
@@ -150,7 +152,7 @@ def test_shares_of_the_task_rise_to_a_hundred() -> None:
 
 def as_shares(plan: Plan, title: str) -> Plan:
     def milestone(entry: Milestone) -> Milestone:
-        shares = tuple(replace(part, basis="share") for part in entry.indicators)
+        shares = tuple(replace(part, basis="share of the task") for part in entry.indicators)
         return replace(entry, indicators=shares)
 
     def item(entry: Item) -> Item:

@@ -80,7 +80,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
 def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
     title = _title(reader.folded, outline)
     items = [
-        reader.read(entry, f"{outline.path}-{number}", title)
+        reader.item(entry, f"{outline.path}-{number}", title)
         for number, entry in enumerate(outline.items, 1)
     ]
     if outline.title and items:

@@ -59,7 +59,18 @@ def _order(node: Any, known: _Variables) -> _Variables:
 
 
 def _outwards(triples: list[Any], known: _Variables) -> list[Any]:
-    rest, ordered = list(triples), []
+    # rdflib sorts the patterns again, by the number of variables unknown at the start; the
+    # sort is stable, so an order that keeps to these classes is the order that is used.
+    classes = {len(_variables([triple]) - known) for triple in triples}
+    ordered: list[Any] = []
+    for unknown in sorted(classes):
+        rest = [triple for triple in triples if len(_variables([triple]) - known) == unknown]
+        ordered += _greedy(rest, known | _variables(ordered))
+    return ordered
+
+
+def _greedy(rest: list[Any], known: _Variables) -> list[Any]:
+    ordered = []
     while rest:
         best = min(rest, key=partial(_cost, rest, known))
         rest.remove(best)

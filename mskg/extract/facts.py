@@ -1,0 +1,189 @@
+"""Facts of a stretch of text: its numbers as indicators, its dates as milestones."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mskg.extract.indicators import read_indicators
+from mskg.extract.milestones import Stage, narrowed, split_stages
+from mskg.extract.numbers import Number, find_numbers
+from mskg.model import (
+    Assignment,
+    Indicator,
+    Issue,
+    Leader,
+    Milestone,
+    Part,
+    Progress,
+    Span,
+    TextField,
+    UnusedNumber,
+)
+from mskg.text import DateExpression, FoldedText, View, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mskg.model.outline import Stretch
+
+__all__ = ["FactReader", "Work"]
+
+_NOTHING = re.compile(r"[/\-无—]+")
+
+
+@dataclass
+class Work:
+    """What is gathered while the fields of one item are read."""
+
+    prefix: str
+    title: str
+    texts: list[str] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    departments: list[Assignment] = field(default_factory=list)
+    leaders: list[Leader] = field(default_factory=list)
+    progress: list[Progress] = field(default_factory=list)
+    funding: TextField | None = None
+    site: TextField | None = None
+    numerals: int = 0
+
+
+class FactReader:
+    """Reads stretches of one document; unused numbers and issues gather in it."""
+
+    def __init__(
+        self, folded: FoldedText, span: Callable[[int, int], Span], year: int | None
+    ) -> None:
+        self.folded = folded
+        self.span = span
+        self.year = year
+        self.unused: list[UnusedNumber] = []
+        self.issues: list[Issue] = []
+
+    def read(
+        self, work: Work, begin: int, end: int, part: str = "", *, prose: bool = False
+    ) -> None:
+        """Add to `work` what ``[begin, end)`` commits to; `prose` is running text, no cell."""
+        view = self.folded.view(begin, end)
+        if not len(view):
+            return
+        dates = find_dates(view.folded, self.year)
+        numbers = find_numbers(view.folded, dates, self.year)
+        stages = split_stages(view, dates, self.year)
+        if prose:
+            stages = [narrowed(view, stage) for stage in stages]
+        cursor = 0
+        for stage in stages:
+            subject = _subject(numbers, stage, cursor)
+            work.indicators += self._numbers(work, view, numbers, cursor, subject, part)
+            behind = stage.date.end - stage.begin if subject == stage.begin else 0
+            own = self._numbers(work, view, numbers, subject, stage.end, part, behind)
+            work.milestones.append(self._milestone(view, stage, own, part))
+            cursor = stage.end
+        work.indicators += self._numbers(work, view, numbers, cursor, len(view), part)
+        work.numerals += len(numbers)
+
+    def under_date(self, work: Work, place: Stretch, headed: DateExpression) -> None:
+        """Read a cell below a heading that is a date: all it says is due then."""
+        view = self.folded.view(place.begin, place.end)
+        if not len(view) or _NOTHING.fullmatch(view.folded):
+            return
+        dates = find_dates(view.folded, self.year)
+        numbers = find_numbers(view.folded, dates, self.year)
+        inner = split_stages(view, dates, self.year)
+        stop = inner[0].begin if inner else len(view)
+        whole = replace(headed, begin=0, end=0)
+        own = self._numbers(work, view, numbers, 0, stop, "", 0)
+        work.milestones.append(self._milestone(view, Stage(whole, 0, len(view)), own, ""))
+        for stage in inner:
+            behind = stage.date.end - stage.begin
+            found = self._numbers(work, view, numbers, stage.begin, stage.end, "", behind)
+            work.milestones.append(self._milestone(view, stage, found, ""))
+        work.numerals += len(numbers)
+
+    def set_aside(self, work: Work, place: Stretch, rule: str) -> None:
+        """List the numbers of a field that sets no target, such as 监督电话."""
+        view = self.folded.view(place.begin, place.end)
+        for number in find_numbers(view.folded, [], self.year):
+            span = self.span(*view.range(number.begin, number.stop))
+            self.unused.append(UnusedNumber(span.quote, number.rule or rule, span, work.prefix))
+
+    def _numbers(
+        self,
+        work: Work,
+        view: View,
+        numbers: list[Number],
+        begin: int,
+        end: int,
+        part: str,
+        floor: int = 0,
+    ) -> list[Indicator]:
+        """Return the indicators whose numerals stand in ``[begin, end)`` of `view`.
+
+        Names begin behind `floor`, counted from `begin`.
+        """
+        inside = [(n, number) for n, number in enumerate(numbers) if begin <= number.begin < end]
+        if not inside:
+            return []
+        cut = view.cut(begin, end)
+        moved = [_shift(number, -begin, end - begin) for _, number in inside]
+        reading = read_indicators(
+            cut,
+            moved,
+            first=work.numerals + inside[0][0] + 1,
+            prefix=work.prefix,
+            title="" if floor else work.title,
+            floor=floor,
+            span=self.span,
+        )
+        self.unused += reading.unused
+        return [replace(i, part=part) for i in reading.indicators]
+
+    def _milestone(self, view: View, stage: Stage, own: list[Indicator], part: str) -> Milestone:
+        place = self.span(*view.range(stage.begin, stage.end))
+        date = stage.date
+        if date.bare_before:
+            self.issues.append(
+                Issue(
+                    "info",
+                    "ambiguous-date",
+                    f"“{view.text[date.begin : date.end]}”按该月最后一天计，也可理解为上月底",
+                    "read as the last day of that month; it may mean the end of the month before",
+                    place,
+                )
+            )
+        return Milestone(
+            date.due,
+            view.text[stage.begin : stage.end],
+            start=date.first,
+            precision=date.precision,
+            recurrence=date.recurrence,
+            indicators=tuple(own),
+            part=part,
+            optional=date.bare_before or date.starts,
+            span=place,
+        )
+
+
+def _subject(numbers: list[Number], stage: Stage, floor: int) -> int:
+    """Return where the stage begins: its subject may stand right before the date.
+
+    其余2所12月底前主体完工 is due then; 改造396座，12月底前完工 is not divided so.
+    """
+    before = [n for n in numbers if not n.rule and floor <= n.begin and n.reach == stage.begin]
+    return before[-1].begin if before else stage.begin
+
+
+def _shift(number: Number, by: int, stop: int) -> Number:
+    """Return `number` moved by `by` characters, inside ``[0, stop]``."""
+    return replace(
+        number,
+        begin=number.begin + by,
+        end=min(number.end + by, stop),
+        stop=min(number.stop + by, stop),
+        lead=max(0, number.lead + by),
+        reach=min(number.reach + by, stop),
+    )

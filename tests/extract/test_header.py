@@ -1,0 +1,206 @@
+"""Heads of documents: number, title, issuer, date and type, as GB/T 9704 and web pages print them."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import plan_of
+
+BODY = "\n1.新建公办幼儿园2所。（责任单位：县教育局）\n2.改造老旧小区23个。（责任单位：县住建局）\n"
+NOTICE = "某县人民政府办公室关于印发《某县2023年民生实事实施方案》的通知"
+
+# head, foot, title, number, issuer, issued, type
+HEADS = [
+    # order of the standard: letterhead, number, title, addressees, signature, date, plan
+    (
+        f"某县人民政府办公室文件\n某政办发〔2023〕4号\n{NOTICE}\n各乡镇人民政府：\n现印发给你们。\n"
+        "某县人民政府办公室\n2023年1月31日\n某县2023年民生实事实施方案",
+        "", NOTICE, "某政办发〔2023〕4号", "某县人民政府办公室", "2023-01-31", "notice",
+    ),
+    # title first
+    (f"{NOTICE}\n某政办发〔2023〕4号\n各乡镇：", "", NOTICE, "某政办发〔2023〕4号",
+     "某县人民政府办公室", None, "notice"),
+    # title broken over lines
+    ("某县人民政府办公室\n关于印发《某县2023年民生实事\n实施方案》的通知\n某政办发〔2023〕4号", "",
+     NOTICE, "某政办发〔2023〕4号", "某县人民政府办公室", None, "notice"),
+    # Markdown
+    (f"# {NOTICE}\n\n**某政办发〔2023〕4号**", "", NOTICE, "某政办发〔2023〕4号",
+     "某县人民政府办公室", None, "notice"),
+    # no notice, only the plan
+    ("某县2023年民生实事项目清单", "", "某县2023年民生实事项目清单", None, None, None, "plan"),
+    ("2023年全县十大民生实事实施方案", "", "2023年全县十大民生实事实施方案", None, None, None, "plan"),
+    ("某县2023年民生实事任务分解表", "", "某县2023年民生实事任务分解表", None, None, None, "plan"),
+    ("某县2023年民生实事项目责任一览表", "", "某县2023年民生实事项目责任一览表", None, None, None, "plan"),
+    ("某市2023年为民办实事项目（征求意见稿）", "", "某市2023年为民办实事项目（征求意见稿）", None, None,
+     None, "draft"),
+    ("某县2023年民生实事实施方案（草案）", "", "某县2023年民生实事实施方案（草案）", None, None, None,
+     "draft"),
+    # signature behind the list
+    (NOTICE, "某县人民政府办公室\n2023年2月1日", NOTICE, None, "某县人民政府办公室", "2023-02-01", "notice"),
+    (NOTICE, "某县人民政府办公室\n二〇二三年二月一日", NOTICE, None, "某县人民政府办公室", "2023-02-01",
+     "notice"),
+    (NOTICE, "（某县人民政府办公室）\n（2023年2月1日）", NOTICE, None, None, "2023-02-01", "notice"),
+    # two issuers
+    (
+        f"中共某县委办公室文件\n某办发〔2023〕6号\n{NOTICE}\n中共某县委办公室\n某县人民政府办公室\n2023年6月27日",
+        "", NOTICE, "某办发〔2023〕6号", "中共某县委办公室 某县人民政府办公室", "2023-06-27", "notice",
+    ),
+    # forms of the number
+    (f"某政办字〔2023〕7号\n{NOTICE}", "", NOTICE, "某政办字〔2023〕7号", None, None, "notice"),
+    (f"某政发[2023]7号\n{NOTICE}", "", NOTICE, "某政发[2023]7号", None, None, "notice"),
+    (f"某政办函（2023）12号\n{NOTICE}", "", NOTICE, "某政办函（2023）12号", None, None, "notice"),
+    (f"某办〔2023〕第7号\n{NOTICE}", "", NOTICE, "某办〔2023〕第7号", None, None, "notice"),
+    (f"某政规【2023】2号\n{NOTICE}", "", NOTICE, "某政规【2023】2号", None, None, "notice"),
+    (f"某政办发〔2023〕 4 号\n{NOTICE}", "", NOTICE, "某政办发〔2023〕4号", None, None, "notice"),
+    # traditional script
+    (
+        "某市人民政府辦公室關於印發《某市2024年民生工程實施方案》的通知\n某政辦字〔2024〕10號\n"
+        "某市人民政府辦公室\n2024年2月2日",
+        "", "某市人民政府辦公室關於印發《某市2024年民生工程實施方案》的通知", "某政辦字〔2024〕10號",
+        "某市人民政府辦公室", "2024-02-02", "notice",
+    ),
+    # explainers name no number of their own
+    ("《某县2023年民生实事实施方案》政策解读\n一、出台背景\n为改善民生。", "", None, None, None, None,
+     "explainer"),
+    ("某县2023年民生实事实施方案解读", "", "某县2023年民生实事实施方案解读", None, None, None, "explainer"),
+    # other kinds of notice
+    ("某县人民政府关于2023年民生实事项目及责任分解的通知\n某政〔2023〕6号", "",
+     "某县人民政府关于2023年民生实事项目及责任分解的通知", "某政〔2023〕6号", "某县人民政府", None, "notice"),
+    ("某县人民政府关于办好2023年八件民生实事的实施意见\n某政发〔2023〕6号", "",
+     "某县人民政府关于办好2023年八件民生实事的实施意见", "某政发〔2023〕6号", "某县人民政府", None, "notice"),
+    ("某县人民政府办公室关于下达2023年民生实事目标任务的通知\n某政办发〔2023〕9号", "",
+     "某县人民政府办公室关于下达2023年民生实事目标任务的通知", "某政办发〔2023〕9号", "某县人民政府办公室",
+     None, "notice"),
+    # a document number in the text is not the document's own where the head has one
+    (f"某政办发〔2023〕4号\n{NOTICE}\n根据市政〔2023〕1号文件精神，制定本方案。", "", NOTICE,
+     "某政办发〔2023〕4号", None, None, "notice"),
+    # nothing printed at all
+    ("", "", None, None, None, None, "plan"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("head", "foot", "title", "number", "issuer", "issued", "kind"), HEADS,
+    ids=[f"{n}:{h[0][:18]!r}" for n, h in enumerate(HEADS)],
+)  # fmt: skip
+def test_heads(
+    head: str, foot: str, title: str | None, number: str | None, issuer: str | None,
+    issued: str | None, kind: str,
+) -> None:  # fmt: skip
+    plan = plan_of(head + BODY + foot)
+    found = plan.document
+    assert len(plan.tasks) == 2
+    if title is not None:
+        assert found.title == title
+    assert (found.doc_number or None) == number
+    if issuer is not None:
+        assert found.issuer == issuer
+    assert (found.issued.isoformat() if found.issued else None) == issued
+    assert found.type == kind
+
+
+def test_there_are_enough_heads() -> None:
+    assert len(HEADS) >= 25
+
+
+YEARS = [
+    ("某县2023年民生实事清单", 2023),
+    ("2024年某县民生实事清单", 2024),
+    ("某县人民政府关于印发《某县2022年民生实事实施方案》的通知\n2022年3月1日", 2022),
+    ("某县民生实事清单\n某县人民政府办公室\n2021年2月1日", 2021),
+    ("某县民生实事\n2023年，全县继续实施民生工程。2022年已完成。", 2023),
+]
+
+
+@pytest.mark.parametrize(("head", "year"), YEARS)
+def test_programme_year(head: str, year: int) -> None:
+    assert plan_of(head + BODY).program.year == year
+
+
+COUNTS = [
+    ("全县共实施20项民生实事。", 20),
+    ("今年集中办好十件民生实事。", 10),
+    ("确定2023年民生实事共计12项。", 12),
+    ("今年继续实施20项民生工程，其中省达15项。", 20),
+    ("办好民生实事。", None),
+]
+
+
+@pytest.mark.parametrize(("prose", "count"), COUNTS)
+def test_declared_count(prose: str, count: int | None) -> None:
+    plan = plan_of("某县2023年民生实事实施方案\n" + prose + BODY)
+    assert plan.program.declared_count == count
+    span = plan.program.declared_count_span
+    assert (span is None) == (count is None)
+    if span:
+        assert span.quote in prose
+
+
+OPENING = "某县2023年民生实事实施方案\n一、总体要求\n坚持以人民为中心。\n二、主要任务"
+TAIL = "三、保障措施\n"
+DUTIES = [
+    ("县发改局负责总协调。", [("县发改局", "coordinator")]),
+    ("县政府督查室要加强督查。", [("县政府督查室", "supervisor")]),
+    ("县财政局要及时拨付资金。", [("县财政局", "finance")]),
+    ("县审计局对资金使用情况进行审计监督。", [("县审计局", "audit")]),
+    ("各部门要高度重视。", []),
+]
+
+
+@pytest.mark.parametrize(("prose", "wanted"), DUTIES)
+def test_programme_departments(prose: str, wanted: list[tuple[str, str]]) -> None:
+    plan = plan_of(OPENING + BODY + TAIL + prose)
+    required = [(d.name, d.role) for d in plan.program.departments if not d.optional]
+    assert required == wanted
+
+
+DEADLINES = [
+    ("所有项目12月底前全面完成。", [("2023-12-31", "")]),
+    ("6月底前实现“双过半”，12月底前全面完成目标任务。", [("2023-06-30", ""), ("2023-12-31", "")]),
+    ("各单位每月25日前报送工作进展。", [("None", "monthly")]),
+    ("县政府督查室每季度开展一次专项督查。", [("None", "quarterly")]),
+    ("各部门要高度重视。", []),
+]
+
+
+@pytest.mark.parametrize(("prose", "wanted"), DEADLINES)
+def test_programme_deadlines(prose: str, wanted: list[tuple[str, str]]) -> None:
+    plan = plan_of(OPENING + BODY + TAIL + prose)
+    found = plan.program.deadlines
+    assert [(str(d.due), d.recurrence) for d in found] == wanted
+    assert all(d.optional for d in found if d.recurrence)
+
+
+LINKS = [
+    (NOTICE, "issues", "某县2023年民生实事实施方案"),
+    ("根据《某市2023年民生实事方案》，制定本方案。", "basis", "某市2023年民生实事方案"),
+    ("某县关于转发《某市2023年民生实事方案》的通知", "forwards", "某市2023年民生实事方案"),
+    ("《某县2023年民生实事实施方案》解读", "explains", "某县2023年民生实事实施方案"),
+]
+
+
+@pytest.mark.parametrize(("prose", "relation", "words"), LINKS)
+def test_links(prose: str, relation: str, words: str) -> None:
+    plan = plan_of(prose + BODY)
+    assert (relation, words) in [(link.relation, link.text) for link in plan.document.links]
+
+
+DAMAGE = [
+    ("接种HPV疫苗工程。??茖W有序引导", 1),
+    ("提供优质服务 and 有力保障", 1),
+    ("锟斤拷", 1),
+    ("文字\ufffd损坏", 1),
+    ("为什么要这样做？因为需要。", 0),
+    ("推广B超和CT检查", 0),
+    ("WiFi and LED", 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), DAMAGE)
+def test_damaged_characters_are_reported(text: str, count: int) -> None:
+    plan = plan_of(f"某县2023年民生实事清单\n{text}\n" + BODY)
+    found = [issue for issue in plan.issues if issue.code == "garbled"]
+    assert len(found) == count
+    for issue in found:
+        assert issue.span is not None
+        assert issue.message
+        assert issue.message_en

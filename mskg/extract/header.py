@@ -71,13 +71,13 @@ def _notice(lines: list[Line]) -> str:
             continue
         text = line.text
         last = index
-        while not _TITLE_END.search(_folded(lines, text, index, last)) and last + 1 < len(lines):
+        while not _is_whole(_folded(lines, text, index, last)) and last + 1 < len(lines):
             following = lines[last + 1]
             if last - index >= 3 or _NOT_TITLE.search(following.folded) or len(text) > 100:
                 break
             last += 1
             text += following.text
-        if not _TITLE_END.search(_folded(lines, text, index, last)):
+        if not _is_whole(_folded(lines, text, index, last)):
             continue
         begin = index
         while match.start() == 0 and begin > 0 and index - begin < 3:
@@ -88,6 +88,11 @@ def _notice(lines: list[Line]) -> str:
             text = lines[begin].text + text
         return text
     return ""
+
+
+def _is_whole(title: str) -> bool:
+    """Tell whether a title ends here: in a kind of document, and not inside 《》."""
+    return _TITLE_END.search(title) is not None and title.count("《") <= title.count("》")
 
 
 def _folded(lines: list[Line], text: str, first: int, last: int) -> str:
@@ -134,10 +139,10 @@ def _signature(lines: list[Line]) -> tuple[str, date | None]:
         issued = found[0].due if found else None
         signers: list[str] = []
         for above in reversed(lines[max(0, index - 4) : index]):
-            text = above.folded
+            text = above.folded.strip("()")
             if len(text) > 40 or not _ISSUER.search(text) or re.search(r"[,。:;《]|通知", text):
                 break
-            signers.insert(0, above.text)
+            signers.insert(0, above.text.strip("()（）"))
         if signers or issued:
             return " ".join(signers), issued
     return "", None

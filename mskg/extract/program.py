@@ -12,13 +12,13 @@ from mskg.extract.departments import names_in
 from mskg.extract.milestones import split_stages
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
+from mskg.model.outline import Stretch
 from mskg.text import chinese_number, find_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mskg.model import Span
-    from mskg.model.outline import Stretch
     from mskg.text import FoldedText, View
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
@@ -55,12 +55,13 @@ _DUTIES = (
     ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
 )
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
+_HEADING = 22  # a line this short that does not run on is a heading
 _REACH = 90  # characters behind a name in which its duty stands
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
     r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
     r"(?:局|委员会|常委会|办公室|督查室|两办|中心|[委办])(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办))*)"
-    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不])"
+    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不实])"
 )
 
 
@@ -108,7 +109,7 @@ def program_deadlines(
 ) -> list[Milestone]:
     """Return the deadlines and reporting rules that hold for the whole program."""
     found: list[Milestone] = []
-    for place in prose:
+    for place in _paragraphs(folded, prose):
         view = folded.view(place.begin, place.end)
         dates = find_dates(view.folded, year)
         for stage in split_stages(view, dates, year):
@@ -146,6 +147,20 @@ def program_deadlines(
     return found
 
 
+def _paragraphs(folded: FoldedText, prose: Sequence[Stretch]) -> Iterator[Stretch]:
+    """Yield the paragraphs of `prose`: a heading line is one, a sentence over two lines too."""
+    for place in prose:
+        start = at = place.begin
+        for line in folded.folded[place.begin : place.end].split("\n"):
+            at += len(line) + 1
+            text = line.strip(" \t*#")
+            if text and (text[-1] in "。;:!?" or len(text) < _HEADING) and text[-1] not in ",、":
+                yield Stretch(start, min(at, place.end))
+                start = at
+        if start < place.end:
+            yield Stretch(start, place.end)
+
+
 @cache
 def _counted() -> re.Pattern[str]:
     return re.compile(rf"\d\s*[万亿]?{unit_pattern()}")
@@ -176,7 +191,7 @@ def program_departments(
 ) -> list[Assignment]:
     """Return the units that coordinate, supervise, finance or audit the whole program."""
     found: dict[tuple[str, str], Assignment] = {}
-    for place in prose:
+    for place in _paragraphs(folded, prose):
         view = folded.view(place.begin, place.end)
         for match in _OFFICE_AT.finditer(view.folded):
             left, right = view.range(*match.span("name"))

@@ -15,6 +15,7 @@ from mskg.errors import FaultError, InputError, MskgError, NotAPlanError, ReadEr
 
 if TYPE_CHECKING:
     from mskg.model import Document, Plan
+    from mskg.model.outline import Outline
     from mskg.validation import Finding
 
 __all__ = [
@@ -78,18 +79,32 @@ def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document,
     from mskg.layout import outline_document
     from mskg.readers import read_document
     from mskg.resolve import resolve_plan
+    from mskg.text import FoldedText
 
     document = read_document(path)
-    plan = extract_plan(document, outline_document(document))
-    if not plan.tasks:
-        raise NotAPlanError(
-            f"{path}: read, but it holds no list of tasks",
-            hint="this is no plan, or its layout is not known",
-            zh=f"{path}：读了，但里面没有任务清单（不是计划，或是没见过的版式）",
-        )
+    folded = FoldedText(document.text)
+    outline = outline_document(document, folded)
+    if not outline.tasks:
+        raise _no_plan(path, outline)
+    plan = extract_plan(document, outline, folded)
     if region:
         plan = replace(plan, program=replace(plan.program, region_code=region))
     return document, resolve_plan(plan, document.text)
+
+
+def _no_plan(path: Path | str, outline: Outline) -> NotAPlanError:
+    reason = next((i for i in outline.issues if i.code == "not-a-plan"), None)
+    if reason:
+        return NotAPlanError(
+            f"{path}: read, but it is no plan",
+            hint=reason.message_en,
+            zh=f"{path}：读了，但不是计划：{reason.message}",
+        )
+    return NotAPlanError(
+        f"{path}: read, but it holds no list of tasks",
+        hint="this is no plan, or its layout is not known",
+        zh=f"{path}：读了，但里面没有任务清单（不是计划，或是没见过的版式）",
+    )
 
 
 def read_plan(path: Path | str, *, region: str = "") -> Plan:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mskg.readers.radicals import CHARACTER_OF
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -19,6 +21,7 @@ _INVISIBLE = re.compile(
 # Line and page breaks in other forms; at the ends and beside a real one they add nothing.
 _BREAK = re.compile("\n?[\f\v\u2028\u2029]+\n?")
 _BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
+_RADICAL = re.compile("[\u2e80-\u2fd5]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(
     rf"(?<=[\u3400-\u9fff])[(（]\s*(?=[^()（）]*[{_TONED}])[a-zɑɡü{_TONED}]{{1,6}}\s*[)）]"
@@ -57,6 +60,8 @@ class Cleaner:
             return text  # most cells of a large table: numbers
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
         text = self._sub(_INVISIBLE, "", "invisible", text)
+        text, number = _RADICAL.subn(_character, text)
+        self._dropped["radical"] += number
         if self._pinyin:
             text = self._sub(_PINYIN, "", "pinyin", text)
         if in_cell or not any(map(_PAGE_LINE.fullmatch, text.split("\n"))):
@@ -71,6 +76,7 @@ class Cleaner:
         lines = {
             "pinyin": f"去掉了夹在字后的拼音 {count['pinyin']} 处",
             "page": f"去掉了单独成行的页码 {count['page']} 行",
+            "radical": f"部首写法改回了汉字（如⺠→民）{count['radical']} 处",
             "invisible": f"去掉了看不见的字符 {count['invisible']} 个",
         }
         return tuple(line for kind, line in lines.items() if count[kind])
@@ -79,3 +85,7 @@ class Cleaner:
         text, number = pattern.subn(by, text)
         self._dropped[kind] += number
         return text
+
+
+def _character(match: re.Match[str]) -> str:
+    return CHARACTER_OF.get(ord(match[0]), match[0])

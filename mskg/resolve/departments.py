@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from mskg.lexicon.departments import irregular_names
+from mskg.lexicon.regions import region_table
 from mskg.ns import digest
 from mskg.resolve.bodies import parse_body
 from mskg.resolve.collectives import collective, is_collective, is_lower_place, wide
@@ -58,17 +59,12 @@ def resolve_folded(printed: str, scope: Scope) -> Resolved:
         name = twice[1] + twice[2] + twice[3]
     if "各" in name.replace("各族", "")[:6]:
         return collective(name, scope)
-    found = _special(name, scope) or _best(name, scope)
+    found = _misplaced(name, scope) or _special(name, scope) or _best(name, scope)
     if found is not None:
         return found
     if is_collective(name):
         return collective(name, scope)
-    return (
-        _joint(name, scope)
-        or _misplaced(name, scope)
-        or _misprinted(name, scope)
-        or _provisional(name, scope)
-    )
+    return _joint(name, scope) or _misprinted(name, scope) or _provisional(name, scope)
 
 
 def _best(name: str, scope: Scope) -> Resolved | None:
@@ -190,11 +186,16 @@ def _joint(name: str, scope: Scope) -> Resolved | None:
 
 
 def _misplaced(name: str, scope: Scope) -> Resolved | None:
-    """Repair a place at the beginning that differs by one character from the document's own."""
+    """Repair a place at the beginning that differs by one character from the document's own.
+
+    A place of that name somewhere else is taken as meant; it may be a neighbour.
+    """
     for region in scope.chain:
         for right in region.names:
             wrong = name[: len(right)]
             if len(right) < 3 or wrong[-1:] != right[-1] or not near(wrong, right):
+                continue
+            if region_table().match(wrong) == wrong:
                 continue
             body = parse_body(name[len(right) :])
             if body is None:

@@ -26,7 +26,7 @@ def blocks(page: str, language: str) -> list[str]:
 def mskg_commands() -> list[str]:
     """Return every line of a README that calls ``mskg``, once each."""
     lines = [
-        line.split("  #")[0].strip()
+        line.split(" #")[0].strip()
         for page in PAGES
         for block in blocks(page, "bash")
         for line in block.splitlines()

@@ -1,0 +1,129 @@
+"""Lines of a printed page, and the paragraphs that they were broken from."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Frame", "Line", "first_cluster", "is_marked", "join_text", "paragraphs"]
+
+_OPENING = "（(《“‘〔【「『[＜<"
+_CLOSING = "，。、；：！？）)》”’〕】」』％%…,.;:!?]＞>"
+_RUN = r"(?:[A-Za-z0-9.+/~-]+|.)"
+# Quotes stick to both sides, and so do digits to a half-width stop before them.
+_CLUSTER = re.compile(
+    rf"[{re.escape(_OPENING)}]*{_RUN}(?:[{re.escape(_CLOSING)}]*[“‘”’]+{_RUN}"
+    rf"|[{re.escape(_CLOSING)}]*[,.:;!?](?=[A-Za-z0-9]){_RUN}|[{re.escape(_CLOSING)}])*",
+    re.DOTALL,
+)
+_MARK = re.compile(
+    r"[ \t\u3000]*(?:第?[一二三四五六七八九十百]{1,3}(?:[、.．]|是|[章节])|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
+    r"|\d{1,3}[ ]*[、.．](?!\d)|[①-⑳●◆■★]|附件|附[:：]|注[:：])"
+)
+_END = re.compile(r"[。！？；：!?;:][”’）)]?\Z")
+
+
+@dataclass(slots=True)
+class Line:
+    """A printed line with its box in points (tops grow downwards).
+
+    ``head`` is the width of what could not be parted from its first character, so that a
+    line before it was full when less than that was left.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    head: float
+    page: int = 0
+
+    @property
+    def width(self) -> float:
+        """Width of the printed text."""
+        return self.x1 - self.x0
+
+
+@dataclass(slots=True)
+class Frame:
+    """The edges between which lines were set."""
+
+    left: float
+    right: float
+    centred: bool = False
+
+    @classmethod
+    def around(cls, lines: Sequence[Line], *, centred: bool = False) -> Frame:
+        """Return the frame that holds `lines`; `centred` where lines may be centred in it."""
+        left = min((line.x0 for line in lines), default=0.0)
+        right = max((line.x1 for line in lines), default=0.0)
+        return cls(left, right, centred)
+
+
+def first_cluster(text: str) -> str:
+    """Return the start of `text` that no line break parts (kinsoku: brackets, digits, stops)."""
+    match = _CLUSTER.match(text)
+    return match[0] if match else text
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether `text` opens with an enumeration mark."""
+    return _MARK.match(text) is not None
+
+
+def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
+    """Return `lines` grouped into paragraphs.
+
+    A line runs on when the first character of the next one no longer fitted behind it; an
+    indent or an enumeration mark opens a paragraph all the same.
+    """
+    groups: list[list[Line]] = []
+    indents = _indents(lines, frame)
+    for line in lines:
+        if groups and _runs_on(groups[-1][-1], line, frame, groups[-1][0], indents):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _indents(lines: Sequence[Line], frame: Frame) -> bool:
+    """Tell whether paragraphs are indented: some full lines begin at the left edge."""
+    return any(abs(l.x0 - frame.left) < l.size / 2 for l in lines) and any(
+        l.size < l.x0 - frame.left < 3 * l.size for l in lines
+    )
+
+
+def _runs_on(line: Line, following: Line, frame: Frame, first: Line, indents: bool) -> bool:
+    size = max(line.size, 1.0)
+    if abs(following.size - line.size) > 0.25 * size and first.page == following.page:
+        return False  # a heading in other letters
+    left_over = frame.right - line.x1
+    if frame.centred:
+        left_over = min(left_over, frame.right - frame.left - line.width)
+    if following.head <= left_over - 0.3 * size:
+        return False
+    if is_marked(following.text):
+        inner = following.x0 < frame.left + size / 2 and indents and not _END.search(line.text)
+        return inner and not frame.centred
+    indent = following.x0 - frame.left
+    if indents and indent > size and not frame.centred:
+        # Set in as a new paragraph is, unless the whole paragraph hangs behind its mark.
+        return is_marked(first.text) and following.x0 > first.x0 + size / 2
+    return True
+
+
+def join_text(lines: Sequence[Line]) -> str:
+    """Return the text of lines that one paragraph was broken into."""
+    text = ""
+    for line in lines:
+        # Words of Latin letters were parted at a space, Chinese ones at nothing.
+        gap = text and text[-1].isascii() and text[-1].isalpha() and line.text[:1].isascii()
+        text += (" " if gap and line.text[:1].isalpha() else "") + line.text
+    return text

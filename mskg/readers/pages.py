@@ -1,0 +1,77 @@
+"""Pages put together: paragraphs and tables that run on over page breaks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from mskg.readers.page_furniture import without_furniture
+from mskg.readers.page_lines import Frame, Line, join_text, paragraphs
+from mskg.readers.page_tables import PageTable, finished, joined
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mskg.readers.composing import Composer
+
+__all__ = ["Page", "compose_pages"]
+
+
+@dataclass(slots=True)
+class Page:
+    """A page: its number, its height in points, its lines and its tables."""
+
+    number: int
+    height: float
+    lines: list[Line] = field(default_factory=list)
+    tables: list[PageTable] = field(default_factory=list)
+
+
+_Part: TypeAlias = "list[Line] | PageTable"
+
+
+def compose_pages(pages: Sequence[Page], composer: Composer) -> None:
+    """Add paragraphs and tables of all pages to `composer`, in reading order."""
+    kept, dropped = without_furniture([page.lines for page in pages], [p.height for p in pages])
+    if dropped:
+        composer.note(f"去掉了页眉页脚 {dropped} 行")
+    frame = _frame(kept)
+    for part in _parts(pages, kept):
+        if isinstance(part, PageTable):
+            composer.content([finished(part)], page=part.page)
+            continue
+        for group in paragraphs(part, frame):
+            line = sum(1 for other in kept[group[0].page - 1] if other.top < group[0].top) + 1
+            composer.paragraph(join_text(group), page=group[0].page, line=line)
+
+
+def _parts(pages: Sequence[Page], kept: Sequence[list[Line]]) -> list[_Part]:
+    """Return runs of lines and tables; what a page break parted is one part again."""
+    parts: list[_Part] = []
+    for page, lines in zip(pages, kept, strict=True):
+        elements: list[Line | PageTable] = sorted([*lines, *page.tables], key=lambda e: e.top)
+        for element in elements:
+            last = parts[-1] if parts else None
+            if isinstance(element, Line):
+                if isinstance(last, list):
+                    last.append(element)
+                else:
+                    parts.append([element])
+            elif not (
+                isinstance(last, PageTable)
+                and last.page == page.number - 1
+                and joined(last, element)
+            ):
+                parts.append(element)
+    return parts
+
+
+def _frame(pages: Sequence[Sequence[Line]]) -> Frame:
+    """Return the edges of the text: lines that stick out once are not the measure."""
+    lines = [line for page in pages for line in page]
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted(line.x1 for line in lines)
+    if not lines:
+        return Frame(0.0, 0.0)
+    spare = len(lines) // 50
+    return Frame(lefts[spare], rights[-1 - spare])

@@ -1,0 +1,1 @@
+def has_recogniser(): return False

@@ -1,0 +1,393 @@
+"""Small documents of every layout family: which lines are tasks, groups, titles and items."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import document_of, plan_of, spans_of
+
+from mskg.layout import outline_document
+from mskg.model import Plan
+
+HEAD = "某县2023年民生实事项目清单\n"
+A, B, C = "新建公办幼儿园2所", "改造老旧小区23个", "新增城镇就业4400人"
+UNITS = ["县教育局", "县住建局", "县人社局"]
+
+
+def _marked(marks: list[str], end: str = "。（责任单位：{}）\n") -> str:
+    lines = zip(marks, (A, B, C), UNITS, strict=True)
+    return HEAD + "".join(m + text + end.format(unit) for m, text, unit in lines)
+
+
+def _numbers(plan: Plan) -> list[int | None]:
+    return [task.no for task in plan.tasks]
+
+
+def _units(plan: Plan) -> list[list[str]]:
+    return [[d.name for d in task.departments] for task in plan.tasks]
+
+
+STYLES = [
+    ["1.", "2.", "3."], ["1、", "2、", "3、"], ["1．", "2．", "3．"], ["1. ", "2. ", "3. "],
+    ["一、", "二、", "三、"], ["（一）", "（二）", "（三）"], ["(一)", "(二)", "(三)"],
+    ["（1）", "（2）", "（3）"], ["(1)", "(2)", "(3)"], ["1）", "2）", "3）"], ["①", "②", "③"],
+    ["一是", "二是", "三是"], ["第一，", "第二，", "第三，"], ["实事一：", "实事二：", "实事三："],
+    ["项目1：", "项目2：", "项目3："], ["## 一、", "## 二、", "## 三、"], ["**1.** ", "**2.** ", "**3.** "],
+    ["　　1.", "　　2.", "　　3."], ["（ 一 ）", "（ 二 ）", "（ 三 ）"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", STYLES, ids=[s[0].strip() for s in STYLES])
+def test_list_styles(marks: list[str]) -> None:
+    plan = plan_of(_marked(marks))
+    assert plan.document.layout == "list"
+    assert _numbers(plan) == [1, 2, 3]
+    assert [task.path for task in plan.tasks] == ["1", "2", "3"]
+    assert [task.items[0].text for task in plan.tasks] == [f"{t}。" for t in (A, B, C)]
+    assert _units(plan) == [[unit] for unit in UNITS]
+
+
+@pytest.mark.parametrize("marks", [["一是", "二是", "三是"], ["①", "②", "③"], ["（1）", "（2）", "（3）"]])
+def test_marks_inside_one_paragraph(marks: list[str]) -> None:
+    text = "".join(f"{m}{t}。" for m, t in zip(marks, (A, B, C), strict=True))
+    plan = plan_of(f"{HEAD}今年重点办好以下实事：{text}\n")
+    assert _numbers(plan) == [1, 2, 3]
+    assert [task.items[0].text for task in plan.tasks] == [f"{t}。" for t in (A, B, C)]
+
+
+def test_long_run_on_list_keeps_its_numbers() -> None:
+    names = "一二三四五六七八九十"
+    numerals = [*names, *(f"十{n}" for n in names[:9]), "二十"]
+    text = "".join(f"{n}是新建公厕{i}座。" for i, n in enumerate(numerals, 1))
+    plan = plan_of(HEAD + text)
+    assert _numbers(plan) == list(range(1, 21))
+    assert [int(task.items[0].indicators[0].value) for task in plan.tasks] == list(range(1, 21))
+
+
+GROUPED = HEAD + (
+    "一、省达2项\n{}.新建公办幼儿园2所。（责任单位：县教育局）\n{}.改造老旧小区23个。（责任单位：县住建局）\n"
+    "二、县定2项\n{}.新增城镇就业4400人。（责任单位：县人社局）\n{}.新建公厕3座。（责任单位：县城管局）\n"
+)
+
+
+@pytest.mark.parametrize("numbers", [[1, 2, 3, 4], [1, 2, 1, 2]], ids=["running on", "restarting"])
+def test_groups(numbers: list[int]) -> None:
+    plan = plan_of(GROUPED.format(*numbers))
+    assert _numbers(plan) == numbers
+    assert [task.group for task in plan.tasks] == ["省达2项", "省达2项", "县定2项", "县定2项"]
+    assert [task.path for task in plan.tasks] == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_one_list_has_no_group() -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."]))
+    assert {task.group for task in plan.tasks} == {""}
+
+
+def test_measures_behind_the_list_are_no_tasks() -> None:
+    plan = plan_of(
+        HEAD + "一、主要任务\n（一）新建公办幼儿园2所。（责任单位：县教育局）\n"
+        "（二）改造老旧小区23个。（责任单位：县住建局）\n"
+        "二、保障措施\n（一）加强组织领导。各部门要高度重视。\n（二）强化督查考核。定期通报。\n"
+    )
+    assert [task.items[0].text for task in plan.tasks] == [f"{A}。", f"{B}。"]
+
+
+def test_a_bare_heading_closes_the_list() -> None:
+    plan = plan_of(
+        HEAD + "（一）新建公办幼儿园2所。（责任单位：县教育局）\n"
+        "（二）改造老旧小区23个。（责任单位：县住建局）\n"
+        "保障措施\n（一）加强组织领导。各部门要高度重视。\n（二）强化督查考核。定期通报。\n"
+    )
+    assert [task.items[0].text for task in plan.tasks] == [f"{A}。", f"{B}。"]
+
+
+def test_names_in_front_of_the_text_are_titles() -> None:
+    plan = plan_of(
+        HEAD + "1.幼儿园建设工程。新建公办幼儿园2所。\n2.老旧小区改造工程：改造老旧小区23个。\n"
+        "3.就业创业服务行动\n新增城镇就业4400人。\n"
+    )
+    assert [t.title for t in plan.tasks] == ["幼儿园建设工程", "老旧小区改造工程", "就业创业服务行动"]
+    assert [t.items[0].text for t in plan.tasks] == [f"{A}。", f"{B}。", f"{C}。"]
+
+
+def test_without_a_name_the_title_is_the_first_clause() -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."], "，确保质量。（责任单位：{}）\n"))
+    assert [t.title for t in plan.tasks] == [A, B, C]
+    assert plan.tasks[0].items[0].text == f"{A}，确保质量。"
+
+
+def test_numbered_parts_are_items() -> None:
+    plan = plan_of(
+        HEAD + "### 一、办好教育\n项目主要任务：（1）新建公办幼儿园2所。（2）新增学位630个。\n"
+        "主要责任单位：县教育局\n相关责任单位：县财政局、县住建局\n"
+        "### 二、改善住房\n项目主要任务：（1）改造老旧小区23个。（2）改造危房30户。\n"
+        "主要责任单位：县住建局\n相关责任单位：县财政局\n"
+    )
+    assert [task.title for task in plan.tasks] == ["办好教育", "改善住房"]
+    assert [[i.label for i in task.items] for task in plan.tasks] == [["（1）", "（2）"]] * 2 or [
+        [i.label for i in task.items] for task in plan.tasks
+    ] == [["(1)", "(2)"]] * 2
+    assert [i.text for i in plan.tasks[0].items] == ["新建公办幼儿园2所。", "新增学位630个。"]
+    assert [(d.name, d.role) for d in plan.tasks[0].departments] == [
+        ("县教育局", "responsible"), ("县财政局", "related"), ("县住建局", "related"),
+    ]  # fmt: skip
+
+
+LABELS = [
+    "。（责任单位：{}）\n", "（责任单位：{}）。\n", "。(责任单位:{})\n", "。【责任单位：{}】\n", "。责任单位：{}\n",
+    "。\n责任单位：{}\n", "。\n**责任单位：** {}\n", "。\n责 任 单 位：{}\n", "。（责任部门：{}）\n", "。\n\n（责任单位：{}）\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("end", LABELS)
+def test_labels(end: str) -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."], end))
+    assert _units(plan) == [[unit] for unit in UNITS]
+    assert {d.role for t in plan.tasks for d in t.departments} == {"responsible"}
+    texts = [task.items[0].text.rstrip("。") for task in plan.tasks]
+    assert texts == [A, B, C]
+
+
+def test_several_labels_in_one_bracket() -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."], "。（牵头单位：{}；配合单位：县财政局、各乡镇）\n"))
+    assert [[(d.name, d.role) for d in t.departments] for t in plan.tasks] == [
+        [(unit, "lead"), ("县财政局", "related"), ("各乡镇", "related")] for unit in UNITS
+    ]
+
+
+@pytest.mark.parametrize(
+    ("end", "roles"),
+    [("。（{}牵头）\n", ["lead"]), ("。（{}负责）\n", ["responsible"]),
+     ("。（{}牵头，县财政局配合）\n", ["lead", "related"]), ("。（{}）\n", ["responsible"])],
+)  # fmt: skip
+def test_brackets_without_label(end: str, roles: list[str]) -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."], end))
+    assert [[d.role for d in t.departments] for t in plan.tasks] == [roles] * 3
+    assert [t.departments[0].name for t in plan.tasks] == UNITS
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [("县住房和城乡\n建设局", "县住房和城乡建设局"), ("县农业农\n村局", "县农业农村局"),
+     ("县人力资源和社会\n保障局", "县人力资源和社会保障局"), ("县教育\n局", "县教育局")],
+)  # fmt: skip
+@pytest.mark.parametrize("end", ["。\n责任单位：{}、县财政局\n", "。（责任单位：{}、县财政局）\n"])
+def test_names_broken_over_lines(printed: str, name: str, end: str) -> None:
+    plan = plan_of(
+        HEAD + "1." + A + end.format(printed) + "2." + B + end.format("县住建局")
+    )
+    assert _units(plan) == [[name, "县财政局"], ["县住建局", "县财政局"]]
+    assert [i.text for t in plan.tasks for i in t.items] == [f"{A}。", f"{B}。"]
+    assert plan.tasks[0].departments[0].split
+
+
+# ---- tables -------------------------------------------------------------------------------
+
+COLUMNS = ["序号", "项目名称", "建设内容", "完成时限", "责任单位"]
+ROWS = [
+    ["1", "幼儿园建设", A, "2023年12月底前", "县教育局"],
+    ["2", "小区改造", B, "10月底前", "县住建局"],
+    ["3", "促进就业", C, "12月底前", "县人社局"],
+]
+
+
+def _tab_rows(rows: list[list[str]]) -> str:
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def _pipe_rows(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |\n" for row in rows]
+    return lines[0] + "|" + "---|" * len(rows[0]) + "\n" + "".join(lines[1:])
+
+
+def _tabbed_cells(rows: list[list[str]]) -> str:
+    return "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+
+
+def _plain_lines(rows: list[list[str]]) -> str:
+    return "".join(f"{cell}\n" for row in rows for cell in row)
+
+
+FORMS = [("rows", _tab_rows), ("rows", _pipe_rows), ("tabbed", _tabbed_cells), ("lines", _plain_lines)]
+
+
+@pytest.mark.parametrize(("kind", "form"), FORMS, ids=["tab rows", "pipe rows", "tabbed cells", "lines"])
+def test_tables(kind: str, form) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    plan = plan_of(HEAD + form([COLUMNS, *ROWS]))
+    assert plan.document.layout == f"table-{kind}"
+    assert _numbers(plan) == [1, 2, 3]
+    assert [task.title for task in plan.tasks] == [row[1] for row in ROWS]
+    assert [task.items[0].text for task in plan.tasks] == [row[2] for row in ROWS]
+    assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == [
+        "2023-12-31", "2023-10-31", "2023-12-31",
+    ]  # fmt: skip
+    assert _units(plan) == [[row[4]] for row in ROWS]
+    assert [[d.name for d in t.items[0].departments] for t in plan.tasks] == _units(plan)
+
+
+@pytest.mark.parametrize(("kind", "form"), FORMS[:3], ids=["tab rows", "pipe rows", "tabbed cells"])
+def test_repeated_headers_are_no_tasks(kind: str, form) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    plan = plan_of(HEAD + form([COLUMNS, *ROWS[:2], COLUMNS, *ROWS[2:]]))
+    assert _numbers(plan) == [1, 2, 3]
+
+
+def test_column_headings_decide_the_roles() -> None:
+    columns = ["序号", "项目名称", "建设内容", "牵头单位", "配合单位", "责任领导"]
+    rows = [
+        ["1", "幼儿园建设", A, "县教育局", "县财政局、县住建局", "张 三"],
+        ["2", "小区改造", B, "县住建局", "县财政局", "李四"],
+    ]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    assert [(d.name, d.role) for d in plan.tasks[0].departments] == [
+        ("县教育局", "lead"), ("县财政局", "related"), ("县住建局", "related"),
+    ]  # fmt: skip
+    assert [[x.name for x in t.leaders] for t in plan.tasks] == [["张三"], ["李四"]]
+
+
+def test_text_columns_are_fields_of_the_item() -> None:
+    columns = ["序号", "项目名称", "建设内容", "建设地点", "资金来源", "责任单位"]
+    rows = [
+        ["1", "幼儿园建设", A, "城关镇", "县财政资金", "县教育局"],
+        ["2", "小区改造", B, "全县", "中央资金", "县住建局"],
+    ]
+    item = plan_of(HEAD + _tab_rows([columns, *rows])).tasks[0].items[0]
+    assert item.site is not None
+    assert item.funding is not None
+    assert (item.site.text, item.funding.text) == ("城关镇", "县财政资金")
+
+
+def test_progress_columns_give_no_targets() -> None:
+    columns = ["序号", "项目名称", "建设内容", "1-9月完成情况", "责任单位"]
+    rows = [
+        ["1", "幼儿园建设", A, "已建成1所", "县教育局"],
+        ["2", "小区改造", B, "已改造12个", "县住建局"],
+    ]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    assert [p.text for t in plan.tasks for p in t.items[0].progress] == ["已建成1所", "已改造12个"]
+    assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [2, 23]
+
+
+@pytest.mark.parametrize("number", ["", "1"], ids=["empty", "repeated"])
+def test_a_number_over_several_rows_is_one_task(number: str) -> None:
+    rows = [
+        ROWS[0],
+        [number, ROWS[0][1] if number else " ", "改造小学3所", "11月底前", "县发改局"],
+        ROWS[1],
+    ]
+    plan = plan_of(HEAD + _pipe_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2]
+    assert [i.text for i in plan.tasks[0].items] == [A, "改造小学3所"]
+    assert [d.name for d in plan.tasks[0].departments] == ["县教育局", "县发改局"]
+    assert [[d.name for d in i.departments] for i in plan.tasks[0].items] == [["县教育局"], ["县发改局"]]
+
+
+def test_group_rows_of_a_table() -> None:
+    rows = [["一、教育", "", "", "", ""], ROWS[0], ["二、住房", "", "", "", ""], ROWS[1]]
+    plan = plan_of(HEAD + _pipe_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2]
+    assert [task.group for task in plan.tasks] == ["教育", "住房"]
+
+
+@pytest.mark.parametrize("mark", ["①②③", "一二三", "123"])
+def test_row_numbers_of_any_kind(mark: str) -> None:
+    rows = [[m, *row[1:]] for m, row in zip(mark, ROWS, strict=True)]
+    plan = plan_of(HEAD + _tab_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2, 3]
+
+
+def test_cells_of_several_lines() -> None:
+    plan = plan_of(
+        HEAD + "序号\n项目名称\n建设内容\n完成时限\n责任单位\n"
+        "1\n幼儿园建设\n新建公办幼儿园2所，\n新增学位630个。\n12月底前\n县教育局\n县财政局\n"
+        "2\n小区改造\n改造老旧小区23个。\n10月底前\n县住建局\n"
+    )
+    assert _numbers(plan) == [1, 2]
+    assert plan.tasks[0].items[0].text == "新建公办幼儿园2所，新增学位630个。"
+    assert _units(plan) == [["县教育局", "县财政局"], ["县住建局"]]
+
+
+def test_a_gap_in_a_plain_table_moves_no_cell() -> None:
+    plan = plan_of(
+        HEAD + "序号\n项目名称\n建设内容\n完成时限\n责任单位\n"
+        "1\n幼儿园建设\n新建公办幼儿园2所。\n县教育局\n"
+        "2\n小区改造\n改造老旧小区23个。\n10月底前\n县住建局\n"
+    )
+    assert [len(t.items[0].milestones) for t in plan.tasks] == [0, 1]
+    assert _units(plan) == [["县教育局"], ["县住建局"]]
+
+
+def test_a_short_row_is_reported() -> None:
+    rows = [ROWS[0], ROWS[1][:3], ROWS[2]]
+    plan = plan_of(HEAD + _tab_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2, 3]
+    assert "table-row" in [issue.code for issue in plan.issues]
+
+
+# ---- what is no plan ------------------------------------------------------------------------
+
+PROSE = [
+    "近日，我县召开民生工作会议，县长出席并讲话。会议强调，要坚持以人民为中心的发展思想。",
+    "一、提高认识。各部门要高度重视。\n二、加强领导。成立领导小组。\n三、强化督查。定期通报情况。",
+    "联系人：张三\n电话：0311-1234567\n地址：某县人民路12号\n",
+    "关于召开会议的通知\n各乡镇：\n定于2023年3月1日召开会议，请准时参加。\n某县人民政府办公室\n2023年2月27日",
+    "目录\n第一章 总则\n第二章 职责\n第三章 附则\n",
+    "abc\n1\n2\n3\n",
+    "。。。。",
+    "序号",
+    "1.",
+]
+
+
+@pytest.mark.parametrize("text", PROSE, ids=[p[:10] for p in PROSE])
+def test_prose_is_no_plan(text: str) -> None:
+    plan = plan_of(text)
+    assert plan.tasks == ()
+    assert plan.document.layout == "none"
+
+
+FURNITURE = (
+    "\n主办单位：某县人民政府  网站标识码：1309290001\n冀ICP备05001234号  冀公网安备13092902000101号\n"
+)
+
+
+def test_page_furniture_is_cut_off() -> None:
+    text = _marked(["1.", "2.", "3."]) + "某县人民政府办公室\n2023年2月1日\n" + FURNITURE
+    plan = plan_of(text)
+    last = plan.tasks[-1]
+    assert last.items[0].text == f"{C}。"
+    assert [d.name for d in last.departments] == ["县人社局"]
+    assert str(plan.document.issued) == "2023-02-01"
+
+
+@pytest.mark.parametrize("label", ["主办单位", "承办单位"])
+def test_a_label_on_the_last_line_is_no_furniture(label: str) -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."], f"。\n{label}：{{}}\n"))
+    assert _units(plan) == [[unit] for unit in UNITS]
+
+
+@pytest.mark.parametrize("date", ["2023年2月1日", "二〇二三年二月一日", "（2023年2月1日）"])
+def test_a_signature_is_no_text_of_the_last_task(date: str) -> None:
+    plan = plan_of(_marked(["1.", "2.", "3."]) + f"某县人民政府办公室\n{date}\n")
+    assert plan.tasks[-1].items[0].text == f"{C}。"
+    assert plan.tasks[-1].items[0].milestones == ()
+
+
+# ---- outlines -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [_marked(["1.", "2.", "3."]), GROUPED.format(1, 2, 3, 4), HEAD + _tab_rows([COLUMNS, *ROWS]),
+     HEAD + _plain_lines([COLUMNS, *ROWS]), HEAD + _pipe_rows([COLUMNS, *ROWS])],
+)  # fmt: skip
+def test_stretches_lie_inside_the_text_and_tasks_follow_each_other(text: str) -> None:
+    outline = outline_document(document_of(text))
+    assert outline.tasks
+    places = [f.place for t in outline.tasks for i in t.items for f in i.fields]
+    places += [f.place for t in outline.tasks for f in t.fields]
+    places += [t.title for t in outline.tasks if t.title] + list(outline.prose) + [outline.head]
+    assert all(0 <= p.begin <= p.end <= len(text) for p in places)
+    begins = [min(f.place.begin for i in t.items for f in i.fields) for t in outline.tasks]
+    assert begins == sorted(begins)
+    assert len({t.path for t in outline.tasks}) == len(outline.tasks)
+    for span in spans_of(plan_of(text)):
+        assert text[span.begin : span.end] == span.quote

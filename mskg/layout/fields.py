@@ -88,12 +88,19 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
         so_far = folded[begin:stop].rstrip(" *\t")
         rest = folded[stop:limit].lstrip()
         runs_on = so_far.endswith(("、", ",", ";")) or rest.startswith(("、", ","))
-        if so_far and not runs_on and _NAME_END.search(so_far):
+        if so_far and not runs_on and _NAME_END.search(so_far) and not _rest_of_name(so_far, rest):
             return stop
         if not rest:
             return limit
         stop = folded.find("\n", limit - len(rest), limit)
     return limit
+
+
+def _rest_of_name(so_far: str, rest: str) -> bool:
+    """Tell whether the next line holds the rest of a name: 人力资源和社会 + 保障局."""
+    head = re.split(r"[、,;。\n]", rest)[0].strip()
+    weak = so_far[-1] in "会社院团联部所站处校队"
+    return weak and 2 <= len(head) <= 8 and head[-1] in "局委办厅" and head[0] not in "省市县区州各"
 
 
 def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:

@@ -97,6 +97,8 @@ def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
     closing = next((n for n, m in enumerate(lines) if _CLOSING.match(m.group())), len(lines))
     most = min(most, closing) if closing else most
+    if len(lines) > most and most == 1 and not re.search(r"[。;]", lines[0].group()):
+        most = 2  # a name on a line of its own needs its text
     if len(lines) > most:
         nodes[-1].end = lines[most - 1].end()
 

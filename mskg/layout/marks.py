@@ -134,7 +134,10 @@ def _mark(match: re.Match[str]) -> Mark:
         value = int(text) if text.isdecimal() else chinese_number(text) or 0
     lead = match["line"] if match["line"] is not None else match["inline"]
     strong = match["line"] is not None or "\n" in match["inline"]
-    return Mark(style, value, match.start() + len(lead), match.end(), strong)
+    body = match.end()
+    while match.string[body : body + 1] == "*":  # **1.** closes its bold behind the mark
+        body += 1
+    return Mark(style, value, match.start() + len(lead), body, strong)
 
 
 def _opens(candidates: list[Mark], index: int) -> bool:

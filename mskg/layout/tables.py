@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["TableReading", "read_tables"]
 
 
+_OWN_NUMBER = re.compile(
+    r"[\s*]*(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\([一二三四五六七八九十]{1,3}\))\s*"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """The tasks of the tables of a document, and where the tables lie."""
@@ -53,7 +58,7 @@ def read_tables(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableRea
             if row is None:
                 continue
             if isinstance(row, Stretch):
-                group = row
+                group = _unnumbered(folded, row)
             elif tasks and _continues(folded, row, tasks[-1]):
                 tasks[-1] = _with_row(tasks[-1], row)
             else:
@@ -91,6 +96,12 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         else:
             row.fields.append(Field(column.kind, cell, column.role, column.text, column.unit))
     return row
+
+
+def _unnumbered(folded: str, place: Stretch) -> Stretch:
+    """Return a heading without its own number: 一、教育 is the group 教育."""
+    match = _OWN_NUMBER.match(folded, place.begin, place.end)
+    return Stretch(match.end(), place.end) if match else place
 
 
 def _fits(kind: str, text: str) -> bool:

@@ -40,7 +40,7 @@ _PLACES = ("page", "line", "table", "row")
 _SHOWN = {"quote": "原文", "source": "出处", "place": "位置"}
 
 
-def run_query(  # noqa: PLR0913 - all but two are keywords
+def run_query(
     store: Store,
     name: str,
     params: Mapping[str, object] | None = None,

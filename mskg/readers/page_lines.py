@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Frame", "Line", "first_cluster", "is_marked", "join_text", "paragraphs"]
+__all__ = ["Frame", "Line", "first_cluster", "is_marked", "join_text", "paragraphs", "runs_on"]
 
 _OPENING = "（(《“‘〔【「『[＜<"
 _CLOSING = "，。、；：！？）)》”’〕】」』％%…,.;:!?]＞>"
@@ -86,7 +86,7 @@ def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
     groups: list[list[Line]] = []
     indents = _indents(lines, frame)
     for line in lines:
-        if groups and _runs_on(groups[-1][-1], line, frame, groups[-1][0], indents):
+        if groups and _continues(groups[-1], line, frame, indents):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -100,20 +100,25 @@ def _indents(lines: Sequence[Line], frame: Frame) -> bool:
     )
 
 
-def _runs_on(line: Line, following: Line, frame: Frame, first: Line, indents: bool) -> bool:
-    size = max(line.size, 1.0)
-    if abs(following.size - line.size) > 0.25 * size and first.page == following.page:
-        return False  # a heading in other letters
+def runs_on(line: Line, following: Line, frame: Frame) -> bool:
+    """Tell whether `line` is full: the first character of the next line no longer fitted."""
     left_over = frame.right - line.x1
     if frame.centred:
         left_over = min(left_over, frame.right - frame.left - line.width)
-    if following.head <= left_over - 0.3 * size:
+    return following.head > left_over - 0.3 * max(line.size, 1.0)
+
+
+def _continues(group: Sequence[Line], following: Line, frame: Frame, indents: bool) -> bool:
+    line, first = group[-1], group[0]
+    size = max(line.size, 1.0)
+    if abs(following.size - line.size) > 0.25 * size:
+        return False  # a heading in other letters
+    if not runs_on(line, following, frame):
         return False
     if is_marked(following.text):
         inner = following.x0 < frame.left + size / 2 and indents and not _END.search(line.text)
         return inner and not frame.centred
-    indent = following.x0 - frame.left
-    if indents and indent > size and not frame.centred:
+    if indents and following.x0 - frame.left > size and not frame.centred:
         # Set in as a new paragraph is, unless the whole paragraph hangs behind its mark.
         return is_marked(first.text) and following.x0 > first.x0 + size / 2
     return True

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mskg.readers.composing import Cell, Table
-from mskg.readers.page_lines import Frame, Line, join_text, paragraphs
+from mskg.readers.page_lines import Frame, Line, join_text, paragraphs, runs_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["PageCell", "PageTable", "finished", "joined"]
 
 _SHORT = 12  # characters of a cell such as a name or a body
+_CLOSED = ("。", "！", "？")
 _NEAR = 4.0  # points by which column edges may differ from page to page
 
 
@@ -72,7 +73,7 @@ def joined(upper: PageTable, lower: PageTable) -> bool:
     offset = upper.rows - first
     if first < lower.rows:
         above, below = upper.row(last), lower.row(first)
-        if _is_cut(above, below):
+        if _is_cut(upper, lower, first):
             offset -= 1
             _continue_row(above, below, first)
         else:
@@ -99,26 +100,33 @@ def _behind_header(upper: PageTable, lower: PageTable) -> int:
     return number
 
 
-def _is_cut(above: dict[int, PageCell], below: dict[int, PageCell]) -> bool:
-    """Tell whether `below` is the rest of the row `above`.
+def _is_cut(upper: PageTable, lower: PageTable, first: int) -> bool:
+    """Tell whether the row `first` of `lower` is the rest of the last row of `upper`.
 
-    Short cells (number, name, body) stand on one side of the cut only, long ones on both;
-    of two rows of their own, the short cells stand in both.
+    Short cells (number, name, body) mostly stand on one side of the cut only, and what
+    stands on both sides runs on in mid-sentence; of two rows of their own, the short cells
+    stand in both and sentences are closed.
     """
+    above, below = upper.row(upper.rows - 1), lower.row(first)
     columns = sorted(above.keys() & below.keys())
-    pairs = [(c, above[c].text, below[c].text) for c in columns]
-    both = [c for c, a, b in pairs if a and b]
-    one_sided = [c for c, a, b in pairs if bool(a) != bool(b)]
-    if not pairs or not one_sided:
+    pairs = [(c, above[c], below[c]) for c in columns if above[c].lines or below[c].lines]
+    both = [(c, a, b) for c, a, b in pairs if a.lines and b.lines]
+    left = [c for c, a, b in pairs if not b.lines]
+    right = [c for c, a, b in pairs if not a.lines]
+    if not left + right or (both and both[0][0] == 0):
         return False
-    first, upper_first, lower_first = pairs[0]
-    if upper_first and lower_first:
-        return False
-    behind = [c for c in one_sided if not both or c > min(both)]
-    short = [c for c, a, b in pairs if a and b and max(len(a), len(b)) <= _SHORT]
     if not both:
-        return any(a and not b for _, a, b in pairs) and any(b and not a for _, a, b in pairs)
-    return len(behind) > len(short)
+        return bool(left and right)
+    frames = _frames([*above.values(), *lower.cells])
+    score = sum(c > both[0][0] for c in left + right)
+    for _, a, b in both:
+        if a.text.endswith(_CLOSED):
+            score -= 1
+        elif runs_on(a.lines[-1], b.lines[0], frames[a.column, a.column_span]):
+            score += 1
+        elif max(len(a.text), len(b.text)) <= _SHORT:
+            score -= 1
+    return score > 0
 
 
 def _continue_row(above: dict[int, PageCell], below: dict[int, PageCell], first: int) -> None:

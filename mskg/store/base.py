@@ -40,6 +40,9 @@ class QuerySyntaxError(QueryError):
         self.at_line = line
         self.at_column = column
 
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int]]:
+        return QuerySyntaxError, (self.detail, self.at_line, self.at_column)
+
 
 class Solutions(NamedTuple):
     """The result of a SELECT: names of the variables, and one tuple of terms a row.

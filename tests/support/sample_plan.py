@@ -61,9 +61,7 @@ def _unit(name: str, role: str, words: str, order: int, function: str = "") -> A
 
 
 def _indicator(number: str, name: str, value: str, op: str, words: str, of: str = "") -> Indicator:
-    return Indicator(
-        number, name, Decimal(value), "件", op, digits=value, of=of, span=_span(words)
-    )
+    return Indicator(number, name, Decimal(value), "件", op, digits=value, of=of, span=_span(words))
 
 
 def sample_plan() -> Plan:
@@ -89,9 +87,7 @@ def sample_plan() -> Plan:
         milestones=stages,
         span=_span(LINES[1]),
     )
-    recurring = Milestone(
-        None, "每月通报一次", recurrence="monthly", span=_span("每月通报一次")
-    )
+    recurring = Milestone(None, "每月通报一次", recurrence="monthly", span=_span("每月通报一次"))
     water = Item(LINES[2], milestones=(recurring,), span=_span(LINES[2]))
     justice = _unit("县司法局", "lead", "牵头单位", 1, "justice")
     finance = _unit("县财政局", "related", "配合单位", 2, "finance")

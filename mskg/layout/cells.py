@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Cells", "block_rows", "line_rows", "tabbed_rows", "trimmed"]
 
+_GAP = 80  # characters of blank line looked back for
 Cells: TypeAlias = list[Stretch | None]
 
 
@@ -43,7 +44,8 @@ def tabbed_rows(folded: str, end: int) -> list[Cells]:
     starts = list(re.finditer(r"^\t(?![^\n]*\t)", folded[:end], re.MULTILINE))
     for index, match in enumerate(starts):
         stop = starts[index + 1].start() if index + 1 < len(starts) else end
-        opens = index == 0 or re.search(r"\n[ ]*\n\Z", folded[: match.start()]) is not None
+        above = folded[max(0, match.start() - _GAP) : match.start()]
+        opens = index == 0 or re.search(r"\n[ ]*\n\Z", above) is not None
         if opens:
             groups.append([])
         groups[-1].append(trimmed(folded, match.end(), stop))

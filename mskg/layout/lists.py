@@ -133,18 +133,27 @@ def _leaders(folded: str, node: Node) -> list[Field]:
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:
-    candidates = [c for c in _candidates(folded, roots, None) if c.score >= _ENOUGH]
+    candidates = [
+        c for c in _candidates(folded, roots, None, _declared(folded)) if c.score >= _ENOUGH
+    ]
     return max(candidates, key=lambda c: (c.announced, c.score, -c.nodes[0].begin), default=None)
 
 
-def _candidates(folded: str, nodes: list[Node], parent: Node | None) -> Iterator[_Candidate]:
+def _declared(folded: str) -> set[int]:
+    """Return the numbers of tasks that the text declares anywhere (共17项, 办好十件实事)."""
+    return {_int(count) for count in _COUNT.findall(folded)}
+
+
+def _candidates(
+    folded: str, nodes: list[Node], parent: Node | None, declared: set[int]
+) -> Iterator[_Candidate]:
     """Yield every list below `nodes`, and for lists in groups the groups taken together."""
     for _, run in groupby(nodes, key=lambda n: n.run):
         members = tuple(run)
         own = _judge(folded, members, parent)
-        below = [c for node in members for c in _candidates(folded, node.children, node)]
+        below = [c for node in members for c in _candidates(folded, node.children, node, declared)]
         whole = _joined(folded, members)
-        if whole and _groups_win(folded, members, own, whole):
+        if whole and _groups_win(folded, members, own, whole, declared):
             yield whole
         else:
             yield own
@@ -168,12 +177,17 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     return _Candidate(nodes, score, duties, announced=good[0].announced)
 
 
-def _groups_win(folded: str, members: tuple[Node, ...], own: _Candidate, whole: _Candidate) -> bool:
+def _groups_win(
+    folded: str,
+    members: tuple[Node, ...],
+    own: _Candidate,
+    whole: _Candidate,
+    declared: set[int],
+) -> bool:
     """Tell whether the headings only group the tasks below them."""
     numbers = [node.mark.value for node in whole.nodes]
     if numbers == list(range(1, len(numbers) + 1)) and len(members) > 1:
         return True  # numbering that runs on over the headings
-    declared = {_int(m) for m in _COUNT.findall(folded)}
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
     if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):

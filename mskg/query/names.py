@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mskg.errors import QueryError
+from mskg.errors import QueryError, StoreError
 from mskg.ns import DATA
 from mskg.query.catalogue import unknown
 from mskg.rdf.terms import Literal
+from mskg.store.text import term_text
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
         If nothing, or more than one region, is meant; names the nearest.
     """
     if given.startswith(("http://", "https://")):
-        return [given]
+        return [_checked(given)]
     names = list(_names(store, kind))
     wanted = fold(given.strip())
     exact = {entry.thing for entry in names if fold(entry.name) == wanted}
@@ -82,6 +83,14 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     if len(found) > 1 and kind not in _SEVERAL:
         raise _ambiguous(kind, given, [entry for entry in names if entry.thing in found])
     return sorted(found)
+
+
+def _checked(iri: str) -> str:
+    try:
+        term_text(iri)
+    except StoreError as error:
+        raise QueryError(str(error), zh=error.zh) from error
+    return iri
 
 
 def _names(store: Store, kind: str) -> Iterable[_Name]:

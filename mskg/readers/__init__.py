@@ -44,9 +44,7 @@ def read_document(path: str | Path, options: ReadOptions | None = None) -> Docum
         )
     try:
         if file.stat().st_size > _LARGEST:
-            raise ReadError(
-                f"{file}: larger than 512 MB", zh=f"{file}：超过 512 MB，不像是文档"
-            )
+            raise ReadError(f"{file}: larger than 512 MB", zh=f"{file}：超过 512 MB，不像是文档")
         data = file.read_bytes()
     except FileNotFoundError as error:
         raise ReadError(

@@ -10,13 +10,13 @@ __all__ = ["BUILT_IN", "from_serial", "is_date_format", "shown_date", "shown_num
 
 # Formats that a file names only by number (ECMA-376 part 1, 18.8.30; zh-cn column).
 BUILT_IN = {
-    **{1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%"},
-    **{14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: 'yyyy"年"m"月"', 20: "h:mm", 21: "h:mm:ss"},
-    **{22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m/d/yy"},
-    **{31: 'yyyy"年"m"月"d"日"', 36: 'yyyy"年"m"月"', 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"'},
-    **{52: 'yyyy"年"m"月"', 53: 'm"月"d"日"', 54: 'm"月"d"日"', 57: 'yyyy"年"m"月"'},
-    58: 'm"月"d"日"',
-}
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%",
+    14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 20: "h:mm", 21: "h:mm:ss",
+    22: "yyyy/m/d h:mm", 30: "m/d/yy",
+    **dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"'),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), 'm"月"d"日"'),
+    31: 'yyyy"年"m"月"d"日"',
+}  # fmt: skip
 _LITERAL = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DATE_PART = re.compile(r"yyyy|yy|m{1,5}|d{1,4}|h{1,2}|s{1,2}|AM/PM|上午/下午", re.IGNORECASE)
 _NUMBER_PART = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
@@ -24,7 +24,7 @@ _NUMBER_PART = re.compile(r"[#0?,.]*[#0?][#0?,.]*")
 
 def is_date_format(code: str) -> bool:
     """Tell whether `code` prints a date or time."""
-    bare = _LITERAL.sub("", code.split(";")[0])
+    bare = _LITERAL.sub("", code.partition(";")[0])
     return re.search(r"(?i)[ymdhs]", bare) is not None and "general" not in bare.lower()
 
 
@@ -43,7 +43,7 @@ def shown_date(moment: date | datetime | time | timedelta, code: str = "") -> st
     """
     if isinstance(moment, time | timedelta):
         return str(moment)
-    bare = _LITERAL.sub("", code.split(";")[0]).lower()
+    bare = _LITERAL.sub("", code.partition(";")[0]).lower()
     bare = re.sub(r"h+\W?m+", "", bare)  # minutes
     if not re.search(r"[ymd]", bare):
         bare = "ymd"
@@ -58,7 +58,7 @@ def shown_number(text: str, code: str = "") -> str:
         number = Decimal(text)
     except InvalidOperation:
         return text
-    section = code.split(";")[0]
+    section = code.partition(";")[0]
     bare = _LITERAL.sub("", section)
     percent = "%" in bare
     if not code or "general" in code.lower() or re.search(r"[eE/@]", bare):

@@ -189,6 +189,4 @@ def _within(block: Block, length: int) -> Block:
     """Return `block`, moved to the end of the text where empty cells close it."""
     if block.begin <= length:
         return block
-    return Block(
-        length, length, block.kind, block.locator, block.row_span, block.column_span
-    )
+    return Block(length, length, block.kind, block.locator, block.row_span, block.column_span)

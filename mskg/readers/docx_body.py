@@ -146,14 +146,17 @@ class _Run:
                 self._walk.cited[_NOTES[tag]].add(child.get(f"{W}id", ""))
             elif tag in _DRAWN:
                 self._drawn(child)
-            elif tag == f"{_MC}AlternateContent":
-                choice = _choice(child)
-                if choice is not None:
-                    self.read(choice)
-            elif tag in _DROPPED or not isinstance(tag, str):
-                continue
-            elif not (tag == f"{W}r" and self._walk.is_hidden(child.find(f"{W}rPr"))):
-                self.read(child)
+            elif tag not in _DROPPED and isinstance(tag, str):
+                self._wrapper(child)
+
+    def _wrapper(self, element: _Element) -> None:
+        """Read a run, or what holds runs: hyperlinks, fields, insertions, content controls."""
+        if element.tag == f"{_MC}AlternateContent":
+            choice = _choice(element)
+            if choice is not None:
+                self.read(choice)
+        elif not (element.tag == f"{W}r" and self._walk.is_hidden(element.find(f"{W}rPr"))):
+            self.read(element)
 
     def _drawn(self, drawn: _Element) -> None:
         """Read the text boxes of a drawing; one may hold an older copy of another."""

@@ -37,7 +37,8 @@ class Grid:
         cell.column_span = max(1, min(cell.column_span, _WIDEST))
         if self._column > _WIDEST:
             raise ReadError(
-                f"a table of more than {_WIDEST} columns", zh=f"有一张表超过 {_WIDEST} 列，不像是文档"
+                f"a table of more than {_WIDEST} columns",
+                zh=f"有一张表超过 {_WIDEST} 列",
             )
         for column in range(self._column, self._column + cell.column_span):
             last = self._row + cell.row_span - 1

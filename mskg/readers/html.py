@@ -62,9 +62,7 @@ def _archived_page(data: bytes, name: str) -> tuple[bytes, str]:
         payload: Any = part.get_payload(decode=True)
         if part.get_content_type() == "text/html" and payload:
             return payload, part.get_content_charset() or ""
-    raise ReadError(
-        f"{name}: a web archive without a page", zh=f"{name}：网页存档里没有网页"
-    )
+    raise ReadError(f"{name}: a web archive without a page", zh=f"{name}：网页存档里没有网页")
 
 
 def _parsed(text: str, name: str) -> _Element:
@@ -99,7 +97,7 @@ def _title(root: _Element) -> str:
     for meta in root.iter("meta"):
         if (meta.get("name") or "").lower() == "articletitle" and meta.get("content"):
             return _line(meta.get("content") or "")
-    found = [_line("".join(head.itertext())) for head in root.iter("h1")]
+    found = [_line("".join(map(str, head.itertext()))) for head in root.iter("h1")]
     for element in root.iter("title"):
         found += re.split(r"[_|｜]|\s[-–—]+\s", _line(element.text or ""))
     good = (title.strip() for title in found)
@@ -144,6 +142,10 @@ def _is_furniture(part: Content) -> bool:
         return False
     # A duty line of a plan (主办单位：…) looks the same; only its head and foot are cut.
     line = _squashed(part).replace("：", ":")
-    return re.search(any_of("furniture"), line) is not None or re.fullmatch(
-        r"[\[【(（]?(?:打印|关闭|收藏|分享|返回顶部|首页|大|中|小|[|│/、\]】)）\[【(（])+", line
-    ) is not None
+    return (
+        re.search(any_of("furniture"), line) is not None
+        or re.fullmatch(
+            r"[\[【(（]?(?:打印|关闭|收藏|分享|返回顶部|首页|大|中|小|[|│/、\]】)）\[【(（])+", line
+        )
+        is not None
+    )

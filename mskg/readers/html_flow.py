@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 
 __all__ = ["DROPPED", "LinkLine", "flow", "is_hidden"]
 
-DROPPED = frozenset(
-    "script style noscript template head title meta link iframe object embed applet svg canvas audio"
-    " video map select option datalist button input textarea nav footer aside dialog rt rp del"
-    " frameset".split()
-)
+DROPPED = frozenset({
+    "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe",
+    "object", "embed", "applet", "svg", "canvas", "audio", "video", "map", "select", "option",
+    "datalist", "button", "input", "textarea", "nav", "footer", "aside", "dialog", "rt", "rp",
+    "del", "frameset",
+})  # fmt: skip
 """Elements that hold no text of the document; ``del`` is what an editor struck out."""
-_BLOCKS = frozenset(
-    "html body p div h1 h2 h3 h4 h5 h6 li ul ol dl dt dd section article main header blockquote pre"
-    " center form fieldset legend address figure figcaption hr tr td th thead tbody tfoot caption"
-    " details summary listing marquee".split()
-)
+_BLOCKS = frozenset({
+    "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl",
+    "dt", "dd", "section", "article", "main", "header", "blockquote", "pre", "center", "form",
+    "fieldset", "legend", "address", "figure", "figcaption", "hr", "tr", "td", "th", "thead",
+    "tbody", "tfoot", "caption", "details", "summary", "listing", "marquee",
+})  # fmt: skip
 _HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
 _EAST = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_EAST}])[ \t]*\n\s*(?=[{_EAST}])")
@@ -139,7 +141,7 @@ class _Walk:
         self._counts[parent] = number
         named = re.search(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", style)
         kind = named[1] if named else parent.get("type") or "decimal"
-        own = re.sub(r"\s", "", "".join(item.itertext())[:40])
+        own = re.sub(r"\s", "", "".join(map(str, item.itertext()))[:40])
         if kind == "none" or _MARKED.match(own):
             return  # the page hides the numbers because its text has its own
         form = _LIST_STYLES.get(kind, "decimal")

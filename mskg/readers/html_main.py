@@ -21,7 +21,10 @@ _HINT = re.compile(
 _HALF = 0.5
 _MOST = 0.85
 _TRANSPARENT = frozenset({"table", "tbody", "thead", "tr"})
-_TEXT_LEVEL = frozenset("p span font b strong em i u a ul ol li h1 h2 h3 h4 h5 h6".split())
+_TEXT_LEVEL = frozenset({
+    "p", "span", "font", "b", "strong", "em", "i", "u", "a", "ul", "ol", "li", "h1", "h2",
+    "h3", "h4", "h5", "h6",
+})  # fmt: skip
 
 
 def main_content(root: _Element) -> _Element:

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg.errors import ReadError
-from mskg.readers.composing import Source
 from mskg.readers.packages import damaged
 
 if TYPE_CHECKING:
     from mskg.model import Document
+    from mskg.readers.composing import Source
 
 __all__ = ["find_office", "read_office"]
 
@@ -63,8 +63,8 @@ def _converted(program: str, data: bytes, source: Source) -> bytes:
         file.write_bytes(data)
         profile = Path(folder, "profile").as_uri()
         command = [
-            program, f"-env:UserInstallation={profile}", "--headless", "--norestore", "--nolockcheck",
-            "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(file),
+            program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
+            "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(file),
         ]  # fmt: skip
         try:
             _run(command)

@@ -149,7 +149,7 @@ class Package:
             if "depth" in str(error):
                 raise self._too_deep() from error
             raise damaged(self.name, f"XML ({part})") from error
-        if root.getroottree().docinfo.doctype:
+        if root.getroottree().docinfo.internalDTD is not None:
             raise ReadError(
                 f"{self.name}: declares XML entities, which no office program does",
                 hint="don't trust this file",

@@ -21,7 +21,8 @@ _CLUSTER = re.compile(
     re.DOTALL,
 )
 _MARK = re.compile(
-    r"[ \t\u3000]*(?:第?[一二三四五六七八九十百]{1,3}(?:[、.．]|是|[章节])|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
+    r"[ \t\u3000]*(?:第?[一二三四五六七八九十百]{1,3}(?:[、.．]|是|[章节])"
+    r"|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
     r"|\d{1,3}[ ]*[、.．](?!\d)|[①-⑳●◆■★]|附件|附[:：]|注[:：])"
 )
 _END = re.compile(r"[。！？；：!?;:][”’）)]?\Z")
@@ -95,9 +96,9 @@ def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
 
 def _indents(lines: Sequence[Line], frame: Frame) -> bool:
     """Tell whether paragraphs are indented: some full lines begin at the left edge."""
-    return any(abs(l.x0 - frame.left) < l.size / 2 for l in lines) and any(
-        l.size < l.x0 - frame.left < 3 * l.size for l in lines
-    )
+    offsets = [(line.x0 - frame.left, line.size) for line in lines]
+    at_edge = any(abs(offset) < size / 2 for offset, size in offsets)
+    return at_edge and any(size < offset < 3 * size for offset, size in offsets)
 
 
 def runs_on(line: Line, following: Line, frame: Frame) -> bool:

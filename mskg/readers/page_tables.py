@@ -54,9 +54,7 @@ class PageTable:
 
     def row(self, number: int) -> dict[int, PageCell]:
         """Return the cells that lie in a row, also those that reach into it from above."""
-        return {
-            c.column: c for c in self.cells if c.row <= number < c.row + c.row_span
-        }
+        return {c.column: c for c in self.cells if c.row <= number < c.row + c.row_span}
 
 
 def joined(upper: PageTable, lower: PageTable) -> bool:
@@ -64,9 +62,7 @@ def joined(upper: PageTable, lower: PageTable) -> bool:
     if len(upper.edges) != len(lower.edges):
         return False
     shift = lower.edges[0] - upper.edges[0]
-    if any(
-        abs(b - a - shift) > _NEAR for a, b in zip(upper.edges, lower.edges, strict=True)
-    ):
+    if any(abs(b - a - shift) > _NEAR for a, b in zip(upper.edges, lower.edges, strict=True)):
         return False
     first = _behind_header(upper, lower)
     last = upper.rows - 1

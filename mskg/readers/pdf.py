@@ -85,7 +85,8 @@ def _recognise(
     composer: Composer,
 ) -> None:  # fmt: skip
     """Fill the pages that are pictures; without the extra `ocr` say which are missing."""
-    from mskg.readers.scan import has_recogniser, missing_recogniser, recognised_pages
+    from mskg.readers.ocr import has_recogniser, missing_recogniser
+    from mskg.readers.scan import recognised_pages
 
     if not has_recogniser():
         if len(scans) == len(pages):

@@ -15,6 +15,8 @@ from mskg.readers.packages import damaged
 from mskg.readers.sheet_grid import sheet_table
 
 if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
     from mskg.model import Document
 
 __all__ = ["read_csv", "read_sheets"]
@@ -41,22 +43,14 @@ def read_sheets(data: bytes, source: Source) -> Document:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for meta in book.sheets_metadata:
             sheet = book.get_sheet_by_name(meta.name)
-            if sheet.total_height * sheet.total_width > _MOST_CELLS:
-                raise _too_large(source.name)
-            values: dict[tuple[int, int], str] = {}
-            for row, cells in enumerate(sheet.iter_rows(), 1):
-                for column, value in enumerate(cells, 1):
-                    if (text := _text(value)).strip():
-                        values[row, column] = text
-                    fractions += isinstance(value, float) and 0 < abs(value) < 1
-            if not values:
-                continue
-            if meta.visible != calamine.SheetVisibleEnum.Visible:
+            values, doubtful = _values(sheet, source.name)
+            if values and meta.visible != calamine.SheetVisibleEnum.Visible:
                 composer.note(f"隐藏的工作表没有读：{meta.name}")
-                continue
-            ranges = sheet.merged_cell_ranges or []
-            merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges]
-            composer.content([sheet_table(values, merged)])
+            elif values:
+                fractions += doubtful
+                ranges = sheet.merged_cell_ranges or []
+                merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges]
+                composer.content([sheet_table(values, merged)])
     except calamine.PasswordError as error:
         raise ReadError(
             f"{source.name}: protected by a password",
@@ -67,9 +61,23 @@ def read_sheets(data: bytes, source: Source) -> Document:
         raise damaged(source.name, source.format) from error
     if fractions:
         composer.note(
-            f".{source.format} 不带单元格格式：{fractions} 个小数可能印成百分数，请核对或另存为 .xlsx"
+            f".{source.format} 不带单元格格式：{fractions} 个小数可能印成百分数（可另存为 .xlsx）"
         )
     return composer.document(source)
+
+
+def _values(sheet: CalamineSheet, name: str) -> tuple[dict[tuple[int, int], str], int]:
+    """Return the values of a sheet by row and column, and how many are fractions."""
+    if sheet.total_height * sheet.total_width > _MOST_CELLS:
+        raise _too_large(name)
+    values: dict[tuple[int, int], str] = {}
+    fractions = 0
+    for row, cells in enumerate(sheet.iter_rows(), 1):
+        for column, value in enumerate(cells, 1):
+            if (text := _text(value)).strip():
+                values[row, column] = text
+            fractions += isinstance(value, float) and 0 < abs(value) < 1
+    return values, fractions
 
 
 def _text(value: object) -> str:

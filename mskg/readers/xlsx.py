@@ -84,12 +84,14 @@ def read_xlsx(data: bytes, source: Source) -> Document:
         elif found.values:
             composer.content([sheet_table(found.values, found.merged)])
     if book.formulas:
-        composer.note(f"有 {book.formulas} 个公式没有保存结果，读不出数值（请用表格软件打开后另存）")
+        composer.note(
+            f"有 {book.formulas} 个公式没有保存结果，读不出数值（请用表格软件打开后另存）"
+        )
     return composer.document(source)
 
 
 def _strict_id(sheet: _Element) -> str:
-    return next((v for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
+    return next((str(v) for k, v in sheet.attrib.items() if str(k).endswith("}id")), "")
 
 
 def _all(root: _Element | None, name: str) -> Iterator[_Element]:

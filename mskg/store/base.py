@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from mskg.rdf.terms import Term, Triple
 
-__all__ = ["DumpFormat", "QuerySyntaxError", "Solutions", "Store", "check_writable"]
+__all__ = ["DumpFormat", "QuerySyntaxError", "Solutions", "Store", "check_writable", "wrong_form"]
 
 DumpFormat: TypeAlias = OneOf["nq", "trig"]
 
@@ -134,3 +134,11 @@ def check_writable(store: Store) -> None:
             hint="open it with write=True",
             zh=f"数据库 {name} 是以只读方式打开的（请以 write=True 打开）",
         )
+
+
+def wrong_form(*forms: str) -> QueryError:
+    """Return the error for a query of another form than the `forms` a method answers."""
+    wanted = " or ".join(forms)
+    return QueryError(
+        f"wanted a query of the form {wanted} here", zh=f"这里需要 {'、'.join(forms)} 查询"
+    )

@@ -11,10 +11,10 @@ import pyoxigraph as ox
 
 from mskg.errors import QueryError, StoreError
 from mskg.store import oxigraph
-from mskg.store.base import DumpFormat, Solutions, check_writable
+from mskg.store.base import DumpFormat, Solutions, check_writable, wrong_form
 from mskg.store.generations import Lease, StoreFolder, damaged
 from mskg.store.stoppable import run_stoppable
-from mskg.store.text import nquads, replace_update, trig, trig_prefixes
+from mskg.store.text import dump_pieces, replace_update
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -117,20 +117,7 @@ class _EmbeddedStore(ABC):
 
     def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
         """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
-        write = {"nq": nquads, "trig": trig}.get(dump_format)
-        if write is None:
-            raise StoreError(
-                f"unknown dump format {dump_format!r}",
-                hint="nq or trig",
-                zh=f"没有导出格式 {dump_format!r}（可用 nq、trig）",
-            )
-        return self._pieces(write, trig_prefixes() if dump_format == "trig" else "")
-
-    def _pieces(self, write: Callable[[str, Iterable[Triple]], str], head: str) -> Iterator[str]:
-        if head:
-            yield head
-        for iri in self.graphs():
-            yield write(iri, self._graph(iri))
+        return dump_pieces(self.graphs, self._graph, dump_format)
 
     def _graph(self, iri: str) -> list[Triple]:
         with oxigraph.translated(self._name):
@@ -150,7 +137,7 @@ class _EmbeddedStore(ABC):
                 query, use_default_graph_as_union=not oxigraph.uses_from(query)
             )
             if not isinstance(result, kind):
-                raise wrong_form(kind)
+                raise wrong_form(*_FORMS[kind])
             answer = read(result)
         if timeout is not None and time.monotonic() - start > timeout:
             raise QueryError(
@@ -174,10 +161,11 @@ class _EmbeddedStore(ABC):
         self.close()
 
 
-def wrong_form(kind: type[_Result]) -> QueryError:
-    """Return the error for a query of another form than the method answers."""
-    form = {ox.QuerySolutions: "SELECT", ox.QueryBoolean: "ASK"}.get(kind, "CONSTRUCT or DESCRIBE")
-    return QueryError(f"wanted a {form} query here", zh=f"这里需要 {form} 查询")
+_FORMS: dict[type[_Result], tuple[str, ...]] = {
+    ox.QuerySolutions: ("SELECT",),
+    ox.QueryBoolean: ("ASK",),
+    ox.QueryTriples: ("CONSTRUCT", "DESCRIBE"),
+}
 
 
 class MemoryStore(_EmbeddedStore):
@@ -339,7 +327,7 @@ class DiskStore(_EmbeddedStore):
         if not isinstance(result, kind) and not (
             kind is ox.QueryTriples and isinstance(result, ox.QuadParser)
         ):
-            raise wrong_form(kind)
+            raise wrong_form(*_FORMS[kind])
         return read(result)
 
     def _release(self) -> None:

@@ -18,8 +18,8 @@ import pyoxigraph as ox
 
 from mskg.errors import QueryError, StoreError
 from mskg.store import oxigraph
-from mskg.store.base import DumpFormat, Solutions, check_writable
-from mskg.store.text import nquads, query_form, replace_update, term_text, trig, trig_prefixes
+from mskg.store.base import DumpFormat, Solutions, check_writable, wrong_form
+from mskg.store.text import dump_pieces, query_form, replace_update, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -119,44 +119,31 @@ class RemoteStore:
 
     def select(self, query: str, *, timeout: float | None = None) -> Solutions:
         """Return the solutions of a SELECT query."""
-        result = self._results(query, timeout)
-        if not isinstance(result, ox.QuerySolutions):
-            raise QueryError("a SELECT query is wanted here", zh="这里需要 SELECT 查询")
-        with oxigraph.translated(self._address):
+        text = self._ask(query, timeout, "SELECT")
+        with self._whole_answer():
+            result = ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
+            assert isinstance(result, ox.QuerySolutions)
             return oxigraph.solutions(result)
 
     def ask(self, query: str, *, timeout: float | None = None) -> bool:
         """Return the answer of an ASK query."""
-        result = self._results(query, timeout)
-        if not isinstance(result, ox.QueryBoolean):
-            raise QueryError("an ASK query is wanted here", zh="这里需要 ASK 查询")
-        return bool(result)
+        text = self._ask(query, timeout, "ASK")
+        with self._whole_answer():
+            return bool(ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON))
 
     def construct(self, query: str, *, timeout: float | None = None) -> list[Triple]:
         """Return the triples of a CONSTRUCT or DESCRIBE query, sorted and each once."""
-        if query_form(query) in {"SELECT", "ASK"}:
-            raise QueryError(
-                "a CONSTRUCT or DESCRIBE query is wanted here",
-                zh="这里需要 CONSTRUCT 或 DESCRIBE 查询",
-            )
-        text = self._send(query, timeout or self._timeout, turtle=True)
-        with oxigraph.translated(self._address):
+        text = self._ask(query, timeout, "CONSTRUCT", "DESCRIBE")
+        with self._whole_answer():
             return oxigraph.triples(ox.parse(text, format=ox.RdfFormat.TURTLE))
 
     def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
         """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
-        write = {"nq": nquads, "trig": trig}.get(dump_format)
-        if write is None:
-            raise StoreError(
-                f"unknown dump format {dump_format!r}",
-                hint="nq or trig",
-                zh=f"没有导出格式 {dump_format!r}（可用 nq、trig）",
-            )
-        if dump_format == "trig":
-            yield trig_prefixes()
-        for iri in self.graphs():
-            graph = f"GRAPH {term_text(iri)} {{ ?s ?p ?o }}"
-            yield write(iri, self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {graph} }}"))
+        return dump_pieces(self.graphs, self._graph, dump_format)
+
+    def _graph(self, iri: str) -> list[Triple]:
+        graph = f"GRAPH {term_text(iri)} {{ ?s ?p ?o }}"
+        return self.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {graph} }}")
 
     def close(self) -> None:
         """Forget the server."""
@@ -173,16 +160,21 @@ class RemoteStore:
     ) -> None:
         self.close()
 
-    def _results(self, query: str, timeout: float | None) -> ox.QuerySolutions | ox.QueryBoolean:
-        if query_form(query) in {"CONSTRUCT", "DESCRIBE"}:
-            raise QueryError(
-                "a SELECT or ASK query is wanted here", zh="这里需要 SELECT 或 ASK 查询"
-            )
-        text = self._send(query, timeout or self._timeout)
+    def _ask(self, query: str, timeout: float | None, *forms: str) -> bytes:
+        # A query without any form is no SPARQL: the server says where.
+        if query_form(query) not in {*forms, ""}:
+            raise wrong_form(*forms)
+        return self._send(query, timeout or self._timeout, turtle="CONSTRUCT" in forms)
+
+    @contextmanager
+    def _whole_answer(self) -> Iterator[None]:
+        """Raise `StoreError` for an answer that is not whole.
+
+        Oxigraph says HTTP 200 first, and breaks off when the evaluation fails.
+        """
         try:
-            return ox.parse_query_results(text, format=ox.QueryResultsFormat.JSON)
-        except (SyntaxError, ValueError) as error:
-            # Oxigraph says HTTP 200 first, and breaks off when the evaluation fails.
+            yield
+        except (SyntaxError, ValueError, OSError) as error:
             raise StoreError(
                 f"{self._address}: the server broke off its answer",
                 zh=f"{self._address}：服务器中断了回答",

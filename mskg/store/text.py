@@ -11,10 +11,11 @@ from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 __all__ = [
     "blank_out",
+    "dump_pieces",
     "nquads",
     "query_form",
     "replace_update",
@@ -109,6 +110,40 @@ def trig(graph: str, triples: Iterable[Triple]) -> str:
         parts.append(" .\n")
     parts.append("}\n")
     return "".join(parts)
+
+
+def dump_pieces(
+    graphs: Callable[[], Iterable[str]],
+    triples_of: Callable[[str], Iterable[Triple]],
+    dump_format: str,
+) -> Iterator[str]:
+    """Yield the text of a whole store, one graph a piece.
+
+    Parameters
+    ----------
+    graphs:
+        Gives the IRIs of the graphs, sorted.
+    triples_of:
+        Gives the triples of one graph.
+    dump_format:
+        ``nq`` or ``trig``.
+
+    Raises
+    ------
+    StoreError
+        If the format is unknown.
+    """
+    write = {"nq": nquads, "trig": trig}.get(dump_format)
+    if write is None:
+        raise StoreError(
+            f"unknown dump format {dump_format!r}",
+            hint="nq or trig",
+            zh=f"未知的导出格式 {dump_format!r}（可用 nq、trig）",
+        )
+    if dump_format == "trig":
+        yield trig_prefixes()
+    for iri in graphs():
+        yield write(iri, triples_of(iri))
 
 
 def _trig_key(triple: Triple) -> tuple[str, bool, str, str]:

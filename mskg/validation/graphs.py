@@ -117,6 +117,8 @@ def require_instances(data: Graph, shapes: Graph) -> None:
         f"the graph says nothing about a plan ({_vocabularies(data)}), "
         "so there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
+        zh=f"图里没有关于计划的内容（{_vocabularies(data)}），没有可检查的；"
+        f"计划用的是 {VOCABULARY} 的类，如 mskg:PlanDocument",
     )
 
 

@@ -38,7 +38,7 @@ def _order(node: Any, known: _Variables) -> _Variables:
     """Order the patterns below `node`; return `known` with the variables they bind."""
     if isinstance(node, list | tuple):
         for entry in node:
-            known |= _order(entry, _GIVEN)
+            _order(entry, known)
         return known
     if not isinstance(node, CompValue):
         return known

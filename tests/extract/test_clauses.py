@@ -205,7 +205,11 @@ CLAUSES = [
     ("days", "空气优良天数达到300天以上。", ["300 天 ge 优良天数"]),
     ("days", "优良天数不少于292天。", ["292 天 ge 优良天数"]),
     # concentrations
-    ("concentration", "PM2.5平均浓度控制在35微克/立方米以内。", ["35 微克/立方米 le PM2.5平均浓度"]),
+    (
+        "concentration",
+        "PM2.5平均浓度控制在35微克/立方米以内。",
+        ["35 微克/立方米 le PM2.5平均浓度"],
+    ),
     # rates per head
     (
         "baseline",
@@ -340,7 +344,9 @@ def test_targets(clause: str, wanted: list[str]) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize(("rule", "clause", "numeral"), ASIDE, ids=[f"{r}:{c}" for r, c, _ in ASIDE])
+@pytest.mark.parametrize(
+    ("rule", "clause", "numeral"), ASIDE, ids=[f"{r}:{c}" for r, c, _ in ASIDE]
+)
 def test_numbers_set_aside(rule: str, clause: str, numeral: str) -> None:
     item, unused = item_of(clause)
     rules = [u.rule for u in unused if u.text.startswith(numeral)]

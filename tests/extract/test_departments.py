@@ -1,5 +1,7 @@
 """Departments: separators, brackets, roles, collectives' names, broken lines, leaders."""
 
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
 from __future__ import annotations
 
 import pytest
@@ -90,7 +92,9 @@ LABELS = [
 
 
 @pytest.mark.parametrize(("label", "role"), LABELS)
-@pytest.mark.parametrize("form", ["。{}：{}\n", "。（{}：{}）\n", "。\n{}：{}\n", "。\n**{}：**{}\n"])
+@pytest.mark.parametrize(
+    "form", ["。{}：{}\n", "。（{}：{}）\n", "。\n{}：{}\n", "。\n**{}：**{}\n"]
+)
 def test_labels_give_the_role(label: str, role: str, form: str) -> None:
     def entry(n: int, text: str, unit: str) -> str:
         return f"{n}.{text}" + form.format(label, unit)
@@ -127,7 +131,9 @@ def test_without_that_rule_nobody_is_promoted() -> None:
         "某县2023年民生实事\n1.新建公办幼儿园2所。（责任单位：县教育局、县财政局）\n"
         "2.改造老旧小区23个。（责任单位：县住建局）\n"
     )
-    assert {(d.role, d.stated) for t in plan.tasks for d in t.departments} == {("responsible", True)}
+    assert {(d.role, d.stated) for t in plan.tasks for d in t.departments} == {
+        ("responsible", True)
+    }
 
 
 LEADERS = [

@@ -1,5 +1,7 @@
 """Heads of documents: number, title, issuer, date and type, as GB/T 9704 and web pages print them."""
 
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
 from __future__ import annotations
 
 import pytest

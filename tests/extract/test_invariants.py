@@ -1,5 +1,7 @@
 """What holds for every document and every clause: places, coverage of numbers, determinism, cost."""
 
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
 from __future__ import annotations
 
 import json
@@ -7,17 +9,21 @@ import re
 import time
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from reading_plans import plan_of, spans_of
+from reading_plans import document_of, plan_of, spans_of
 
 from mskg.extract import extract_plan
 from mskg.layout import outline_document
-from mskg.model import Document, Plan, Span
 from mskg.model.record import dumps_record, plan_to_record
 from mskg.readers import read_document
+
+if TYPE_CHECKING:
+    from mskg.model import Document, Plan, Span
+    from mskg.model.outline import Outline, Stretch
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = (ROOT / "data" / "documents", *(ROOT / "tests" / "golden").iterdir())
@@ -39,30 +45,36 @@ def test_there_are_documents() -> None:
 
 
 def wrong_places(text: str, plan: Plan) -> list[Span]:
-    return [s for s in spans_of(plan) if text[s.begin : s.end] != s.quote or s.begin >= s.end]
+    return [s for s in spans_of(plan) if text[s.begin : s.end] != s.quote]
 
 
-def uncovered(text: str, plan: Plan) -> list[str]:
-    """Return the arabic numerals of items and titles that are no fact and not listed as unused."""
-    covered: set[int] = set()
-    for number in plan.unused_numbers:
-        if number.span:
-            covered.update(range(number.span.begin, number.span.end))
+def task_texts(outline: Outline) -> list[Stretch]:
+    """Return the stretches that are text of a task: titles and every field but names."""
     places = []
-    for task in plan.tasks:
-        places += [task.title_span] if task.title_span else []
-        for item in task.items:
-            places += [item.span] if item.span else []
-            stages = [i for m in item.milestones for i in m.indicators]
-            for indicator in (*item.indicators, *stages):
-                if indicator.span:
-                    covered.update(range(indicator.span.begin, indicator.span.end))
-    missing = []
-    for place in places:
-        for match in NUMERAL.finditer(text, place.begin, place.end):
-            if not covered.issuperset(range(*match.span())):
-                missing.append(text[max(0, match.start() - 8) : match.end() + 8])
-    return missing
+    for task in outline.tasks:
+        places += [task.title] if task.title else []
+        fields = [f for item in task.items for f in item.fields]
+        places += [f.place for f in fields if f.kind not in {"department", "leader"}]
+    return places
+
+
+def uncovered(document: Document, plan: Plan) -> list[str]:
+    """Return the arabic numerals of task texts that are no fact and not listed as unused."""
+    covered: set[int] = set()
+    spans = [number.span for number in plan.unused_numbers]
+    for item in (item for task in plan.tasks for item in task.items):
+        stages = [i for m in item.milestones for i in m.indicators]
+        spans += [indicator.span for indicator in (*item.indicators, *stages)]
+    for span in spans:
+        if span:
+            covered.update(range(span.begin, span.end))
+    text = document.text
+    return [
+        text[max(0, match.start() - 8) : match.end() + 8]
+        for place in task_texts(outline_document(document))
+        for match in NUMERAL.finditer(text, place.begin, place.end)
+        if not covered.issuperset(range(*match.span()))
+    ]
 
 
 @each_document
@@ -70,12 +82,13 @@ def test_every_quote_stands_where_the_plan_says(path: Path) -> None:
     document, plan = read(path)
     assert len(list(spans_of(plan))) > 20
     assert wrong_places(document.text, plan) == []
+    assert [s for s in spans_of(plan) if s.begin >= s.end] == []
 
 
 @each_document
 def test_every_numeral_is_accounted_for(path: Path) -> None:
     document, plan = read(path)
-    assert uncovered(document.text, plan) == []
+    assert uncovered(document, plan) == []
 
 
 def test_at_most_two_percent_of_all_numbers_are_unknown() -> None:
@@ -105,7 +118,7 @@ def test_ids_are_unique_and_links_point_at_them(path: Path) -> None:
     ids = [fact.id for fact in facts]
     assert len(ids) == len(set(ids))
     assert {x for f in facts for x in (f.of, f.part_of) if x} <= set(ids)
-    assert [f.id for f in facts if f.of == f.id or f.part_of == f.id] == []
+    assert [f.id for f in facts if f.id in (f.of, f.part_of)] == []
 
 
 @each_document
@@ -127,12 +140,57 @@ def test_texts_are_tidy(path: Path) -> None:
 # ---- generated clauses ----------------------------------------------------------------------
 
 VERBS = ["新建", "改造", "新增", "完成", "建设", "培训", "发放", "实施", "更换", "提升"]
-THINGS = ["公办幼儿园", "老旧小区", "停车泊位", "农村公路", "残疾人", "公厕", "口袋公园", "救助资金", "贫困户"]
+THINGS = [
+    "公办幼儿园",
+    "老旧小区",
+    "停车泊位",
+    "农村公路",
+    "残疾人",
+    "公厕",
+    "口袋公园",
+    "救助资金",
+    "贫困户",
+]
 UNIT_WORDS = ["所", "个", "公里", "户", "人", "座", "万元", "%", "平方米", "", "人次", "名", "套"]
-BEFORE = ["", "不少于", "约", "至少", "超过", "达到", "不超过", "各", "近", "由8万元提高到", "分别为10个、"]
+BEFORE = [
+    "",
+    "不少于",
+    "约",
+    "至少",
+    "超过",
+    "达到",
+    "不超过",
+    "各",
+    "近",
+    "由8万元提高到",
+    "分别为10个、",
+]
 AFTER = ["", "以上", "左右", "以内", "余", "（其中城区3个）", "，其中农村5个", "的目标"]
-DATES = ["", "6月底前", "10月前", "2023年12月31日前", "年内", "每月", "三季度", "2月30日前", "6-8月", "2024年"]
-NOISE = ["", "35-64岁", "“两癌”", "24小时", "第3", "〔2023〕6号", "PM2.5", "G107", "3年", "去年已完成20户，", "1:1"]
+DATES = [
+    "",
+    "6月底前",
+    "10月前",
+    "2023年12月31日前",
+    "年内",
+    "每月",
+    "三季度",
+    "2月30日前",
+    "6-8月",
+    "2024年",
+]
+NOISE = [
+    "",
+    "35-64岁",
+    "“两癌”",
+    "24小时",
+    "第3",
+    "〔2023〕6号",
+    "PM2.5",
+    "G107",
+    "3年",
+    "去年已完成20户，",
+    "1:1",
+]
 clauses = st.builds(
     lambda date, noise, verb, thing, before, number, unit, after: (
         f"{date}{noise}{verb}{thing}{before}{number}{unit}{after}"
@@ -150,7 +208,7 @@ sentences = st.lists(clauses, min_size=1, max_size=4).map("，".join)
 documents = st.lists(sentences, min_size=2, max_size=5).map(
     lambda lines: (
         "某县2023年民生实事清单\n"
-        + "".join(f"{n}.{line}。（责任单位：县教育局）\n" for n, line in enumerate(lines, 1))
+        + "".join(f"{n}、{line}。（责任单位：县教育局）\n" for n, line in enumerate(lines, 1))
     )
 )
 calm = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -162,7 +220,7 @@ def test_generated_plans_keep_the_contracts(text: str) -> None:
     plan = plan_of(text)
     assert len(plan.tasks) == text.count("（责任单位：")
     assert wrong_places(text, plan) == []
-    assert uncovered(text, plan) == []
+    assert uncovered(document_of(text), plan) == []
     assert plan_of(text) == plan
     json.dumps(plan_to_record(plan))
 
@@ -172,7 +230,12 @@ def test_generated_plans_keep_the_contracts(text: str) -> None:
 def test_traditional_and_wide_forms_read_the_same_numbers(text: str) -> None:
     wide = text.translate({ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789%"})
     values = [
-        [(i.value, i.unit, i.op) for t in plan_of(form).tasks for x in t.items for i in x.indicators]
+        [
+            (i.value, i.unit, i.op)
+            for t in plan_of(form).tasks
+            for x in t.items
+            for i in x.indicators
+        ]
         for form in (text, wide)
     ]
     assert values[0] == values[1]
@@ -201,7 +264,7 @@ PIECES = st.sampled_from(
 def test_any_text_can_be_read(text: str) -> None:
     plan = plan_of(text)
     assert wrong_places(text, plan) == []
-    assert uncovered(text, plan) == []
+    assert uncovered(document_of(text), plan) == []
 
 
 @pytest.mark.parametrize(
@@ -235,7 +298,7 @@ def _cost(text: str) -> float:
         start = time.process_time()
         plan_of(text)
         best = min(best, time.process_time() - start)
-        if best > 2:
+        if best > 1:
             break
     return best
 
@@ -249,5 +312,5 @@ def test_cost_grows_with_the_length(name: str) -> None:
         return "1.新建3所学校。\n" + (piece * (length // len(piece) + 1))[:length]
 
     small, large = _cost(text(size)), _cost(text(2 * size))
-    # Below a tenth of a second the clock says nothing.
-    assert large < 0.1 or large / small < 3, f"{small:.2f} s, then {large:.2f} s"
+    # Below a third of a second other work of the machine disturbs the ratio.
+    assert large < 0.3 or large / small < 3, f"{small:.2f} s, then {large:.2f} s"

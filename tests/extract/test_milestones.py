@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from reading_plans import item_of
 
-from mskg.model import Item
+if TYPE_CHECKING:
+    from mskg.model import Item
 
 # clause, then one line a milestone: date or rule, then its targets behind colons
 MILESTONES = [
@@ -174,7 +177,10 @@ def test_a_share_of_the_task_goes_on_over_the_stages() -> None:
 def test_deadline_cells_have_parts() -> None:
     text = "（一）新建项目\n3月底前完成招标；\n6月底前完成30%。\n（二）改造项目\n年底前完成。"
     item, _ = item_of(text, kind="deadline")
-    assert [(p.label, p.title) for p in item.parts] == [("（一）", "新建项目"), ("（二）", "改造项目")]
+    assert [(p.label, p.title) for p in item.parts] == [
+        ("（一）", "新建项目"),
+        ("（二）", "改造项目"),
+    ]
     assert [(str(m.due), m.part) for m in item.milestones] == [
         ("2023-03-31", "（一）"), ("2023-06-30", "（一）"), ("2023-12-31", "（二）"),
     ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Accuracy on the five annotated plans, by the project's own scorer: floors for each and for all."""
+"""Accuracy on the five annotated plans by the project's own scorer: floors for each and all."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from reference_plans import FOLDER, STEMS
+
 from benchmarks.accuracy import score_documents, total, unknown_numbers
 from benchmarks.scoring import compare_records
-from reference_plans import FOLDER, STEMS
 
 if TYPE_CHECKING:
     from benchmarks.scoring import Score
-
     from mskg.model import Plan
 
 # Figures that the foundation of the project promises for the five plans taken together.
@@ -77,7 +77,9 @@ def _record() -> dict[str, object]:
 
 
 def test_a_record_agrees_with_itself() -> None:
-    assert {kind: s.f1 for kind, s in compare_records(_record(), _record()).items() if s.f1 < 1} == {}
+    assert {
+        kind: s.f1 for kind, s in compare_records(_record(), _record()).items() if s.f1 < 1
+    } == {}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,7 @@ def test_a_record_agrees_with_itself() -> None:
         ),
     ],
 )
-def test_every_mistake_costs(kind: str, change) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_every_mistake_costs(kind: str, change) -> None:  # type: ignore[no-untyped-def]
     found = _record()
     change(found)
     assert compare_records(_record(), found)[kind].f1 < 1

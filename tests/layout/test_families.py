@@ -1,12 +1,18 @@
 """Small documents of every layout family: which lines are tasks, groups, titles and items."""
 
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import pytest
 from reading_plans import document_of, plan_of, spans_of
 
 from mskg.layout import outline_document
-from mskg.model import Plan
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
 
 HEAD = "某县2023年民生实事项目清单\n"
 A, B, C = "新建公办幼儿园2所", "改造老旧小区23个", "新增城镇就业4400人"
@@ -46,7 +52,9 @@ def test_list_styles(marks: list[str]) -> None:
     assert _units(plan) == [[unit] for unit in UNITS]
 
 
-@pytest.mark.parametrize("marks", [["一是", "二是", "三是"], ["①", "②", "③"], ["（1）", "（2）", "（3）"]])
+@pytest.mark.parametrize(
+    "marks", [["一是", "二是", "三是"], ["①", "②", "③"], ["（1）", "（2）", "（3）"]]
+)
 def test_marks_inside_one_paragraph(marks: list[str]) -> None:
     text = "".join(f"{m}{t}。" for m, t in zip(marks, (A, B, C), strict=True))
     plan = plan_of(f"{HEAD}今年重点办好以下实事：{text}\n")
@@ -105,7 +113,11 @@ def test_names_in_front_of_the_text_are_titles() -> None:
         HEAD + "1.幼儿园建设工程。新建公办幼儿园2所。\n2.老旧小区改造工程：改造老旧小区23个。\n"
         "3.就业创业服务行动\n新增城镇就业4400人。\n"
     )
-    assert [t.title for t in plan.tasks] == ["幼儿园建设工程", "老旧小区改造工程", "就业创业服务行动"]
+    assert [t.title for t in plan.tasks] == [
+        "幼儿园建设工程",
+        "老旧小区改造工程",
+        "就业创业服务行动",
+    ]
     assert [t.items[0].text for t in plan.tasks] == [f"{A}。", f"{B}。", f"{C}。"]
 
 
@@ -172,9 +184,7 @@ def test_brackets_without_label(end: str, roles: list[str]) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["。\n责任单位：{}、县财政局\n", "。（责任单位：{}、县财政局）\n"])
 def test_names_broken_over_lines(printed: str, name: str, end: str) -> None:
-    plan = plan_of(
-        HEAD + "1." + A + end.format(printed) + "2." + B + end.format("县住建局")
-    )
+    plan = plan_of(HEAD + "1." + A + end.format(printed) + "2." + B + end.format("县住建局"))
     assert _units(plan) == [[name, "县财政局"], ["县住建局", "县财政局"]]
     assert [i.text for t in plan.tasks for i in t.items] == [f"{A}。", f"{B}。"]
     assert plan.tasks[0].departments[0].split
@@ -207,11 +217,18 @@ def _plain_lines(rows: list[list[str]]) -> str:
     return "".join(f"{cell}\n" for row in rows for cell in row)
 
 
-FORMS = [("rows", _tab_rows), ("rows", _pipe_rows), ("tabbed", _tabbed_cells), ("lines", _plain_lines)]
+FORMS = [
+    ("rows", _tab_rows),
+    ("rows", _pipe_rows),
+    ("tabbed", _tabbed_cells),
+    ("lines", _plain_lines),
+]
 
 
-@pytest.mark.parametrize(("kind", "form"), FORMS, ids=["tab rows", "pipe rows", "tabbed cells", "lines"])
-def test_tables(kind: str, form) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+@pytest.mark.parametrize(
+    ("kind", "form"), FORMS, ids=["tab rows", "pipe rows", "tabbed cells", "lines"]
+)
+def test_tables(kind: str, form) -> None:  # type: ignore[no-untyped-def]
     plan = plan_of(HEAD + form([COLUMNS, *ROWS]))
     assert plan.document.layout == f"table-{kind}"
     assert _numbers(plan) == [1, 2, 3]
@@ -225,7 +242,7 @@ def test_tables(kind: str, form) -> None:  # type: ignore[no-untyped-def]  # noq
 
 
 @pytest.mark.parametrize(("kind", "form"), FORMS[:3], ids=["tab rows", "pipe rows", "tabbed cells"])
-def test_repeated_headers_are_no_tasks(kind: str, form) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_repeated_headers_are_no_tasks(kind: str, form) -> None:  # type: ignore[no-untyped-def]
     plan = plan_of(HEAD + form([COLUMNS, *ROWS[:2], COLUMNS, *ROWS[2:]]))
     assert _numbers(plan) == [1, 2, 3]
 
@@ -277,7 +294,10 @@ def test_a_number_over_several_rows_is_one_task(number: str) -> None:
     assert _numbers(plan) == [1, 2]
     assert [i.text for i in plan.tasks[0].items] == [A, "改造小学3所"]
     assert [d.name for d in plan.tasks[0].departments] == ["县教育局", "县发改局"]
-    assert [[d.name for d in i.departments] for i in plan.tasks[0].items] == [["县教育局"], ["县发改局"]]
+    assert [[d.name for d in i.departments] for i in plan.tasks[0].items] == [
+        ["县教育局"],
+        ["县发改局"],
+    ]
 
 
 def test_group_rows_of_a_table() -> None:
@@ -344,9 +364,7 @@ def test_prose_is_no_plan(text: str) -> None:
     assert plan.document.layout == "none"
 
 
-FURNITURE = (
-    "\n主办单位：某县人民政府  网站标识码：1309290001\n冀ICP备05001234号  冀公网安备13092902000101号\n"
-)
+FURNITURE = "\n主办单位：某县人民政府  网站标识码：1309290001\n冀ICP备05001234号  冀公网安备13092902000101号\n"
 
 
 def test_page_furniture_is_cut_off() -> None:

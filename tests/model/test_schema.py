@@ -6,7 +6,7 @@ import copy
 import json
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,9 +15,11 @@ from plan_strategies import plans
 from reference_plans import STEMS, reference_plan
 
 from mskg import model, resources
-from mskg.model import Plan
 from mskg.model.record import plan_from_record, plan_to_record
 from mskg.pipeline import read_plan
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads(resources.read_text("data/schema/plan-record.schema.json"))

@@ -15,7 +15,7 @@ import pytest
 
 from mskg.errors import StoreError
 from mskg.rdf.terms import Literal, Triple
-from mskg.store import open_store
+from mskg.store import Store, open_store
 from mskg.store.embedded import DiskStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,11 +106,17 @@ def test_a_batch_is_one_generation(path: Path) -> None:
     assert len(values(path)) == 20
 
 
+def write_and_fail(store: Store) -> None:
+    with store.writing():
+        store.replace_graph(graph(1), one("new"))
+        store.replace_graph(graph(2), one("new"))
+        raise RuntimeError
+
+
 def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:
     with open_store(path, write=True) as store:
-        with pytest.raises(RuntimeError), store.writing():
-            store.replace_graph(graph(1), one("new"))
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            write_and_fail(store)
         assert store.ask(f"ASK {{ <{S}> <{P}> 'old' }}")
         store.replace_graph(graph(2), one("after"))
     assert values(path) == ["after", "old"]
@@ -121,10 +127,8 @@ def test_a_memory_batch_that_fails_leaves_nothing() -> None:
     with open_store(None) as store:
         store.replace_graph(graph(1), one("old"))
         before = list(store.dump())
-        with pytest.raises(RuntimeError), store.writing():
-            store.replace_graph(graph(1), one("new"))
-            store.replace_graph(graph(2), one("new"))
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            write_and_fail(store)
         assert list(store.dump()) == before
 
 
@@ -140,7 +144,7 @@ def test_a_second_writer_is_told_who_writes(path: Path) -> None:
 
 def writer_process(path: Path, body: str) -> subprocess.Popen[str]:
     code = (
-        "import sys\nfrom mskg.store import open_store\nfrom mskg.rdf.terms import Literal\n"
+        "import sys\nfrom mskg.store import Store, open_store\nfrom mskg.rdf.terms import Literal\n"
         f"S, P = {S!r}, {P!r}\n"
         "def graph(n): return f'https://example.org/graph/{n}'\n"
         f"store = open_store({str(path)!r}, write=True)\n{body}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 import pytest
 
-from mskg.errors import QueryError, StoreError
+from mskg.errors import StoreError
 from mskg.rdf.terms import Literal
 from mskg.store import open_store
 from mskg.store.remote import RemoteStore, endpoints
@@ -124,10 +124,8 @@ def test_writes_are_sent_once(scripted: str) -> None:
 def test_an_answer_that_breaks_off(scripted: str) -> None:
     with RemoteStore(scripted) as store:
         _Answering.answers += [(200, b'{"head": {"vars": ["s"]}, "results": {"bindings": [')]
-        with pytest.raises(StoreError, match=r"broke off|end of file|EOF") as caught:
+        with pytest.raises(StoreError, match="broke off"):
             store.select("SELECT ?s {}")
-    assert isinstance(caught.value, StoreError)
-    assert not isinstance(caught.value, QueryError)
 
 
 def test_access_denied(scripted: str) -> None:

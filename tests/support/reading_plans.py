@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from mskg.extract import extract_plan
-from mskg.extract.items import ItemReader
 from mskg.layout import outline_document
 from mskg.model import Block, Document, Item, Locator, Plan, Span, UnusedNumber
-from mskg.model.outline import Field, OutlineItem, Stretch
-from mskg.text import FoldedText, script_of
+from mskg.model.outline import Field, Outline, OutlineItem, OutlineTask, Stretch
+from mskg.text import script_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,12 +35,32 @@ def plan_of(text: str) -> Plan:
 
 
 def item_of(
-    text: str, *, title: str = "", year: int | None = 2023, kind: str = "content", role: str = ""
-) -> tuple[Item, list[UnusedNumber]]:
-    """Return the item whose only field is `text`, and its unused numbers."""
-    reader = ItemReader(FoldedText(text), document_of(text).span, year, first_is_lead=False)
-    outline = OutlineItem((Field(kind, Stretch(0, len(text)), role),))
-    return reader.read(outline, "1-1", title), reader.unused
+    text: str, *, title: str = "", year: int = 2023, kind: str = "content", role: str = ""
+) -> tuple[Item, tuple[UnusedNumber, ...]]:
+    """Return the item whose only field is `text`, and its unused numbers.
+
+    The outline is made by hand, so no layout has a say. Spans are counted from the begin of `text`.
+    """
+    head = f"某县{year}年民生实事项目清单\n"
+    begin, end = len(head), len(head) + len(text)
+    whole = f"{head}{text}\n{title}"
+    name = Stretch(end + 1, len(whole)) if title else None
+    item = OutlineItem((Field(kind, Stretch(begin, end), role),))
+    task = OutlineTask(1, "1", (item,), name)
+    outline = Outline("list", Stretch(0, begin), (task,), end=len(whole))
+    plan = extract_plan(document_of(whole), outline)
+    found = plan.tasks[0].items[0]
+    return _moved(found, -begin), _moved(plan.unused_numbers, -begin)
+
+
+def _moved(value: Any, by: int) -> Any:
+    if isinstance(value, Span):
+        return replace(value, begin=value.begin + by, end=value.end + by)
+    if isinstance(value, tuple):
+        return tuple(_moved(entry, by) for entry in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{f.name: _moved(getattr(value, f.name), by) for f in fields(value)})
+    return value
 
 
 def spans_of(value: Any) -> Iterator[Span]:

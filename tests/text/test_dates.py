@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -222,7 +223,12 @@ def test_the_end_of_every_month(year: int, month: int) -> None:
         assert _only(text).due == following - timedelta(days=1)
 
 
-@given(st.text(st.sampled_from("0123456789年月日底前初末中上下旬季度半每逐按至到-~一二三十个内起，。"), max_size=40))
+@given(
+    st.text(
+        st.sampled_from("0123456789年月日底前初末中上下旬季度半每逐按至到-~一二三十个内起，。"),
+        max_size=40,
+    )
+)
 def test_any_text_gives_dates_inside_it_in_order(text: str) -> None:
     found = find_dates(fold(text), YEAR)
     for entry in found:
@@ -230,5 +236,5 @@ def test_any_text_gives_dates_inside_it_in_order(text: str) -> None:
         assert (entry.due is None) == bool(entry.recurrence)
         if entry.due and entry.first:
             assert entry.first <= entry.due
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in itertools.pairwise(found):
         assert left.end <= right.begin

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mskg.text import chinese_number, plain_number
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 DIGITS = "零一二三四五六七八九"
 

@@ -49,7 +49,7 @@ def _pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     return re.compile(
         rf"""
-        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d)(?!\d+(?:\.\d+)*[月日号年时点]))?
+        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d)(?!\d+(?:\.\d+)*(?:月(?!龄)|[日号年时点])))?
         (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
         (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
        |(?:百分之(?P<percent>[一二三四五六七八九十百]+|\d+(?:\.\d+)?)(?![\d.]*[月日号]))

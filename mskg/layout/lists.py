@@ -26,10 +26,12 @@ __all__ = ["ListReading", "read_lists"]
 
 _ENOUGH = 1.0
 _FEWEST = 3
-_DUTY = re.compile(
-    r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]|[(\[【](?:责任|牵头)(?:单位|部门)"
-    r"|[局委办会院](?:牵头|负责|配合)"
+_LABEL = (
+    r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]"
+    r"|[(\[【](?:责任|牵头)(?:单位|部门)"
 )
+_LABELLED = re.compile(_LABEL)
+_DUTY = re.compile(_LABEL + r"|[局委办会院](?:牵头|负责|配合)")
 _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
@@ -229,13 +231,14 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:
     text = folded[node.body : node.end]
     head = re.sub(r"\s", "", text[:60])
-    duty = _DUTY.search(text) is not None
+    other = _is_other(head[:16])
+    duty = (_LABELLED if other else _DUTY).search(text) is not None
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
     if _patterns()[0].match(head):
         score += 0.7
     if _patterns()[1].search(head[:40]):
         score += 0.7
-    if not duty and _is_other(head[:16]):
+    if not duty and other:
         score -= 3.0
     return score, int(duty)
 

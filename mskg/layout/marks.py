@@ -23,7 +23,7 @@ _PATTERN = re.compile(
        第?(?P<part>(?<=第){_CN})[章节部编][分]?[\s:、.]*
      | (?P<han>{_CN})[、.．][ \t]*
      | \([ \t]*(?P<han_bracket>{_CN})[ \t]*\)[、.]?[ \t]*
-     | (?P<arabic>\d{{1,3}})[ \t]*[、.](?!\d)[ \t]*
+     | (?P<arabic>\d{{1,3}})[ \t]*(?:、|\.(?!\d))[ \t]*
      | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)[ \t]*(?=\n|[\u4e00-\u9fff“])
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
      | (?P<half_bracket>\d{{1,2}})\)[ \t]*

@@ -33,7 +33,8 @@ class Line:
     """A printed line with its box in points (tops grow downwards).
 
     ``head`` is the width of what could not be parted from its first character, so that a
-    line before it was full when less than that was left.
+    line before it was full when less than that was left. ``slack`` is the doubt about the
+    edges, in sizes of a letter.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Line:
     size: float
     head: float
     page: int = 0
+    slack: float = 0.3
 
     @property
     def width(self) -> float:
@@ -106,7 +108,7 @@ def runs_on(line: Line, following: Line, frame: Frame) -> bool:
     left_over = frame.right - line.x1
     if frame.centred:
         left_over = min(left_over, frame.right - frame.left - line.width)
-    return following.head > left_over - 0.3 * max(line.size, 1.0)
+    return following.head > left_over - line.slack * max(line.size, 1.0)
 
 
 def _continues(group: Sequence[Line], following: Line, frame: Frame, indents: bool) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mskg.readers.page_chars import Letter, is_inside, lines_of, table_of
+from mskg.readers.page_chars import Letter, is_inside, lines_of, open_ends, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 __all__ = ["is_scan", "page_content"]
 
-_SHORTEST = 8.0  # points; shorter upright rules are parts of letters or ornaments
 _FEW = 5  # letters on a page that is a picture all the same (a stamp, a page number)
 _UNREADABLE = 0.3  # share of letters without a code: a font that does not say what it shows
 
@@ -34,7 +33,7 @@ def page_content(page: Page, number: int) -> tuple[list[Line], list[PageTable]]:
     """Return the lines outside tables and the tables of a page, from top to bottom."""
     chars = [c for c in page.chars if c.get("upright", True) and not c["text"].startswith("(cid:")]
     chars = _once(chars)
-    rules = {"explicit_horizontal_lines": _open_ends(page)}
+    rules = {"explicit_horizontal_lines": [y for y, _, _ in open_ends(page.edges)]}
     found = [t for t in page.find_tables(rules) if len(t.rows) > 1 or len(t.rows[0].cells) > 1]
     found = [t for t in found if any(is_inside(c, t.bbox) for c in chars)]
     tables = [
@@ -43,28 +42,6 @@ def page_content(page: Page, number: int) -> tuple[list[Line], list[PageTable]]:
     ]
     outside = [c for c in chars if not any(is_inside(c, table.bbox) for table in found)]
     return lines_of(outside, number), sorted(tables, key=lambda t: t.top)
-
-
-def _open_ends(page: Page) -> list[float]:
-    """Return heights at which the upright rules of a table end without a rule across.
-
-    Browsers don't close a table at the end of a page and the top of the next one.
-    """
-    ends: dict[int, list[tuple[float, float]]] = {}
-    for edge in page.edges:
-        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _SHORTEST:
-            for y in (edge["top"], edge["bottom"]):
-                ends.setdefault(round(y / 3), []).append((y, edge["x0"]))
-    across = [(e["top"], e["x0"], e["x1"]) for e in page.edges if e["orientation"] == "h"]
-    found = []
-    for group in ends.values():
-        y, left, right = group[0][0], min(x for _, x in group), max(x for _, x in group)
-        closed = sum(
-            max(0.0, min(x1, right) - max(x0, left)) for at, x0, x1 in across if abs(at - y) < 4
-        )
-        if len({round(x) for _, x in group}) >= 3 and closed < 0.9 * (right - left):
-            found.append(y)
-    return found
 
 
 def _once(chars: Sequence[Letter]) -> list[Letter]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from mskg.readers.page_chars import Letter, is_inside, lines_of, table_of
+from mskg.readers.page_chars import Letter, is_inside, lines_of, open_ends, table_of
 from mskg.readers.page_lines import Frame, Line, runs_on
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def _letters(read: Sequence[ReadLine], angle: float, shape: Sequence[int]) -> li
             ]
             xs, ys = [x for x, _ in turned], [y for _, y in turned]
             boxes.append((min(xs), min(ys), max(xs), max(ys)))
+        if _is_upright(boxes):
+            letters += _stacked("".join(line.letters), boxes, number)
+            continue
         top, bottom = median(b[1] for b in boxes), median(b[3] for b in boxes)
         for text, (x0, _, x1, _) in zip(line.letters, boxes, strict=True):
             letters += _split(text, x0, x1, top, bottom, number)
@@ -88,6 +91,23 @@ def _letters(read: Sequence[ReadLine], angle: float, shape: Sequence[int]) -> li
         if 0.7 * usual < letter["size"] < 1.3 * usual:
             letter["size"] = usual
     return letters
+
+
+def _is_upright(boxes: Sequence[Box]) -> bool:
+    """Tell whether a line runs downwards, as letters in a narrow column do."""
+    outer = _outer(boxes)
+    return len(boxes) > 1 and outer[3] - outer[1] > 1.5 * (outer[2] - outer[0])
+
+
+def _stacked(text: str, boxes: Sequence[Box], line: int) -> list[Letter]:
+    """Return letters one below the other; their own boxes come in no order."""
+    x0, top, x1, bottom = _outer(boxes)
+    step = (bottom - top) / len(text)
+    return [
+        {"text": c, "x0": x0, "x1": x1, "top": top + n * step, "bottom": top + (n + 1) * step,
+         "size": min(_LETTER * (x1 - x0), step), "line": line}
+        for n, c in enumerate(text)
+    ]  # fmt: skip
 
 
 def _split(text: str, x0: float, x1: float, top: float, bottom: float, line: int) -> list[Letter]:
@@ -110,6 +130,7 @@ def _cells(picture: Any, angle: float) -> list[list[Box]]:
 
     edges = _rules(picture, angle)
     merged = merge_edges(edges, _JOIN / 2, _JOIN / 2, 3 * _JOIN, 3 * _JOIN)
+    merged += [_edge("h", x0, y, x1 - x0, 0) for y, x0, x1 in open_ends(merged)]
     crossings = edges_to_intersections(merged, _JOIN, _JOIN)
     cells = intersections_to_cells(crossings)
     return [list(table) for table in cells_to_tables(cells)]

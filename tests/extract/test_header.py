@@ -140,6 +140,7 @@ def test_declared_count(prose: str, count: int | None) -> None:
 OPENING = "某县2023年民生实事实施方案\n一、总体要求\n坚持以人民为中心。\n二、主要任务"
 TAIL = "三、保障措施\n"
 DUTIES = [
+    # open fault 50: the headings are taken for the tasks
     ("县发改局负责总协调。", [("县发改局", "coordinator")]),
     ("县政府督查室要加强督查。", [("县政府督查室", "supervisor")]),
     ("县财政局要及时拨付资金。", [("县财政局", "finance")]),

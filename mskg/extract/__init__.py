@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mskg.extract.apart import with_duties_apart
 from mskg.extract.damage import find_damage
 from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
@@ -45,7 +46,8 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     issued = header.issued.year if header.issued else None
     year = program_year(header.title + header.plan_title, text.folded, issued)
     reader = ItemReader(text, document.span, year, first_is_lead=first_is_lead(text.folded))
-    tasks = tuple(_task(reader, entry, document) for entry in outline.tasks)
+    own = [_task(reader, entry, document) for entry in outline.tasks]
+    tasks = tuple(with_duties_apart(own, text, outline.prose, document.span))
     count, count_span = declared_count(text, outline.prose, document.span)
     program = Program(
         year=year,

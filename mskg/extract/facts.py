@@ -77,7 +77,7 @@ class FactReader:
             stages = [narrowed(view, stage) for stage in stages]
         cursor = 0
         for stage in stages:
-            subject = _subject(numbers, stage, cursor)
+            subject = _subject(view.folded, numbers, stage, cursor)
             work.indicators += self._numbers(work, view, numbers, cursor, subject, part)
             behind = stage.date.end - stage.begin if subject == stage.begin else 0
             own = self._numbers(work, view, numbers, subject, stage.end, part, behind)
@@ -168,13 +168,16 @@ class FactReader:
         )
 
 
-def _subject(numbers: list[Number], stage: Stage, floor: int) -> int:
+def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:
     """Return where the stage begins: its subject may stand right before the date.
 
     其余2所12月底前主体完工 is due then; 改造396座，12月底前完工 is not divided so.
     """
-    before = [n for n in numbers if not n.rule and floor <= n.begin and n.reach == stage.begin]
-    return before[-1].begin if before else stage.begin
+    before = [n for n in numbers if not n.rule and floor <= n.begin and n.reach <= stage.begin]
+    if not before:
+        return stage.begin
+    between = text[before[-1].reach : stage.begin]
+    return before[-1].begin if between in {"", "于", "在", "将于", "应于"} else stage.begin
 
 
 def _shift(number: Number, by: int, stop: int) -> Number:

@@ -14,6 +14,7 @@ __all__ = ["Stage", "narrowed", "split_stages"]
 _STOP = re.compile(r"[。;]")
 _ANEW = re.compile(
     r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年)[^,。;]*\d"
+    r"|[^,。;\d]{2,12}率(?:达|不低|保持|稳定|力争)"
 )
 _PAST = re.compile(r"截至|截止|自|从|已于|已在|以来|生效|印发|施行")
 
@@ -38,9 +39,12 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
     stages = []
     for index, date in enumerate(kept):
         limit = kept[index + 1].begin if index + 1 < len(kept) else len(text)
+        limit = min([limit, *(d.begin for d in dates if d.whole_year and d.begin >= date.end)])
         match = _STOP.search(text, date.end, limit)
         end = match.start() if match else limit
-        if match is None and index + 1 < len(kept):
+        if date.starts:
+            end = _start_only(text, date, end)
+        elif match is None and limit < len(text):
             end = _before_next(text, date.end, limit)
         stages.append(Stage(date, date.begin, _closed(text, date.begin, end)))
     return stages
@@ -58,6 +62,13 @@ def narrowed(view: View, stage: Stage) -> Stage:
     if not _ANEW.match(view.folded, comma + 1) or comma - stage.date.end < 2:
         return stage
     return Stage(stage.date, stage.begin, comma)
+
+
+def _start_only(text: str, date: DateExpression, end: int) -> int:
+    """Return the end of what a start (自7月1日起) says itself; the rest is not dated by it."""
+    comma = text.find(",", date.end, end)
+    stop = comma if comma >= 0 else end
+    return date.end if re.search(r"\d", text[date.end : stop]) else stop
 
 
 def _closed(text: str, begin: int, end: int) -> int:

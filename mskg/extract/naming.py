@@ -109,7 +109,7 @@ def _before(view: View) -> str:
 
 
 def _after(view: View) -> str:
-    opening = re.match(r"[的、]|(?:\([^()]*\))", view.folded)
+    opening = re.match(r"[的、]|(?:\([^()]*\))|(?:将|应)?[于在](?=\d).*|\d+月.*", view.folded)
     view = view.cut(opening.end() if opening else 0, len(view))
     trailing = _trailing().search(view.folded)
     if trailing and trailing.start() > 0:
@@ -134,7 +134,7 @@ def _project(title: str) -> str:
 @cache
 def _leading() -> re.Pattern[str]:
     # One character alone says little: 共享, 在校 and 再就业 are words of the name.
-    single = r"[、和及与并]|共(?![享同青建])|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
+    single = r"[、和及与并]|第[一二三四五]批|首批|其余|剩余|共(?![享同青建])|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
     return re.compile(any_of("name-leading") + "|" + single)
 
 
@@ -168,7 +168,7 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
         begin = clause_begin(folded, end, floor)
     things: list[str] = []
     cursor = end
-    for piece in reversed(re.split(r"、|和|与|及(?!时)", folded[begin:end])):
+    for piece in reversed(re.split(r"(?:、|和|与|及(?!时))(?![^()]*\))", folded[begin:end])):
         start = cursor - len(piece)
         verb = list(re.finditer(any_of("build-verb"), piece))
         if verb and things and verb[-1].end() == len(piece):

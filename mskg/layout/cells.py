@@ -70,6 +70,7 @@ def _joined(groups: list[list[Stretch]], width: int) -> list[Cells]:
 def line_rows(folded: str, end: int) -> list[Cells]:
     """Return rows of cells separated by tabs or pipes on one line."""
     rows: list[Cells] = []
+    width = 0  # cells of the header; a row that has them all is complete
     closed = True  # a blank line ends the cell above
     for match in re.finditer(r"^.*$", folded[:end], re.MULTILINE):
         line = match.group()
@@ -77,12 +78,19 @@ def line_rows(folded: str, end: int) -> list[Cells]:
         separator = "|" if line.count("|") >= 2 else "\t" if line.strip().count("\t") else ""
         if not separator:
             last = rows[-1][-1] if rows else None
-            if last and not closed:  # a cell broken over lines
+            if last and not closed and len(rows[-1]) < width:  # a cell broken over lines
                 rows[-1][-1] = trimmed(folded, last.begin, match.end())
             continue
         if re.fullmatch(r"[\s|:\-]+", line) and "-" in line:
             continue
-        rows.append(_cells(folded, match.start(), line, separator))
+        cells = _cells(folded, match.start(), line, separator)
+        short = rows[-1] if rows and not closed and len(rows[-1]) < width else []
+        first = cells[0]
+        if short and short[-1] and first and len(short) + len(cells) - 1 == width:
+            rows[-1] = [*short[:-1], trimmed(folded, short[-1].begin, first.end), *cells[1:]]
+        else:
+            rows.append(cells)
+            width = width or (len(cells) if len(cells) > 2 else 0)
         closed = False
     return rows
 

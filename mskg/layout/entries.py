@@ -132,11 +132,11 @@ def outline_task(
     path: str,
     group: Stretch | None,
     list_is_titled: bool,
-    leaders: list[Field],
+    inherited: list[Field],
 ) -> OutlineTask:
     """Return the task that the marked `node` is, with its parts as items.
 
-    `leaders` are those whom the heading above names for the whole group.
+    `inherited` are the leaders and units whom the heading above names for its whole group.
     """
     title, body = split_title(entry, list_is_titled=list_is_titled)
     parts = (
@@ -155,7 +155,7 @@ def outline_task(
         items=tuple(items),
         title=title,
         group=group,
-        fields=tuple(task_fields + lifted + leaders),
+        fields=tuple(inherited + task_fields + lifted),
     )
 
 

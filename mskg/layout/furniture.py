@@ -1,4 +1,4 @@
-"""Page furniture: what a web page or a print adds below the text of a plan."""
+"""What stands below the text of a plan: the signature, the imprint, and web page furniture."""
 
 from __future__ import annotations
 
@@ -9,6 +9,17 @@ from mskg.lexicon.cues import any_of
 
 __all__ = ["body_end"]
 
+_SHORT = 60
+_CN = "一二三四五六七八九"
+_DATE = rf"(?:\d{{4}}|[{_CN}〇○零O0]{{4}})年[\d十{_CN}]{{1,3}}月[\d十{_CN}]{{1,3}}日"
+_BODY = r"\(?(?:中共)?[\u4e00-\u9fff]{2,30}(?:办公[室厅]|人民政府|委员会|政府|领导小组|行政公署)\)?"
+# What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
+_IMPRINT = re.compile(
+    rf"(?:{_BODY}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*|\(?此件.{{2,12}}\)?"
+)
+_ONLY_DATE = re.compile(rf"\(?{_DATE}\)?")
+_ONLY_BODY = re.compile(_BODY)
+
 
 @cache
 def _footer() -> re.Pattern[str]:
@@ -17,31 +28,35 @@ def _footer() -> re.Pattern[str]:
 
 @cache
 def _sponsor() -> re.Pattern[str]:
+    # 主办单位 is furniture only above the lines that a web page ends with.
     return re.compile(any_of("furniture-weak"))
-
-
-# What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
-_CN = "一二三四五六七八九"
-_DATE = rf"(?:\d{{4}}|[{_CN}〇○零O0]{{4}})年[\d十{_CN}]{{1,3}}月[\d十{_CN}]{{1,3}}日"
-_IMPRINT = re.compile(
-    rf".{{0,40}}\(?{_DATE}\)?(?:印发)?|抄送[::].*|\(?此件.{{2,12}}\)?"
-    r"|\(?(?:中共)?[\u4e00-\u9fff]{2,30}(?:办公室|人民政府|委员会|政府|领导小组)\)?"
-)
 
 
 def body_end(folded: str) -> int:
     """Return the offset at which the text of the document ends and furniture begins.
 
-    Only lines at the very end count, so that a cue inside the text cuts nothing off.
+    Only lines at the very end count, so that a cue inside the text cuts nothing off. A line
+    that is just a date closes the text only below a body that signs, and a body's name only
+    above a date: both may be the last cells of a table.
     """
-    lines = folded.split("\n")
-    end = len(folded)
-    page = False  # 主办单位 is furniture only above the lines that a web page ends with
-    for line in reversed(lines):
+    end = at = len(folded)
+    page = dated = False
+    doubtful = 0
+    for line in reversed(folded.split("\n")):
         text = re.sub(r"[ \t\u3000]", "", line)
+        at -= len(line) + 1
+        if not text:
+            continue
         page = page or _footer().search(text) is not None
-        weak = page and _sponsor().search(text)
-        if text and not (weak or _footer().search(text) or _IMPRINT.fullmatch(text)):
+        if (page and _sponsor().search(text)) or _footer().search(text) or _IMPRINT.fullmatch(text):
+            end, doubtful = max(at + 1, 0), 0
+            dated = dated or _IMPRINT.fullmatch(text) is not None
+        elif _ONLY_DATE.fullmatch(text) and not dated:
+            dated = True  # decided by the line above
+        elif dated and _ONLY_BODY.fullmatch(text):
+            end = max(at + 1, 0)
+        elif page and not doubtful and not dated and len(text) < _SHORT and "。" not in text:
+            doubtful = 1  # one line of a page footer may say anything
+        else:
             break
-        end -= len(line) + 1
-    return max(end, 0)
+    return len(folded[:end].rstrip())

@@ -14,6 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
+from mskg.layout.fields import find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
 from mskg.lexicon.cues import any_of
@@ -64,10 +65,12 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = find_marks(folded, begin, end)
     best = _best(folded, tree(marks, end))
-    if best is None:
-        extra = unnumbered_marks(folded, begin, end)
-        marks = sorted(marks + extra, key=lambda m: m.begin)
-        best = _best(folded, tree(marks, end)) if extra else None
+    extra = unnumbered_marks(folded, begin, end)
+    if extra:
+        both = sorted(marks + extra, key=lambda m: m.begin)
+        other = _best(folded, tree(both, end))
+        if best is None or (other and other.score > best.score and not best.announced):
+            best = other
     if best is None:
         return None
     nodes = best.nodes
@@ -83,7 +86,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
             path=path,
             group=_group(folded, node) if grouped else None,
             list_is_titled=named,
-            leaders=_leaders(folded, node),
+            inherited=_inherited(folded, node) if grouped else [],
         )
         for node, entry, path in zip(nodes, entries, paths, strict=True)
     )
@@ -125,13 +128,15 @@ def _group(folded: str, node: Node) -> Stretch | None:
     return Stretch(parent.body, end) if end > parent.body else None
 
 
-def _leaders(folded: str, node: Node) -> list[Field]:
-    """Return the leader whom the heading of a group names (李志强副县长牵头重点工作)."""
-    heading = _group(folded, node)
-    if heading is None:
+def _inherited(folded: str, node: Node) -> list[Field]:
+    """Return the leaders and units whom the heading of a group names for all its tasks."""
+    parent, heading = node.parent, _group(folded, node)
+    if parent is None or heading is None:
         return []
     match = _LEADER.search(folded, heading.begin, heading.end)
-    return [Field("leader", Stretch(*match.span("name")))] if match else []
+    named = [Field("leader", Stretch(*match.span("name")))] if match else []
+    labelled = find_fields(folded, heading.end, parent.children[0].begin)
+    return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:

@@ -77,8 +77,9 @@ class Package:
             If the package holds none of these.
         """
         mimetype = (self.read("mimetype") or b"").decode("ascii", "replace").strip()
-        if mimetype in _OPEN_DOCUMENT:
-            return _OPEN_DOCUMENT[mimetype]
+        for prefix, found in _OPEN_DOCUMENT.items():
+            if mimetype.startswith(prefix):  # also text-web, text-template
+                return found
         main = self.main_part()
         folder, _, file = main.partition("/")
         if main.endswith(".bin") and folder == "xl":

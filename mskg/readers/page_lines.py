@@ -114,7 +114,9 @@ def runs_on(line: Line, following: Line, frame: Frame) -> bool:
 def _continues(group: Sequence[Line], following: Line, frame: Frame, indents: bool) -> bool:
     line, first = group[-1], group[0]
     size = max(line.size, 1.0)
-    if abs(following.size - line.size) > 0.25 * size:
+    if following.text[0] in _CLOSING:
+        return True  # no line is set to begin so
+    if abs(following.size - line.size) > 0.25 * size and not frame.centred:
         return False  # a heading in other letters
     if not runs_on(line, following, frame):
         return False

@@ -1,4 +1,4 @@
-"""Resolution of a whole plan: its place, its departments, its areas, its identity."""
+"""Resolution of a whole plan: its place, departments, areas, counted things, identity."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from mskg.resolve.areas import find_areas
 from mskg.resolve.departments import Resolved, Scope, resolve_folded
 from mskg.resolve.keys import document_key
 from mskg.resolve.regions import RegionFinding, read_folded_region
+from mskg.resolve.things import fill_things
 from mskg.resolve.unify import unify
 from mskg.text.folding import fold
 
@@ -22,7 +23,7 @@ __all__ = ["resolve_plan"]
 
 
 def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
-    """Return `plan` with place, organisations, policy areas and document key filled in.
+    """Return `plan` with place, organisations, areas, counted things and document key filled in.
 
     Parameters
     ----------
@@ -45,7 +46,7 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
     made = replace(
         plan,
         program=program,
-        tasks=tuple(_tasks(plan, names, simplified=simplified)),
+        tasks=fill_things(_tasks(plan, names, simplified=simplified)),
         issues=plan.issues + _region_issues(finding) + _name_issues(plan, names),
     )
     made_key = key or document_key(made, program.region_code)

@@ -1,0 +1,148 @@
+"""Counted things of indicators by the words of their names; never forced.
+
+The words and units of ``things.csv`` decide. Where the name alone says too little (学位,
+改造家庭), the title of the task helps, but without its verbs: the title tells what is
+worked on, never how far (农村厕所改造工程 says nothing about a new 公厕).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mskg.lexicon.cues import any_of, cues
+from mskg.lexicon.things import Thing, things
+from mskg.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from mskg.model import Indicator, Item, Task
+
+__all__ = ["fill_things", "find_thing"]
+
+_FRAMES = re.compile(r"[\s“”\"'‘’《》()【】\[\]]")
+# A noun of two characters such as 学位 needs the title to be told from its like.
+_SHORT = 2
+_COUNTED = ("count", "money")
+
+
+def find_thing(name: str, unit: str, title: str = "") -> str:
+    """Return the id of the counted thing of an indicator; empty where none is certain.
+
+    Of several things that fit, the one that asks for most words wins; two equal ones
+    cancel each other out.
+
+    Parameters
+    ----------
+    name, unit, title:
+        Folded name and measure word of the indicator, and folded title of the task.
+    """
+    name, title = (_FRAMES.sub("", text) for text in (name, title))
+    rest = _verbs().sub("", name)
+    if not name:
+        return ""
+    text = name
+    subject = _verbs().sub("", title)
+    of_title = rest in subject
+    if of_title or len(rest) <= _SHORT:
+        text = f"{subject} {name}"
+    fitting = [
+        thing
+        for thing in things().values()
+        if unit in thing.units
+        and (of_title or _holds_a_noun(name, thing))
+        and _fits(text, name, thing)
+    ]
+    most = max((thing.words for thing in fitting), default=0)
+    best = [thing.id for thing in fitting if thing.words == most]
+    return best[0] if len(best) == 1 else ""
+
+
+def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
+    """Return `tasks` with the counted things of their indicators and stage targets.
+
+    A stage has the thing of the indicator it is a stage of, if it is counted in the same
+    unit (30 % of the work is no length of road). A thing that is given already stays.
+    """
+    tasks = tuple(tasks)
+    folded = _folded(tasks)
+
+    def named(indicator: Indicator, title: str) -> Indicator:
+        counted = indicator.kind in _COUNTED and indicator.basis == "absolute"
+        if indicator.counted_thing or indicator.of or not counted:
+            return indicator
+        words = (folded[text] for text in (indicator.name, indicator.unit, title))
+        return replace(indicator, counted_thing=find_thing(*words))
+
+    # A stage may stand before the indicator it is a stage of, so it goes last.
+    found = [_changed(task, named) for task in tasks]
+    by_id = {entry.id: entry.counted_thing for task in found for entry in _indicators(task)}
+
+    def staged(indicator: Indicator, _: str) -> Indicator:
+        thing = things().get(by_id.get(indicator.of, "")) if indicator.of else None
+        if indicator.counted_thing or not thing or folded[indicator.unit] not in thing.units:
+            return indicator
+        return replace(indicator, counted_thing=thing.id)
+
+    return tuple(_changed(task, staged) for task in found)
+
+
+def _fits(text: str, name: str, thing: Thing) -> bool:
+    """Tell whether `text` has the words of `thing`, and `name` no measure of its own."""
+    return (
+        all(any(word in text for word in choice) for choice in thing.all)
+        and (not thing.any or any(word in text for word in thing.any))
+        and not any(word in text for word in thing.none)
+        and not any(word in name and not _names(thing, word) for word in cues("other-measure"))
+    )
+
+
+def _names(thing: Thing, word: str) -> bool:
+    return word in thing.any or any(word in choice for choice in thing.all)
+
+
+def _holds_a_noun(name: str, thing: Thing) -> bool:
+    return any(word in name for choice in thing.all for word in choice)
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(any_of("build-verb"))
+
+
+def _folded(tasks: Iterable[Task]) -> dict[str, str]:
+    """Return the folded form of every text that counts, folded in one call."""
+    texts = {task.title for task in tasks}
+    for task in tasks:
+        texts.update(text for entry in _indicators(task) for text in (entry.name, entry.unit))
+    ordered = sorted(texts)
+    return dict(zip(ordered, fold("\x00".join(ordered)).split("\x00"), strict=True))
+
+
+def _indicators(task: Task) -> Iterator[Indicator]:
+    for item in task.items:
+        yield from item.indicators
+        for milestone in item.milestones:
+            yield from milestone.indicators
+
+
+def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
+    """Return `task` with every indicator of its items and milestones changed."""
+
+    def indicators(entries: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+        return tuple(change(entry, task.title) for entry in entries)
+
+    def item(entry: Item) -> Item:
+        return replace(
+            entry,
+            indicators=indicators(entry.indicators),
+            milestones=tuple(
+                replace(stage, indicators=indicators(stage.indicators))
+                for stage in entry.milestones
+            ),
+        )
+
+    return replace(task, items=tuple(map(item, task.items)))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["with_duties_apart"]
 
 _SHORTEST = 4  # characters of a title that can't stand for something else
+_CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{4,60})(?P<duty>由[^;。]+)")
 
 
 def with_duties_apart(
@@ -31,22 +33,25 @@ def with_duties_apart(
     span: Callable[[int, int], Span],
 ) -> list[Task]:
     """Return `tasks`; one that names no unit takes those that `prose` gives behind its title."""
-    if all(task.departments for task in tasks):
+    missing = [n for n, task in enumerate(tasks) if not task.departments]
+    if not missing:
         return tasks
-    views = [folded.view(place.begin, place.end) for place in prose]
-    found = []
-    for task in tasks:
-        title = re.sub(r"\s", "", fold(task.title))
-        if task.departments or len(title) < _SHORTEST:
-            found.append(task)
-            continue
-        duties = []
-        for view in views:
-            at = view.folded.find(title)
-            if at < 0 or view.folded[at + len(title) : at + len(title) + 1] not in "由:,":
-                continue
-            stop = re.search("[;。]", view.folded[at:])
-            end = at + stop.start() if stop else len(view)
-            duties = prose_duties(folded, *view.range(at, end), span)
-        found.append(replace(task, departments=tuple(duties)))
+    found = list(tasks)
+    for place in prose:
+        view = folded.view(place.begin, place.end)
+        for match in _CLAUSE.finditer(view.folded):
+            named = [piece for piece in match["what"].split("、") if len(piece) >= _SHORTEST]
+            mine = [n for n in missing if any(_alike(p, tasks[n].title) for p in named)]
+            if mine:
+                begin, end = view.range(match.start("duty"), match.end())
+                duties = tuple(prose_duties(folded, begin, end, span))
+                for n in mine:
+                    found[n] = replace(tasks[n], departments=duties)
     return found
+
+
+def _alike(name: str, title: str) -> bool:
+    """Tell whether `name` is `title`, or shortens it (校舍安全工程 for 中小学校舍安全工程)."""
+    full = re.sub(r"\s", "", fold(title))
+    common = sum((Counter(name) & Counter(full)).values())
+    return common >= 0.9 * len(name) and common >= 0.5 * len(full)

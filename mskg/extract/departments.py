@@ -48,6 +48,10 @@ _BY = re.compile(
     r"由(?P<names>[^。;由]{3,60}?)(?P<how>(?:共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
     r"(?P<role>牵头|负责|主办|承办|实施)(?P<rest>[^。;]*)"
 )
+_POST = re.compile(
+    r"(?:同志|(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|书记|主任|部长|局长)"
+    r"|(?:[省市县区州]委)?常委|党组成员|调研员)+.*$"
+)
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
 
@@ -229,8 +233,11 @@ def leaders_in(
         parts = [words] if len("".join(words)) <= 4 else [[word] for word in words]
         for part in parts:
             name = re.sub(r"\(.*?\)", "", "".join(part))
+            post = _POST.search(name)
+            name = name[: post.start()] if post and post.start() >= 2 else name
             if 2 <= len(name) <= 12 and not re.search(r"\d", name):
                 at = folded.text.index(part[0], left)
                 stop = folded.text.index(part[-1], at) + len(part[-1])
-                found.append(Leader(name, span=span(at, stop)))
+                shown = post.group() if post and post.start() >= 2 else ""
+                found.append(Leader(name, shown, span(at, stop)))
     return found

@@ -96,6 +96,7 @@ def read_indicators(
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
         named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
+        number = _like_first(view.folded, number, numbers[:index])
         base = _indicator(view, number, f"{prefix}-{first + index}", place)
         if baseline is not None:
             base = replace(base, baseline=baseline.value)
@@ -105,6 +106,16 @@ def read_indicators(
             indicator = replace(base, id=own, name=name, part_of=_whole(view, number, found))
             found.append(_Found(number, _again(indicator, found)))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
+
+
+def _like_first(text: str, number: Number, before: list[Number]) -> Number:
+    """Give 40% the comparator of 20% in 分别不低于20%和40%."""
+    last = before[-1] if before else None
+    if last is None or number.op != "eq" or last.op == "eq" or last.unit != number.unit:
+        return number
+    joined = text[last.reach : number.lead] in {"和", "、", "与", "及"}
+    spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
+    return replace(number, op=last.op) if joined and spoken else number
 
 
 def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:

@@ -134,7 +134,10 @@ def _project(title: str) -> str:
 @cache
 def _leading() -> re.Pattern[str]:
     # One character alone says little: 共享, 在校 and 再就业 are words of the name.
-    single = r"[、和及与并]|第[一二三四五]批|首批|其余|剩余|共(?![享同青建])|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
+    single = (
+        r"[、和及与并]|第[一二三四五]批|首批|其余|剩余|共(?![享同青建])"
+        r"|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
+    )
     return re.compile(any_of("name-leading") + "|" + single)
 
 

@@ -159,13 +159,17 @@ def flat_text(*, tracked: bool = True) -> str:
     for level, text in LIST_BODY:
         content = html.escape(text)
         if tracked:
-            insertion = 'text:change-start text:change-id="i"/>00<text:change-end text:change-id="i"'
+            insertion = (
+                'text:change-start text:change-id="i"/>00<text:change-end text:change-id="i"'
+            )
             content = content.replace("3200", f"32<{insertion}/>")
             content = content.replace("惠及居民", '<text:change text:change-id="d"/>惠及居民')
         item = f"<text:p>{content}</text:p>"
         for _ in range(level):
             item = f"<text:list-item>{item}</text:list-item>"
-            item = f'<text:list text:style-name="L" text:continue-numbering="true">{item}</text:list>'
+            item = (
+                f'<text:list text:style-name="L" text:continue-numbering="true">{item}</text:list>'
+            )
         body += item
     levels = (
         '<text:list-level-style-number text:level="1" style:num-format="一, 二, 三, ..."'
@@ -221,7 +225,12 @@ def values(path: Path) -> None:
     other = book.active
     other.title = "参考"
     other.append(["指标", "数值"])
-    for value, code in ((0.955, "0.0%"), (45000, '#,##0"元"'), (45292, 'yyyy"年"m"月"'), (3.0, "0")):
+    for value, code in (
+        (0.955, "0.0%"),
+        (45000, '#,##0"元"'),
+        (45292, 'yyyy"年"m"月"'),
+        (3.0, "0"),
+    ):
         other.append(["示例", value])
         other.cell(other.max_row, 2).number_format = code
     book.create_sheet("空表")
@@ -260,7 +269,9 @@ def scan(source: str, target: str, pages: int) -> None:
     document = pypdfium2.PdfDocument(FILES / source)
     for number in range(min(pages, len(document))):
         grey = document[number].render(scale=2.1).to_pil().convert("L")
-        grey = grey.rotate((-0.5, 0.4)[number % 2], fillcolor=255, resample=Image.Resampling.BICUBIC)
+        grey = grey.rotate(
+            (-0.5, 0.4)[number % 2], fillcolor=255, resample=Image.Resampling.BICUBIC
+        )
         rough = np.asarray(grey).astype(float) + noise.normal(0, 5, (grey.height, grey.width))
         packed = io.BytesIO()
         Image.fromarray(rough.clip(0, 255).astype("uint8")).save(packed, "JPEG", quality=45)

@@ -54,4 +54,4 @@ def _alike(name: str, title: str) -> bool:
     """Tell whether `name` is `title`, or shortens it (校舍安全工程 for 中小学校舍安全工程)."""
     full = re.sub(r"\s", "", fold(title))
     common = sum((Counter(name) & Counter(full)).values())
-    return common >= 0.9 * len(name) and common >= 0.5 * len(full)
+    return full in name or (common >= 0.9 * len(name) and common >= 0.5 * len(full))

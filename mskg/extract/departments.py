@@ -234,6 +234,8 @@ def leaders_in(
         for part in parts:
             name = re.sub(r"\(.*?\)", "", "".join(part))
             post = _POST.search(name)
+            if post and post.start() == 0:
+                continue  # 市委常委、常务副市长 goes on with the posts of the person before
             name = name[: post.start()] if post and post.start() >= 2 else name
             if 2 <= len(name) <= 12 and not re.search(r"\d", name):
                 at = folded.text.index(part[0], left)

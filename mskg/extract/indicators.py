@@ -96,8 +96,8 @@ def read_indicators(
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
         named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
-        number = _like_first(view.folded, number, numbers[:index])
-        base = _indicator(view, number, f"{prefix}-{first + index}", place)
+        counted = _like_first(view.folded, number, numbers[:index])
+        base = _indicator(view, counted, f"{prefix}-{first + index}", place)
         if baseline is not None:
             base = replace(base, baseline=baseline.value)
             baseline = None

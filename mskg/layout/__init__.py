@@ -1,18 +1,20 @@
 """Layouts: which stretches of a document are tasks, items and fields.
 
-Every family is recognised by its own evidence; the family with the strongest evidence
-reads the document.
+Every family is recognised by its own evidence. A document may hold several lists (a table
+of 省定任务 and a numbered list of 县定实事); a list that says again what a table says is one.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
-from mskg.layout.lists import read_lists
-from mskg.layout.tables import read_tables
-from mskg.model.outline import Outline, Stretch
+from mskg.layout.lists import ListReading, read_lists
+from mskg.layout.tables import TableReading, read_tables
+from mskg.model.outline import Outline, OutlineTask, Stretch
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
@@ -20,27 +22,88 @@ if TYPE_CHECKING:
 
 __all__ = ["outline_document"]
 
+_STRONG = 2.0  # evidence per task with which a list stands beside a table
+_SAME = 0.5  # share of titles that makes two lists one
+_OWN_NUMBER = re.compile(r"[\s*#]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)]\s*")
+
 
 def outline_document(document: Document, folded: FoldedText | None = None) -> Outline:
     """Return the outline of `document`; it has no tasks where the document holds no list."""
     text = (folded or FoldedText(document.text)).folded
     end = body_end(text)
     table = read_tables(text, end, document.blocks)
-    listed = read_lists(text, 0, table.begin if table else end)
-    begin = min((place.begin for place in (table, listed) if place), default=0)
-    refused = refusal(text, begin) if table or listed else None
+    if table is None:
+        listed = read_lists(text, 0, end)
+        readings = [listed] if listed else []
+    else:
+        readings = _beside(text, table, end)
+    everything = Stretch(0, end)
+    if not readings:
+        return Outline("none", everything, prose=(everything,), end=end)
+    begin = min(reading.begin for reading in readings)
+    refused = refusal(text, begin)
     if refused:
-        return Outline("none", Stretch(0, end), (), (Stretch(0, end),), (refused,), end)
-    if table and (listed is None or listed.score <= table.score):
-        prose = _around(table.begin, table.end, end)
-        return Outline(table.layout, Stretch(0, table.begin), table.tasks, prose, table.issues, end)
-    if listed is None:
-        return Outline("none", Stretch(0, end), prose=(Stretch(0, end),), end=end)
-    prose = _around(listed.begin, listed.end, end)
-    return Outline("list", Stretch(0, listed.begin), listed.tasks, prose, end=end)
+        return Outline("none", everything, (), (everything,), (refused,), end)
+    layout = next((r.layout for r in readings if isinstance(r, TableReading)), "list")
+    issues = tuple(i for r in readings if isinstance(r, TableReading) for i in r.issues)
+    prose = _around([(reading.begin, reading.end) for reading in readings], end)
+    return Outline(layout, Stretch(0, begin), _tasks(text, readings), prose, issues, end)
 
 
-def _around(begin: int, stop: int, end: int) -> tuple[Stretch, ...]:
-    return tuple(
-        place for place in (Stretch(0, begin), Stretch(stop, end)) if place.begin < place.end
-    )
+def _beside(text: str, table: TableReading, end: int) -> list[ListReading | TableReading]:
+    """Return the table and the lists that stand beside it; of two that say the same, the better."""
+    readings: list[ListReading | TableReading] = [table]
+    for begin, stop in ((0, table.begin), (table.end, end)):
+        listed = read_lists(text, begin, stop)
+        if listed is None:
+            continue
+        if _likeness(text, listed.tasks, table.tasks) >= _SAME:
+            if listed.score > table.score:
+                return [listed]
+        elif listed.score >= _STRONG * len(listed.tasks) and len(listed.tasks) > 2:
+            readings.append(listed)
+    return sorted(readings, key=lambda reading: reading.begin)
+
+
+def _likeness(text: str, some: tuple[OutlineTask, ...], others: tuple[OutlineTask, ...]) -> float:
+    first, second = ({_opening(text, task) for task in tasks} for tasks in (some, others))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _opening(text: str, task: OutlineTask) -> str:
+    fields = [field.place for item in task.items for field in item.fields]
+    place = task.title or next(iter(fields), Stretch(0, 0))
+    return re.sub(r"\W|工程|项目", "", text[place.begin : place.end])[:8]
+
+
+def _tasks(text: str, readings: list[ListReading | TableReading]) -> tuple[OutlineTask, ...]:
+    """Return the tasks of all readings; several lists are groups with paths of their own."""
+    if len(readings) == 1:
+        return readings[0].tasks
+    tasks = []
+    for number, reading in enumerate(readings, 1):
+        group = _heading_above(text, reading.begin)
+        tasks += [
+            replace(task, path=f"{number}.{task.path}", group=task.group or group)
+            for task in reading.tasks
+        ]
+    return tuple(tasks)
+
+
+def _heading_above(text: str, begin: int) -> Stretch | None:
+    """Return the line above a list without its number, where it is short enough for a heading."""
+    stop = len(text[:begin].rstrip())
+    start = text.rfind("\n", 0, stop) + 1
+    mark = _OWN_NUMBER.match(text, start, stop)
+    start = mark.end() if mark else start
+    return Stretch(start, stop) if 0 < stop - start <= 40 else None
+
+
+def _around(places: list[tuple[int, int]], end: int) -> tuple[Stretch, ...]:
+    """Return what lies before, between and behind `places`."""
+    prose, cursor = [], 0
+    for begin, stop in [*places, (end, end)]:
+        if cursor < begin:
+            prose.append(Stretch(cursor, begin))
+        cursor = max(cursor, stop)
+    return tuple(prose)

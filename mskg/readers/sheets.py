@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+import json
+import subprocess
+import sys
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from mskg.errors import ReadError
+from mskg.readers import calamine_worker
 from mskg.readers.cell_formats import shown_date, shown_number
 from mskg.readers.composing import Composer, Source
 from mskg.readers.decoding import decode
@@ -15,12 +19,11 @@ from mskg.readers.packages import damaged
 from mskg.readers.sheet_grid import sheet_table
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineSheet
-
     from mskg.model import Document
 
 __all__ = ["read_csv", "read_sheets"]
 
+_SECONDS = 60
 _MOST_CELLS = 5_000_000
 _DELIMITERS = ",\t;|"
 
@@ -35,30 +38,18 @@ def read_sheets(data: bytes, source: Source) -> Document:
     ReadError
         If the file is damaged, encrypted, too large, or holds no text.
     """
-    import python_calamine as calamine
-
     composer = Composer()
     fractions = 0
-    try:
-        book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for meta in book.sheets_metadata:
-            sheet = book.get_sheet_by_name(meta.name)
-            values, doubtful = _values(sheet, source.name)
-            if values and meta.visible != calamine.SheetVisibleEnum.Visible:
-                composer.note(f"隐藏的工作表没有读：{meta.name}")
-            elif values:
-                fractions += doubtful
-                ranges = sheet.merged_cell_ranges or []
-                merged = [(a[0] + 1, a[1] + 1, b[0] + 1, b[1] + 1) for a, b in ranges]
-                composer.content([sheet_table(values, merged)])
-    except calamine.PasswordError as error:
-        raise ReadError(
-            f"{source.name}: protected by a password",
-            hint="save it without one",
-            zh=f"{source.name}：有密码保护（请去掉密码另存）",
-        ) from error
-    except (calamine.CalamineError, OSError, ValueError) as error:
-        raise damaged(source.name, source.format) from error
+    for sheet in _sheets(data, source):
+        values = {(row, column): _text(kind, text) for row, column, kind, text in sheet["cells"]}
+        values = {place: text for place, text in values.items() if text.strip()}
+        if values and not sheet["visible"]:
+            composer.note(f"隐藏的工作表没有读：{sheet['name']}")
+        elif values:
+            fractions += sum(
+                kind == "number" and 0 < abs(float(text)) < 1 for _, _, kind, text in sheet["cells"]
+            )
+            composer.content([sheet_table(values, [tuple(m) for m in sheet["merged"]])])
     if fractions:
         composer.note(
             f".{source.format} 不带单元格格式：{fractions} 个小数可能印成百分数（可另存为 .xlsx）"
@@ -66,28 +57,34 @@ def read_sheets(data: bytes, source: Source) -> Document:
     return composer.document(source)
 
 
-def _values(sheet: CalamineSheet, name: str) -> tuple[dict[tuple[int, int], str], int]:
-    """Return the values of a sheet by row and column, and how many are fractions."""
-    if sheet.total_height * sheet.total_width > _MOST_CELLS:
-        raise _too_large(name)
-    values: dict[tuple[int, int], str] = {}
-    fractions = 0
-    for row, cells in enumerate(sheet.iter_rows(), 1):
-        for column, value in enumerate(cells, 1):
-            if (text := _text(value)).strip():
-                values[row, column] = text
-            fractions += isinstance(value, float) and 0 < abs(value) < 1
-    return values, fractions
+def _sheets(data: bytes, source: Source) -> Any:
+    """Return the sheets as the worker reads them."""
+    command = [sys.executable, "-X", "utf8", calamine_worker.__file__]
+    try:
+        done = subprocess.run(
+            command, input=data, capture_output=True, timeout=_SECONDS, check=False
+        )
+    except subprocess.TimeoutExpired as error:
+        raise _too_large(source.name) from error
+    if done.returncode == calamine_worker.PASSWORD:
+        raise ReadError(
+            f"{source.name}: protected by a password",
+            hint="save it without one",
+            zh=f"{source.name}：有密码保护（请去掉密码另存）",
+        )
+    if done.returncode:
+        raise damaged(source.name, source.format)
+    return json.loads(done.stdout)
 
 
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, int | float):
-        return shown_number(repr(value))
-    if isinstance(value, date | datetime | time | timedelta):
-        return shown_date(value)
-    return str(value).replace("\r\n", "\n").replace("\r", "\n")
+def _text(kind: str, text: str) -> str:
+    if kind == "number":
+        return shown_number(text)
+    if kind == "date":
+        return shown_date(datetime.fromisoformat(text))
+    if kind == "bool":
+        return "是" if text == "1" else "否"
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def read_csv(data: bytes, source: Source) -> Document:

@@ -41,20 +41,23 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
         Folded name and measure word of the indicator, and folded title of the task.
     """
     name, title = (_FRAMES.sub("", text) for text in (name, title))
-    rest = _verbs().sub("", name)
     if not name:
         return ""
-    text = name
+    rest = _verbs().sub("", name)
     subject = _verbs().sub("", title)
-    of_title = rest in subject
-    if of_title or len(rest) <= _SHORT:
-        text = f"{subject} {name}"
+    whole = rest in subject
     fitting = [
         thing
         for thing in things().values()
         if unit in thing.units
-        and (of_title or _holds_a_noun(name, thing))
-        and _fits(text, name, thing)
+        and _own_measure(name, thing)
+        and (
+            _fits(name, thing)
+            or (
+                (whole or (len(rest) <= _SHORT and _names_it(name, thing)))
+                and _fits(f"{subject} {name}", thing)
+            )
+        )
     ]
     most = max((thing.words for thing in fitting), default=0)
     best = [thing.id for thing in fitting if thing.words == most]
@@ -90,22 +93,24 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(_changed(task, staged) for task in found)
 
 
-def _fits(text: str, name: str, thing: Thing) -> bool:
-    """Tell whether `text` has the words of `thing`, and `name` no measure of its own."""
+def _fits(text: str, thing: Thing) -> bool:
+    """Tell whether `text` has the words that `thing` asks for and none that it excludes."""
     return (
         all(any(word in text for word in choice) for choice in thing.all)
         and (not thing.any or any(word in text for word in thing.any))
         and not any(word in text for word in thing.none)
-        and not any(word in name and not _names(thing, word) for word in cues("other-measure"))
     )
 
 
-def _names(thing: Thing, word: str) -> bool:
-    return word in thing.any or any(word in choice for choice in thing.all)
-
-
-def _holds_a_noun(name: str, thing: Thing) -> bool:
+def _names_it(name: str, thing: Thing) -> bool:
+    """Tell whether `name` has a word of what `thing` is, so that the title only adds to it."""
     return any(word in name for choice in thing.all for word in choice)
+
+
+def _own_measure(name: str, thing: Thing) -> bool:
+    """Tell whether `name` has no measure (每千人口, 总量, 开工) that `thing` does not name."""
+    named = {*thing.any, *(word for choice in thing.all for word in choice)}
+    return not any(word in name for word in cues("other-measure") if word not in named)
 
 
 @cache

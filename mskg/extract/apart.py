@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["with_duties_apart"]
 
 _SHORTEST = 4  # characters of a title that can't stand for something else
-_CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{4,60})(?P<duty>由[^;。]+)")
+_BY_NUMBER = re.compile(r"第[①-⑳\d、和及]+项$")
+_CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{3,60})(?P<duty>由[^;。]+)")
 
 
 def with_duties_apart(
@@ -40,14 +41,27 @@ def with_duties_apart(
     for place in prose:
         view = folded.view(place.begin, place.end)
         for match in _CLAUSE.finditer(view.folded):
+            numbers = _numbers(match["what"])
             named = [piece for piece in match["what"].split("、") if len(piece) >= _SHORTEST]
-            mine = [n for n in missing if any(_alike(p, tasks[n].title) for p in named)]
+            mine = [
+                n
+                for n in missing
+                if tasks[n].no in numbers or any(_alike(p, tasks[n].title) for p in named)
+            ]
             if mine:
                 begin, end = view.range(match.start("duty"), match.end())
                 duties = tuple(prose_duties(folded, begin, end, span))
                 for n in mine:
                     found[n] = replace(tasks[n], departments=duties)
     return found
+
+
+def _numbers(subject: str) -> set[int]:
+    """Return the task numbers that a subject names: 第①②项, 第3、4项."""
+    if not _BY_NUMBER.search(subject):
+        return set()
+    circled = {ord(c) - ord("①") + 1 for c in subject if "①" <= c <= "⑳"}
+    return circled | {int(digits) for digits in re.findall(r"\d{1,2}", subject)}
 
 
 def _alike(name: str, title: str) -> bool:

@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:有关|相关)(?:责任)?(?:部门|单位)$"
 )
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
+_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]")
 _ROLES = (
     (re.compile(r"(?:共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
     (re.compile(r"主办$|主责$"), "lead"),
@@ -130,7 +131,7 @@ def _assignment(
     if match := _TAIL.search(text):
         stop = match.start() if match.start() > start else stop
     name = view.text[start:stop].strip("*:.")
-    if len(name) < 2 or re.fullmatch(r"[\d.:()无/—\-]+", name):
+    if len(name) < 2 or _NO_NAME.search(name) or re.fullmatch(r"[\d.:()无/—\-]+", name):
         return None
     place = span(*view.range(start, stop))
     lines = "\n" in place.quote

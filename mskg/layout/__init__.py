@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["outline_document"]
 
+Reading: TypeAlias = ListReading | TableReading
+
 _STRONG = 2.0  # evidence per task with which a list stands beside a table
 _SAME = 0.5  # share of titles that makes two lists one
 _OWN_NUMBER = re.compile(r"[\s*#]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)]\s*")
@@ -34,7 +36,7 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     table = read_tables(text, end, document.blocks)
     if table is None:
         listed = read_lists(text, 0, end)
-        readings = [listed] if listed else []
+        readings: list[Reading] = [listed] if listed else []
     else:
         readings = _beside(text, table, end)
     everything = Stretch(0, end)
@@ -50,9 +52,9 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     return Outline(layout, Stretch(0, begin), _tasks(text, readings), prose, issues, end)
 
 
-def _beside(text: str, table: TableReading, end: int) -> list[ListReading | TableReading]:
+def _beside(text: str, table: TableReading, end: int) -> list[Reading]:
     """Return the table and the lists that stand beside it; of two that say the same, the better."""
-    readings: list[ListReading | TableReading] = [table]
+    readings: list[Reading] = [table]
     for begin, stop in ((0, table.begin), (table.end, end)):
         listed = read_lists(text, begin, stop)
         if listed is None:
@@ -76,7 +78,7 @@ def _opening(text: str, task: OutlineTask) -> str:
     return re.sub(r"\W|工程|项目", "", text[place.begin : place.end])[:8]
 
 
-def _tasks(text: str, readings: list[ListReading | TableReading]) -> tuple[OutlineTask, ...]:
+def _tasks(text: str, readings: list[Reading]) -> tuple[OutlineTask, ...]:
     """Return the tasks of all readings; several lists are groups with paths of their own."""
     if len(readings) == 1:
         return readings[0].tasks

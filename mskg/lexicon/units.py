@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from mskg.lexicon.tables import read_table
+from mskg.text.folding import fold
 
-__all__ = ["Unit", "unit_pattern", "units"]
+__all__ = ["Unit", "unit_of", "unit_pattern", "units"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,16 @@ def units() -> dict[str, Unit]:
         )
         for row in read_table("units")
     }
+
+
+@cache
+def unit_of(printed: str) -> Unit | None:
+    """Return the measure word as `printed` in either script; None where the table has none.
+
+    件（套） is counted like 件, but 人（次） is a row of its own.
+    """
+    folded = fold(printed)
+    return units().get(folded) or units().get(folded.partition("(")[0])
 
 
 @cache

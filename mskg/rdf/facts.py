@@ -103,11 +103,13 @@ def _write_indicator(
         writer.add(counted, v.TYPE, v.INDICATOR)
         writer.add(counted, v.IDENTIFIER, Literal(indicator.id))
         writer.fields(counted, indicator, f.LABELLED)
+        writer.measure_unit(counted, indicator.unit)
     writer.add(counted, v.HAS_TARGET, target)
     writer.add(target, v.TYPE, v.TARGET)
     writer.add(target, v.IDENTIFIER, Literal(indicator.id))
     writer.add(target, v.POSITION, f.integer(position))
     writer.fields(target, indicator, f.LABELLED)
+    writer.measure_unit(target, indicator.unit)
     writer.fields(target, indicator, f.TARGET)
     writer.fields(node, indicator, f.MEASURE)
     if indicator.counted_thing:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mskg.lexicon.units import unit_of
 from mskg.ns import (
+    PREFIXES,
     child_iri,
     concept_iri,
     document_iri,
@@ -160,6 +162,16 @@ class PlanWriter:
                 self.triples.extend(concept_triples(scheme, notation))
         if in_order or notations != plain:
             self.add(node, v.CONCEPT_ORDER, Literal(" ".join(notations)))
+
+    def measure_unit(self, node: str, printed: str) -> None:
+        """Link `node` to the QUDT unit of a printed unit; the word tells it, so none reads it."""
+        unit = unit_of(printed)
+        if unit is None or not unit.qudt:
+            return
+        iri = PREFIXES["qudt"] + unit.qudt
+        self.add(node, v.MEASURE_UNIT, iri)
+        if self._first(iri):
+            self.add(iri, v.TYPE, v.QUDT_UNIT)
 
     def region(self, program: Program) -> None:
         """Add the region of the program; nothing where none is known."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["Package", "damaged"]
 
 _MOST_BYTES = 256 * 2**20  # unpacked; a plan with pictures has a few megabytes
+# What zipfile raises on damage besides its own error.
+_BROKEN = (EOFError, OSError, ValueError, RuntimeError, LookupError, struct.error)
 _MOST_PARTS = 10_000
 _MOST_XML = 64 * 2**20
 _OFFICE_RELATION = "/officeDocument"
@@ -54,7 +57,7 @@ class Package:
         self.name = name
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as error:
+        except (zipfile.BadZipFile, *_BROKEN) as error:
             raise damaged(name, "zip") from error
         parts = self._zip.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
@@ -125,7 +128,7 @@ class Package:
             return None
         try:
             return self._zip.read(info)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, zlib.error, *_BROKEN) as error:
             raise damaged(self.name, "zip") from error
 
     def xml(self, part: str) -> _Element | None:

@@ -43,32 +43,39 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
     name, title = (_FRAMES.sub("", text) for text in (name, title))
     if not name:
         return ""
-    rest = _verbs().sub("", name)
-    subject = _verbs().sub("", title)
-    whole = rest in subject
-    fitting = [
-        thing
-        for thing in things().values()
-        if unit in thing.units
-        and _own_measure(name, thing)
-        and (
-            _fits(name, thing)
-            or (
-                (whole or (len(rest) <= _SHORT and _names_it(name, thing)))
-                and _fits(f"{subject} {name}", thing)
-            )
-        )
+    counted = [
+        thing for thing in things().values() if unit in thing.units and _own_measure(name, thing)
     ]
+    fitting = [thing for thing in counted if _fits(name, thing)]
+    if len(_verbs().sub("", name)) <= _SHORT:
+        fitting += _of_title(name, title, [thing for thing in counted if thing not in fitting])
     most = max((thing.words for thing in fitting), default=0)
     best = [thing.id for thing in fitting if thing.words == most]
     return best[0] if len(best) == 1 else ""
+
+
+def _of_title(name: str, title: str, counted: list[Thing]) -> list[Thing]:
+    """Return the things that a bare `name` and the `title` of its task mean together.
+
+    A name that says what it is (学位) lets the title only qualify it (幼儿园). One that does not
+    (改造家庭) must be words of the title, and the title that of one thing, without numbers.
+    """
+    subject = _verbs().sub("", title)
+    rest = _verbs().sub("", name)
+    whole = len(rest) != 1 and rest in subject and not re.search(r"\d", title)
+    return [
+        thing
+        for thing in counted
+        if (whole or _names_it(name, thing)) and _fits(f"{subject} {name}", thing)
+    ]
 
 
 def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
     """Return `tasks` with the counted things of their indicators and stage targets.
 
     A stage has the thing of the indicator it is a stage of, if it is counted in the same
-    unit (30 % of the work is no length of road). A thing that is given already stays.
+    unit (30 % of the work is no length of road) and no other stage of the work (开工). A thing
+    that is given already stays.
     """
     tasks = tuple(tasks)
     folded = _folded(tasks)
@@ -88,6 +95,8 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
         thing = things().get(by_id.get(indicator.of, "")) if indicator.of else None
         if indicator.counted_thing or not thing or folded[indicator.unit] not in thing.units:
             return indicator
+        if not _own_measure(folded[indicator.name], thing):
+            return indicator
         return replace(indicator, counted_thing=thing.id)
 
     return tuple(_changed(task, staged) for task in found)
@@ -103,8 +112,8 @@ def _fits(text: str, thing: Thing) -> bool:
 
 
 def _names_it(name: str, thing: Thing) -> bool:
-    """Tell whether `name` has a word of what `thing` is, so that the title only adds to it."""
-    return any(word in name for choice in thing.all for word in choice)
+    """Tell whether `name` has all that `thing` is, whatever qualifies it."""
+    return all(any(word in name for word in choice) for choice in thing.all)
 
 
 def _own_measure(name: str, thing: Thing) -> bool:

@@ -164,6 +164,7 @@ def test_accountable_is_the_lead_else_the_responsible() -> None:
     )
     assert list(derived_triples(plan)) == [
         (TASK, M + "accountableDepartment", DATA + "org/410411/edu"),
+        (TASK, M + "relatedDepartment", DATA + "org/410411/water"),
         (TASK, M + "relatedCollective", DATA + "org/410411/towns"),
         (ITEM, M + "accountableDepartment", DATA + "org/410411/water"),
     ]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Grid", "column_label", "find_grids"]
 
+_YEAR = re.compile(r"20\d\d年度?(?:计划|投资)*")  # below 计划投资: one column a year
 _FEWEST = 3  # labelled columns that make a header
 
 
@@ -95,8 +96,9 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
     issues: list[Issue] = []
     for cells in rows:
         header = _header(folded, cells)
-        if header and columns and not body:
-            columns = _two_storeys(columns, header)
+        lower = () if body or not columns else _lower_storey(folded, cells, len(columns))
+        if lower:
+            columns = _two_storeys(columns, lower)
         elif header:
             if columns and [c.kind for c in header] != [c.kind for c in columns]:
                 grids.append(_grid(kind, columns, body, begin, issues))
@@ -110,11 +112,32 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
     return grids
 
 
-def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label, ...]) -> tuple[Label, ...]:
-    """Return the columns of a header of two rows: the lower row is the more exact one."""
-    if len(upper) != len(lower):
-        return lower
-    return tuple(low if low.text else up for up, low in zip(upper, lower, strict=True))
+def _lower_storey(folded: str, cells: Cells, width: int) -> tuple[Label | None, ...]:
+    """Return the labels of a second header row: two or more, and nothing but labels."""
+    texts = [folded[c.begin : c.end].strip() if c else "" for c in cells]
+    found = tuple(
+        Label(text, "", "") if _YEAR.fullmatch(text) else column_label(text) if text else None
+        for text in texts
+    )
+    good = sum(label is not None for label in found)
+    return found if len(cells) == width and good >= 2 and good == sum(map(bool, texts)) else ()
+
+
+def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> tuple[Label, ...]:
+    """Return the columns of a header of two rows: the lower row is the more exact one.
+
+    What the upper row prints over several columns, such as the unit 万元, holds for all.
+    """
+    columns = []
+    over = Label("", "note", "")
+    for above, below in zip(upper, lower, strict=True):
+        over = above if above.text else over
+        if below is None:
+            columns.append(above)
+        else:
+            kind, unit = below.kind or over.kind, below.unit or over.unit
+            columns.append(replace(below, kind=kind, unit=unit))
+    return tuple(columns)
 
 
 def _grid(

@@ -119,7 +119,8 @@ def _number(text: str) -> int | None:
 
 
 def _text(folded: str, place: Stretch | None) -> str:
-    return re.sub(r"\s", "", folded[place.begin : place.end]) if place else ""
+    text = re.sub(r"\s", "", folded[place.begin : place.end]) if place else ""
+    return re.sub(r"\(续表?\)$", "", text)
 
 
 def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:

@@ -21,6 +21,7 @@ _INVISIBLE = re.compile(
 # Line and page breaks in other forms; at the ends and beside a real one they add nothing.
 _BREAK = re.compile("\n?[\f\v\u2028\u2029]+\n?")
 _BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
+_LINE_TAG = re.compile(r"(?i)<br\s*/?>")  # a line break inside a Markdown cell
 _RADICAL = re.compile("[\u2e80-\u2fd5]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(
@@ -60,6 +61,7 @@ class Cleaner:
             return text  # most cells of a large table: numbers
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
         text = self._sub(_INVISIBLE, "", "invisible", text)
+        text = self._sub(_LINE_TAG, "", "invisible", text)
         text, number = _RADICAL.subn(_character, text)
         self._dropped["radical"] += number
         if self._pinyin:

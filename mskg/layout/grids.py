@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_rows, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows
+from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, label_of
 from mskg.model import Issue
 from mskg.model.outline import Stretch
@@ -85,7 +86,16 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         grids = _grids(folded, kind, rows)
         if grids:
             return grids
-    return _grids(folded, "lines", plain_rows(folded, end, column_label))
+    return _grids(folded, "lines", plain_rows(folded, end, column_label)) or _run_on(folded, end)
+
+
+def _run_on(folded: str, end: int) -> list[Grid]:
+    columns, rows = runon_table(folded, end)
+    return [_grid("run-on", tuple(columns), rows, _first(rows), [])] if rows else []
+
+
+def _first(rows: list[Cells]) -> int:
+    return next(cell.begin for row in rows for cell in row if cell)
 
 
 def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:

@@ -1,0 +1,121 @@
+"""Tables run together: copied without any separator between cells or rows.
+
+序号项目名称主要内容牵头单位责任单位完成时限1农村公路提升工程新建…。县交通运输局县财政局12月底前2…
+The header is a run of column headings, a row begins with the next number, and the cells
+of a row are told apart by their form: the sentence ends the content, a body's name is a
+department, a date is the deadline.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mskg.layout.cells import Cells, trimmed
+from mskg.lexicon.cues import any_of, label_of, label_pattern, labels
+from mskg.lexicon.units import unit_pattern
+from mskg.model.outline import Stretch
+
+if TYPE_CHECKING:
+    from mskg.lexicon.cues import Label
+
+__all__ = ["runon_table"]
+
+_FEWEST = 3
+_SHORTEST_ROW = 12
+_DATE = re.compile(
+    r"(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|上半年|下半年|年[底内])|全年|长期|持续"
+)
+_NEXT_NAME = re.compile(r"(?<=[局厅办委会院社站队司心府)联])(?=[省市县区州各镇乡])(?![县市区]政府)")
+_NAME_END = re.compile(
+    r"(?:工程|项目|行动|计划|活动|提升|建设|改造|服务|扩容|扩面|提标|提质|治理|保障|救助|”)$"
+)
+_LONGEST_TITLE = 26
+
+
+@cache
+def _any_label() -> re.Pattern[str]:
+    listed = "|".join(map(re.escape, sorted(labels(), key=lambda name: (-len(name), name))))
+    return re.compile(rf"(?:{listed}|{label_pattern()})(?:\([^()]{{1,6}}\))?")
+
+
+def runon_table(folded: str, end: int) -> tuple[list[Label], list[Cells]]:
+    """Return the columns and rows of a table run together in ``folded[:end]``; empty if none."""
+    for found in re.finditer(r"序\s*号", folded[:end]):
+        columns = [labels()["序号"]]
+        at = found.end()
+        while match := _any_label().match(folded, at, end):
+            label = label_of(re.sub(r"\([^()]*\)", "", match.group()))
+            if label is None:
+                break
+            columns.append(label)
+            at = match.end()
+        if len(columns) > _FEWEST and re.match(r"\s*1(?=[\u4e00-\u9fff“])", folded[at:end]):
+            rows = [_cells(folded, b, e, columns) for b, e in _rows(folded, at, end)]
+            if len(rows) >= _FEWEST:
+                return columns, rows
+    return [], []
+
+
+def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return where the rows lie: each begins with the next number and no measure word."""
+    unit = re.compile(unit_pattern())
+    starts = []
+    at, expected = begin, 1
+    while True:
+        pattern = re.compile(rf"(?<![\d.第〔(]){expected}(?=[\u4e00-\u9fff“])")
+        match = next(
+            (m for m in pattern.finditer(folded, at, end) if not unit.match(folded, m.end())), None
+        )
+        if match is None:
+            break
+        starts.append(match.start())
+        at, expected = match.end() + _SHORTEST_ROW, expected + 1
+    return list(zip(starts, [*starts[1:], end], strict=True))
+
+
+def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
+    """Return the cells of a row in the order of `columns`."""
+    number = re.compile(r"\d+").match(folded, begin, end)
+    start = number.end() if number else begin
+    cells: Cells = [Stretch(begin, start), *([None] * (len(columns) - 1))]
+    stop = folded.rfind("。", start, end) + 1 or end
+    kinds = [column.kind for column in columns]
+    rest_end = end
+    if "deadline" in kinds and (date := _DATE.search(folded, stop, end)):
+        cells[kinds.index("deadline")] = trimmed(folded, date.start(), end)
+        rest_end = date.start()
+    _departments(folded, stop, rest_end, kinds, cells)
+    first = [n for n, kind in enumerate(kinds) if kind in {"title", "content"}]
+    if len(first) > 1:
+        cut = _title_end(folded, start, stop)
+        cells[first[0]] = Stretch(start, cut) if cut > start else None
+        cells[first[1]] = trimmed(folded, cut, stop)
+    elif first:
+        cells[first[0]] = trimmed(folded, start, stop)
+    return cells
+
+
+def _departments(folded: str, begin: int, end: int, kinds: list[str], cells: Cells) -> None:
+    """Lay the names over the department columns: the first alone, the rest in the last."""
+    columns = [n for n, kind in enumerate(kinds) if kind == "department"]
+    if not columns or begin >= end:
+        return
+    cuts = [m.start() for m in _NEXT_NAME.finditer(folded, begin, end)][: len(columns) - 1]
+    places = [begin, *cuts, end]
+    for column, left, right in zip(columns, places, places[1:], strict=False):
+        cells[column] = trimmed(folded, left, right)
+
+
+def _title_end(folded: str, begin: int, end: int) -> int:
+    """Return where the name of the task ends: a word for projects before a verb."""
+    verb = re.compile(rf"{any_of('build-verb')}|[为对在将按“]|城市|农村|全[县市区]")
+    loose = begin
+    for at in range(begin + 4, min(end, begin + _LONGEST_TITLE)):
+        if not verb.match(folded, at, end):
+            continue
+        if _NAME_END.search(folded[begin:at]):
+            return at
+        loose = at if loose == begin else loose
+    return loose

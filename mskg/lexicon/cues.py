@@ -40,6 +40,7 @@ def cue_values(group: str) -> dict[str, str]:
     return found
 
 
+@cache
 def cues(group: str) -> tuple[str, ...]:
     """Return the cues of a `group`, longest first."""
     return tuple(sorted(cue_values(group), key=lambda cue: (-len(cue), cue)))

@@ -96,7 +96,7 @@ def _legacy(data: bytes, name: str, declared: str) -> tuple[str, str]:
         found.append((sum(c in _COMMON for c in text), encoding, text))
     if declared and not found:
         return _legacy(data, name, "")
-    if not found or max(found)[0] == 0:
+    if not found or (max(found)[0] == 0 and not declared):
         raise ReadError(
             f"{name}: unknown text encoding",
             hint="save it as UTF-8 text",

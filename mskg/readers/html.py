@@ -25,6 +25,7 @@ _NUMBER = r"[\u4e00-\u9fff]{2,12}[\[(（〔【]\s*(?:19|20)\d\d\s*[\])）〕】]
 _NUMBER_FIELD = re.compile(rf"(?:发文字号|文件编号|文\s*号)[】\]]?\s*[:：]?\s*({_NUMBER})")
 _SITE_NAME = re.compile(r"(?:政府|网|网站|首页|门户|平台|频道|栏目)\Z")
 _FILE_NAME = re.compile(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)\b")
+_INLINE = re.compile(rb"(?i)</?(?:font|b|strong|i|em|u|span|big|small|o:p|st1:\w+)(?:\s[^<>]*)?>")
 _SHORT = 60  # characters of a line of site furniture, at most
 _MANY_LINKS = 3  # lines in a row that are links and nothing else: a menu
 
@@ -68,12 +69,23 @@ def _archived_page(data: bytes, name: str) -> tuple[bytes, str]:
 def _parsed(text: str, name: str) -> _Element:
     from lxml import etree
 
-    # Deep nesting is common where tags are never closed, and nothing here recurses over it.
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True
-    )
-    text = text.replace("\0", "")
-    root = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    data = text.replace("\0", "").encode("utf-8", "replace")
+    for markup in (data, _INLINE.sub(b"", data)):
+        parser = etree.HTMLParser(
+            encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True,
+            remove_pis=True,
+        )  # fmt: skip
+        root = etree.fromstring(markup, parser)
+        # The parser leaves out what is nested too deep. Font tags that are never closed
+        # nest so, and can go; other elements never do.
+        if not any("depth" in entry.message for entry in parser.error_log):
+            break
+    else:
+        raise ReadError(
+            f"{name}: nested deeper than a document can be",
+            hint="don't trust this file",
+            zh=f"{name}：嵌套层数远超正常文档（文件不可信）",
+        )
     if root is None:
         raise ReadError(f"{name}: holds no text", zh=f"{name}：里面没有文字")
     return root

@@ -122,9 +122,9 @@ class _Walk:
             self._plain = True
 
     def _flush(self) -> None:
-        text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(self._buffer)).strip(" \t\n\xa0")
+        text = "".join(self._buffer).strip("\t\n\xa0" if self._pre else " \t\n\xa0")
         if not self._pre:
-            text = re.sub(r"  +", " ", text)
+            text = re.sub(r"  +", " ", re.sub(r"[ \t]*\n[ \t]*", "\n", text))
         if text.strip():
             self.content.append(text if self._plain else LinkLine(text))
         self._buffer.clear()

@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "compose_pages"]
 
+_TEXT_WIDTH = 0.8  # share of the page where text ends at the earliest
+
 
 @dataclass(slots=True)
 class Page:
-    """A page: its number, its height in points, its lines and its tables."""
+    """A page: its number, its size in points, its lines and its tables."""
 
     number: int
+    width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
@@ -35,7 +38,7 @@ def compose_pages(pages: Sequence[Page], composer: Composer) -> None:
     kept, dropped = without_furniture([page.lines for page in pages], [p.height for p in pages])
     if dropped:
         composer.note(f"去掉了页眉页脚 {dropped} 行")
-    frame = _frame(kept)
+    frame = _frame(kept, max((page.width for page in pages), default=0.0))
     for part in _parts(pages, kept):
         if isinstance(part, PageTable):
             composer.content([finished(part)], page=part.page)
@@ -66,12 +69,16 @@ def _parts(pages: Sequence[Page], kept: Sequence[list[Line]]) -> list[_Part]:
     return parts
 
 
-def _frame(pages: Sequence[Sequence[Line]]) -> Frame:
-    """Return the edges of the text: lines that stick out once are not the measure."""
+def _frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
+    """Return the edges of the text: lines that stick out once are not the measure.
+
+    Where all lines are short, such as titles, the margins are taken to be alike.
+    """
     lines = [line for page in pages for line in page]
     lefts = sorted(line.x0 for line in lines)
     rights = sorted(line.x1 for line in lines)
     if not lines:
         return Frame(0.0, 0.0)
     spare = len(lines) // 50
-    return Frame(lefts[spare], rights[-1 - spare])
+    likely = min(width - lefts[spare], _TEXT_WIDTH * width)
+    return Frame(lefts[spare], max(rights[-1 - spare], likely))

@@ -63,7 +63,7 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
                 scan = is_scan(page)
                 lines, tables = ([], []) if scan else page_content(page, number)
                 scans += [number] if scan else []
-                pages.append(Page(number, float(page.height), lines, tables))
+                pages.append(Page(number, float(page.width), float(page.height), lines, tables))
                 page.close()
     except (PdfminerException, PSException) as error:
         if isinstance(error.args[0] if error.args else error, PDFPasswordIncorrect):

@@ -72,7 +72,8 @@ def _page(picture: Any, number: int, options: ReadOptions, composer: Composer) -
     for note in doubts(lines, read, number):
         composer.note(note)
     composer.note("文字由图片识别得来，数字和名称请对照原件")
-    return Page(number, float(picture.shape[0]), lines, tables)
+    height, width = picture.shape[:2]
+    return Page(number, float(width), float(height), lines, tables)
 
 
 def _frames(data: bytes, source: Source) -> Iterator[Any]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,13 +9,21 @@ from reference_plans import STEMS, reference_plan
 from sample_plan import sample_plan
 from sparql_server import oxigraph_server
 
+from mskg.resolve.things import fill_things
 from mskg.store import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mskg.model import Plan
+
+
+def _with_things(plan: Plan) -> Plan:
+    return replace(plan, tasks=fill_things(plan.tasks))
+
+
 DATA = {
-    "five": [reference_plan(stem) for stem in STEMS],
+    "five": [_with_things(reference_plan(stem)) for stem in STEMS],
     "sample": [sample_plan()],
 }
 

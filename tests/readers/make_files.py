@@ -32,14 +32,16 @@ LIST_HEAD = (
 # Level and text of the numbered paragraphs: 一、 above （一）, which starts again.
 LIST_BODY = (
     (1, "总体要求"),
-    (0, "坚持尽力而为、量力而行，集中力量办好群众关心的民生实事，让改革发展成果更多更公平惠及全县人民。"),
+    (0, "坚持尽力而为、量力而行，集中力量办好群众关心的民生实事，"
+        "让改革发展成果更多更公平惠及全县人民。"),
     (1, "重点任务"),
     (2, "城镇老旧小区改造项目。改造老旧小区12个、惠及居民1860户，6月底前完成40%，11月底前全部完成。"
         "（牵头单位：县住建局，配合单位：县财政局、县自然资源局）"),
-    (2, "农村公路提升项目。新建、改建农村公路85.6公里，10月底前完工通车。（牵头单位：县交通运输局）"),
+    (2, "农村公路提升项目。新建、改建农村公路85.6公里，10月底前完工通车。"
+        "（牵头单位：县交通运输局）"),
     (2, "就业促进项目。城镇新增就业3200人以上，开展职业技能培训1500人次。（牵头单位：县人社局）"),
-    (2, "养老服务提升项目。建成乡镇养老服务中心3所，新增养老床位150张，为260户困难老年人家庭实施适老化"
-        "改造。（牵头单位：县民政局，配合单位：县残联）"),
+    (2, "养老服务提升项目。建成乡镇养老服务中心3所，新增养老床位150张，为260户困难老年人家庭实施"
+        "适老化改造。（牵头单位：县民政局，配合单位：县残联）"),
     (2, "教育扩容项目。新建公办幼儿园2所，新增学位540个，9月1日前投入使用。（牵头单位：县教育局）"),
     (1, "保障措施"),
     (2, "加强组织领导。各牵头单位要制定工作方案，明确时间节点。"),
@@ -134,7 +136,8 @@ def page(head: tuple[str, ...] | list[str], body: str, charset: str = "utf-8") -
         f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>信息公开_某区人民政府</title>'
         '<style>body{font-family:"Noto Serif CJK SC","SimSun",serif}.x{display:none}</style>'
         '<script>document.write("")</script></head><body><div class="top"><ul>'
-        '<li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li><li><a href="/b">政民互动</a></li>'
+        '<li><a href="/">首页</a></li><li><a href="/a">政务公开</a></li>'
+        '<li><a href="/b">政民互动</a></li>'
         "</ul></div><div>当前位置：<a href='/'>首页</a> &gt; 正文</div><div class='main'>"
         "<div>来源：本站 浏览次数：35 字体：[大 中 小]</div>"
         f'<div id="zoom">{paragraphs}{body}</div><div>【打印本页】【关闭窗口】</div></div>'
@@ -178,7 +181,8 @@ def flat_text(*, tracked: bool = True) -> str:
     )
     info = "<office:change-info><dc:creator>a</dc:creator><dc:date>2024-02-01T09:00:00</dc:date>"
     changes = (
-        f'<text:tracked-changes><text:changed-region xml:id="i" text:id="i"><text:insertion>{info}</office:change-info>'
+        f'<text:tracked-changes><text:changed-region xml:id="i" text:id="i"><text:insertion>'
+        f"{info}</office:change-info>"
         '</text:insertion></text:changed-region><text:changed-region xml:id="d" text:id="d">'
         f"<text:deletion>{info}</office:change-info><text:p>预计</text:p></text:deletion>"
         "</text:changed-region></text:tracked-changes>"
@@ -192,7 +196,8 @@ def flat_text(*, tracked: bool = True) -> str:
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.2"'
         ' office:mimetype="application/vnd.oasis.opendocument.text"><office:automatic-styles>'
         f'<text:list-style style:name="L">{levels}</text:list-style></office:automatic-styles>'
-        f"<office:body><office:text>{changes if tracked else ''}{head}{body}</office:text></office:body></office:document>"
+        f"<office:body><office:text>{changes if tracked else ''}{head}{body}"
+        "</office:text></office:body></office:document>"
     )
 
 
@@ -242,7 +247,7 @@ def values(path: Path) -> None:
 
 def office(folder: Path, source: str, form: str, target: str) -> None:
     """Convert a file with LibreOffice and keep the result."""
-    suffix = form.split(":")[0]
+    suffix = form.partition(":")[0]
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", form, "--outdir", str(folder / "out"), str(folder / source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)

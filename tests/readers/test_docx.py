@@ -101,7 +101,8 @@ def test_start_override_begins_a_list_and_counts_on() -> None:
 def test_numbering_through_styles() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="H"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
-        '</w:pPr></w:style><w:style w:type="paragraph" w:styleId="S"><w:basedOn w:val="H"/></w:style>'
+        "</w:pPr></w:style>"
+        '<w:style w:type="paragraph" w:styleId="S"><w:basedOn w:val="H"/></w:style>'
     )
     numbering = (
         '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="3"/>'

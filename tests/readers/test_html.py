@@ -112,7 +112,7 @@ def test_layout_table_is_taken_apart() -> None:
     markup = f"<table><tr><td>菜单</td><td>{BODY}{data}</td></tr></table>"
     document = read_bytes(markup.encode(), "a.html")
     assert [b.kind for b in document.blocks].count("cell") == 6
-    assert [b.kind for b in document.blocks].count("paragraph") == 2
+    assert [b.kind for b in document.blocks].count("paragraph") == 1
 
 
 def test_web_archive() -> None:

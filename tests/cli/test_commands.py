@@ -1,0 +1,172 @@
+"""What the commands print and write, in each form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from mskg.cli.commands.query import TOPICS
+from mskg.query import Catalogue
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLE_PLAN = next((ROOT / "data" / "documents").glob("003*.txt"))
+
+
+def test_extract_prints_one_record_and_a_list_for_several(mskg, document: Path) -> None:
+    one = json.loads(mskg("extract", document).stdout)
+    assert one["source"] == document.name
+    several = json.loads(mskg("extract", document, TABLE_PLAN).stdout)
+    assert [record["source"] for record in several] == [document.name, TABLE_PLAN.name]
+    assert several[0] == one
+
+
+def test_extract_reads_stdin(mskg, document: Path) -> None:
+    piped = json.loads(mskg("extract", "-", stdin=document.read_bytes()).stdout)
+    named = json.loads(mskg("extract", document).stdout)
+    assert piped["tasks"] == named["tasks"]
+
+
+def test_extract_writes_a_folder_or_one_file(mskg, document: Path, tmp_path: Path) -> None:
+    assert mskg("extract", document, TABLE_PLAN, "--out", tmp_path / "all").returncode == 0
+    names = sorted(path.name for path in (tmp_path / "all").iterdir())
+    assert names == sorted([f"{document.stem}.json", f"{TABLE_PLAN.stem}.json"])
+    assert mskg("extract", document, "--out", tmp_path / "one.json").returncode == 0
+    assert json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))["tasks"]
+
+
+def test_explain_shows_the_whole_text_and_what_is_doubtful(mskg, document: Path) -> None:
+    shown = mskg("extract", document, "--explain").stdout
+    squeezed = "".join(shown.split())
+    for line in document.read_text(encoding="utf-8").split():
+        assert line in squeezed
+    assert "漯河分局”应为“湛河分局" in squeezed.split("没有看懂或存疑之处")[1]
+
+
+def test_page_marks_facts_and_keeps_the_text(mskg, document: Path, tmp_path: Path) -> None:
+    from lxml import html
+
+    assert (
+        mskg("extract", document, "--format", "html", "--out", tmp_path / "p.html").returncode == 0
+    )
+    page = html.fromstring((tmp_path / "p.html").read_text(encoding="utf-8"))
+    assert page.find(".//pre").text_content() == document.read_text(encoding="utf-8")
+    kinds = {mark.get("class") for mark in page.iterfind(".//pre//mark")}
+    assert {"title", "department", "indicator", "milestone"} <= kinds
+
+
+def test_validate_exit_code_follows_the_findings(mskg, document: Path, tmp_path: Path) -> None:
+    good = mskg("validate", document)
+    assert good.returncode == 0
+    assert mskg("validate", document, "--strict").returncode == 1
+    broken = tmp_path / "broken.txt"
+    text = TABLE_PLAN.read_text(encoding="utf-8")
+    assert "完成工程量的60%" in text
+    broken.write_text(text.replace("完成工程量的60%", "完成工程量的20%", 1), encoding="utf-8")
+    bad = mskg("validate", broken)
+    assert bad.returncode == 1
+    assert "[错误]" in bad.stdout
+    report = json.loads(mskg("validate", broken, "--format", "json").stdout)
+    assert not report["conforms"]
+    assert report["findings"][0]["quote"]
+    assert "sh:ValidationReport" in mskg("validate", broken, "--format", "ttl").stdout
+
+
+def test_query_forms_agree(mskg, store: Path, tmp_path: Path) -> None:
+    ask = ["query", "shared-tasks", "--min", "4", "--store", store]
+    rows = list(csv.reader(io.StringIO(mskg(*ask).stdout)))
+    assert rows[0] == ["部门甲", "部门乙", "共同任务数"]
+    english = mskg(*ask, "--lang", "en").stdout.splitlines()[0]
+    assert english == "department A,department B,tasks shared"
+    objects = json.loads(mskg(*ask, "--format", "json").stdout)
+    assert [[str(cell) for cell in row.values()] for row in objects] == rows[1:]
+    table = mskg(*ask, "--format", "table").stdout
+    assert all(name in table for name in rows[1][:2])
+    for suffix in (".csv", ".json", ".txt", ".xlsx"):
+        assert mskg(*ask, "--out", tmp_path / f"out{suffix}").stdout == ""
+    assert (tmp_path / "out.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert zipfile.is_zipfile(tmp_path / "out.xlsx")
+    assert mskg(*ask, "--bom").stdout.startswith("\ufeff")
+
+
+def test_query_evidence_and_text(mskg, store: Path) -> None:
+    ask = ["query", "due-by", "--date=2023-06-30", "--store", store]
+    quoted = json.loads(mskg(*ask, "--evidence", "--format", "json").stdout)
+    assert all(row["quote"] and row["source"] for row in quoted)
+    assert '"2023-06-30"' in mskg(*ask, "--show").stdout
+
+
+def test_query_list_names_every_question_under_a_topic(mskg) -> None:
+    page = mskg("query").stdout
+    for query in Catalogue():
+        assert f"  {query.name} " in page
+        assert query.tags[0] in TOPICS
+    listed = json.loads(mskg("query", "--format", "json").stdout)
+    assert [row["name"] for row in listed] == Catalogue().names
+
+
+@pytest.mark.parametrize("name", Catalogue().names)
+def test_query_page_lists_its_parameters(name: str) -> None:
+    from mskg.cli.commands.query import _page
+
+    page = _page(Catalogue().get(name))
+    for parameter in Catalogue().get(name).parameters:
+        assert f"--{parameter.name} " in page
+
+
+def test_sparql_forms(mskg, store: Path) -> None:
+    count = "SELECT (COUNT(?t) AS ?n) { ?t a mskg:Task }"
+    at = ["--store", store]
+    assert mskg("sparql", count, *at).stdout.splitlines()[0] == "n"
+    assert (
+        mskg("sparql", "-", *at, stdin=count.encode()).stdout == mskg("sparql", count, *at).stdout
+    )
+    assert mskg("sparql", "ASK { ?t a mskg:Task }", *at).stdout == "answer\ntrue\n"
+
+
+def test_build_is_incremental(mskg, document: Path, tmp_path: Path) -> None:
+    arguments = ["build", document, "--store", tmp_path / "s", "--format", "json"]
+    assert [row["status"] for row in json.loads(mskg(*arguments).stdout)] == ["added"]
+    assert [row["status"] for row in json.loads(mskg(*arguments).stdout)] == ["unchanged"]
+
+
+def test_export_gives_the_same_bytes_twice(mskg, document: Path, tmp_path: Path) -> None:
+    dumps = []
+    for name in ("one", "two"):
+        mskg("build", document, TABLE_PLAN, "--store", tmp_path / name)
+        dumps.append(mskg("export", "--format", "trig", "--store", tmp_path / name).stdout)
+    assert dumps[0] == dumps[1]
+    assert "mskg:PlanDocument" in dumps[0]
+
+
+def test_export_leaves_names_out(mskg, store: Path) -> None:
+    record = json.loads(mskg("extract", TABLE_PLAN).stdout)
+    names = {leader["name"] for task in record["tasks"] for leader in task["leaders"]}
+    assert names
+    without = mskg("export", "--store", store).stdout
+    assert [name for name in names if name in without] == []
+    assert next(iter(names)) in mskg("export", "--store", store, "--names").stdout
+
+
+def test_network_files_and_measures(mskg, store: Path, tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(mskg("network", "--store", store).stdout)))
+    assert len({row["部门"] for row in rows}) == len(rows) > 20
+    for suffix in (".gexf", ".graphml", ".json", ".svg"):
+        out = tmp_path / f"net{suffix}"
+        assert mskg("network", "--store", store, "--out", out).returncode == 0
+        assert out.stat().st_size > 1000
+
+
+def test_demo_says_where_everything_lies(mskg, tmp_path: Path) -> None:
+    result = mskg("demo", "--lang", "en", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    folder = tmp_path / "mskg-demo"
+    for part in ("records", "store", "findings.json", "answers", "network", "plans.trig"):
+        assert (folder / part).exists()
+        assert f"mskg-demo/{part}" in result.stdout
+    assert len(list((folder / "records").glob("*.json"))) == 5
+    assert "17 tasks" in result.stdout

@@ -1,0 +1,132 @@
+"""Pages: broken lines, page breaks inside tables, running lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from mskg.readers.page_furniture import without_furniture
+from mskg.readers.page_lines import Frame, Line, first_cluster, join_text, paragraphs
+from mskg.readers.page_tables import PageCell, PageTable, finished, joined
+
+SIZE = 10.0
+
+
+def line(text: str, x0: float = 0.0, top: float = 0.0, page: int = 1) -> Line:
+    """Return a line of square letters; Latin ones are half as wide."""
+
+    def width(part: str) -> float:
+        return sum(SIZE / 2 if c.isascii() else SIZE for c in part)
+
+    x1 = x0 + width(text)
+    return Line(text, x0, x1, top, top + SIZE, SIZE, width(first_cluster(text)), page)
+
+
+def rejoined(texts: list[str], right: float = 100.0, indent: float = 20.0) -> list[str]:
+    lines = [line(text.lstrip(), indent if text.startswith("　") else 0.0) for text in texts]
+    return [join_text(group) for group in paragraphs(lines, Frame(0.0, right))]
+
+
+@pytest.mark.parametrize(
+    ("text", "head"),
+    [
+        ("5500平方米", "5500"),
+        ("题,2023年", "题,2023"),
+        ("（一）项", "（一）"),
+        ("名。次", "名。"),
+        ("现“打包”", "现“打"),
+        ("改造", "改"),
+    ],
+)
+def test_what_no_line_break_parts(text: str, head: str) -> None:
+    assert first_cluster(text) == head
+
+
+def test_full_lines_run_on() -> None:
+    assert rejoined(["　甲甲甲甲甲甲甲甲", "乙乙乙", "　丙丙丙丙丙丙丙丙", "　丁丁"]) == [
+        "甲甲甲甲甲甲甲甲乙乙乙",
+        "丙丙丙丙丙丙丙丙",
+        "丁丁",
+    ]
+
+
+def test_line_is_full_where_the_next_word_did_not_fit() -> None:
+    assert rejoined(["甲甲甲甲甲甲甲甲", "5500平"]) == ["甲甲甲甲甲甲甲甲5500平"]
+    assert rejoined(["甲甲甲甲甲甲甲甲", "平5500"]) == ["甲甲甲甲甲甲甲甲", "平5500"]
+
+
+def test_marks_open_a_paragraph() -> None:
+    assert rejoined(["甲甲甲甲甲甲甲甲甲。", "二、乙乙"]) == ["甲甲甲甲甲甲甲甲甲。", "二、乙乙"]
+
+
+def table(rows: list[list[str]], page: int) -> PageTable:
+    width = len(rows[0])
+    result = PageTable([n * 100.0 for n in range(width)], len(rows), 0.0, 100.0, page)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            lines = [line(part, c * 100.0, page=page) for part in text.split("/") if part]
+            result.cells.append(PageCell(r, c, 1, 1, lines, page))
+    return result
+
+
+def grid(upper: list[list[str]], lower: list[list[str]]) -> dict[tuple[int, int], tuple[str, int]]:
+    first = table(upper, 1)
+    assert joined(first, table(lower, 2))
+    return {(c.row, c.column): (c.text, c.row_span) for c in finished(first).cells}
+
+
+HEAD = ["序号", "名称", "内容", "单位"]
+LONG = "实施农村公路提升改造/工程建设内容很多"
+
+
+def test_repeated_header_is_dropped() -> None:
+    found = grid([HEAD, ["1", "甲", "建路。", "交通局"]], [HEAD, ["2", "乙", "建桥。", "住建局"]])
+    assert found[3, 1] == ("2", 1)
+    assert (4, 1) not in found
+
+
+def test_row_cut_in_two_is_one_row() -> None:
+    found = grid(
+        [HEAD, ["1", "甲", LONG, "交通局"]], [["", "", "项目。", ""], ["2", "乙", "丙", "丁"]]
+    )
+    assert found[2, 3][0].replace("\n", "") == LONG.replace("/", "") + "项目。"
+    assert found[2, 1] == ("1", 1)
+    assert found[3, 1] == ("2", 1)
+
+
+def test_merged_cell_goes_on_below_the_break() -> None:
+    found = grid(
+        [HEAD, ["1", "甲", "建路三条。", "交通局"]],
+        [["", "", "建桥两座。", "住建局"], ["2", "乙", "丙", "丁"]],
+    )
+    assert found[2, 1] == ("1", 2)
+    assert found[2, 2] == ("甲", 2)
+    assert found[3, 3] == ("建桥两座。", 1)
+    assert found[4, 1] == ("2", 1)
+
+
+def test_number_in_the_middle_of_a_merged_cell_may_stand_below() -> None:
+    found = grid([HEAD, ["", "", "建路三条。", "交通局"]], [["1", "甲", "建桥两座。", "住建局"]])
+    assert found[2, 1] == ("1", 2)
+
+
+def test_another_table_is_not_joined() -> None:
+    assert not joined(table([HEAD], 1), table([["甲", "乙"]], 2))
+
+
+def test_running_lines_and_page_numbers() -> None:
+    pages = [
+        [
+            line("某县人民政府文件", top=20.0),
+            line(f"正文{'一二三'[n]}", top=200.0),
+            line(number, top=780.0),
+        ]
+        for n, number in enumerate(("— 1 —", "— 2 —", "3"))
+    ]
+    kept, dropped = without_furniture(pages, [800.0] * 3)
+    assert [[entry.text for entry in page] for page in kept] == [["正文一"], ["正文二"], ["正文三"]]
+    assert dropped == 6
+
+
+def test_short_text_on_every_page_is_no_furniture() -> None:
+    pages = [[line("一、任务", top=300.0 + 40 * n)] for n in range(3)]
+    assert without_furniture(pages, [800.0] * 3)[1] == 0

@@ -16,6 +16,7 @@ $(BIN)/mskg: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev: $(BIN)/mskg
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --group dev
 	@touch $@
 

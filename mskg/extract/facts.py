@@ -107,7 +107,8 @@ class FactReader:
     def set_aside(self, work: Work, place: Stretch, rule: str) -> None:
         """List the numbers of a field that sets no target, such as 监督电话."""
         view = self.folded.view(place.begin, place.end)
-        for number in find_numbers(view.folded, [], self.year):
+        dates = find_dates(view.folded, self.year)
+        for number in find_numbers(view.folded, dates, self.year):
             span = self.span(*view.range(number.begin, number.stop))
             self.unused.append(UnusedNumber(span.quote, number.rule or rule, span, work.prefix))
 

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from mskg.model.outline import Outline, Stretch
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = (ROOT / "data" / "documents", *(ROOT / "tests" / "golden").iterdir())
+PLANS = ("written", "third", "heldout")
+FOLDERS = (ROOT / "data" / "documents", *(ROOT / "tests" / "golden" / name for name in PLANS))
 DOCUMENTS = sorted(path for folder in FOLDERS if folder.is_dir() for path in folder.glob("*.txt"))
 NUMERAL = re.compile(r"[0-9０-９]+")
 
@@ -314,5 +315,5 @@ def test_cost_grows_with_the_length(name: str) -> None:
         return "1.新建3所学校。\n" + (piece * (length // len(piece) + 1))[:length]
 
     small, large = _cost(text(size)), _cost(text(2 * size))
-    # Below a third of a second other work of the machine disturbs the ratio.
-    assert large < 0.3 or large / small < 3, f"{small:.2f} s, then {large:.2f} s"
+    # Below half a second other work of the machine disturbs the ratio.
+    assert large < 0.5 or large / small < 3, f"{small:.2f} s, then {large:.2f} s"

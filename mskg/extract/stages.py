@@ -102,6 +102,9 @@ def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
         inside, key=lambda i: (_likeness(i.name, stage.name), i.value >= stage.value), default=None
     )
     if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
+        twins = [i for i in inside if i.id[:-1] == best.id[:-1] and i.id[-1].isalpha()]
+        if len(twins) > 1:  # 各3800人: the stage counts all of them together
+            return replace(stage, name="、".join(i.name for i in twins))
         return replace(stage, of=best.id)
     if len(inside) == 1 and not _core(stage.name):
         # 6月底前完成2200人: nothing else is counted so

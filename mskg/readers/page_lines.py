@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mskg.lexicon.cues import labels
+from mskg.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +28,7 @@ _MARK = re.compile(
     r"|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
     r"|\d{1,3}[ ]*[、.．](?!\d)|[①-⑳●◆■★]|附件|附[:：]|注[:：])"
 )
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,10})[:：]")
 _END = re.compile(r"[。！？；：!?;:][”’）)]?\Z")
 
 
@@ -55,11 +59,16 @@ class Line:
 
 @dataclass(slots=True)
 class Frame:
-    """The edges between which lines were set."""
+    """The edges between which lines were set.
+
+    ``even`` is the right edge where lines are justified: all but the last one of a
+    paragraph end exactly there.
+    """
 
     left: float
     right: float
     centred: bool = False
+    even: float | None = None
 
     @classmethod
     def around(cls, lines: Sequence[Line], *, centred: bool = False) -> Frame:
@@ -76,8 +85,11 @@ def first_cluster(text: str) -> str:
 
 
 def is_marked(text: str) -> bool:
-    """Tell whether `text` opens with an enumeration mark."""
-    return _MARK.match(text) is not None
+    """Tell whether `text` opens with an enumeration mark or a label such as 责任单位:."""
+    if _MARK.match(text):
+        return True
+    label = _LABEL.match(text)
+    return label is not None and fold(label[1]) in labels()
 
 
 def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
@@ -105,6 +117,8 @@ def _indents(lines: Sequence[Line], frame: Frame) -> bool:
 
 def runs_on(line: Line, following: Line, frame: Frame) -> bool:
     """Tell whether `line` is full: the first character of the next line no longer fitted."""
+    if frame.even is not None:
+        return line.x1 > frame.even - line.slack * line.size
     left_over = frame.right - line.x1
     if frame.centred:
         left_over = min(left_over, frame.right - frame.left - line.width)

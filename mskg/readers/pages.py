@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from statistics import mode
 from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.readers.page_furniture import without_furniture
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Page", "compose_pages"]
 
+_FEWEST_ENDS = 5
+_ALIKE = 0.6
 _TEXT_WIDTH = 0.8  # share of the page where text ends at the earliest
 
 
@@ -81,4 +84,16 @@ def _frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:
         return Frame(0.0, 0.0)
     spare = len(lines) // 50
     likely = min(width - lefts[spare], _TEXT_WIDTH * width)
-    return Frame(lefts[spare], max(rights[-1 - spare], likely))
+    return Frame(
+        lefts[spare], max(rights[-1 - spare], likely), even=_even(lines, rights[-1 - spare])
+    )
+
+
+def _even(lines: Sequence[Line], right: float) -> float | None:
+    """Return the edge at which most full lines end alike, None where the text is ragged."""
+    ends = [line.x1 for line in lines if line.x1 > right - 1.5 * line.size]
+    if len(ends) < _FEWEST_ENDS:
+        return None
+    edge = mode(round(end) for end in ends)
+    alike = sum(abs(end - edge) <= 1 for end in ends)
+    return float(edge) if alike >= _ALIKE * len(ends) else None

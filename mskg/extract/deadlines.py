@@ -35,17 +35,18 @@ def read_deadline(reader: FactReader, work: Work, entry: Field) -> None:
         return
     text, printed = reader.folded.text, reader.folded.printed
     begin, end = entry.place.begin, entry.place.end
-    marks = list(_PART.finditer(text, begin, end))
-    _lines(reader, work, begin, marks[0].start() if marks else end, "")
+    # Searched in the cell's own text: a cell need not begin where a line does.
+    marks = list(_PART.finditer(text[begin:end]))
+    _lines(reader, work, begin, begin + marks[0].start() if marks else end, "")
     for index, mark in enumerate(marks):
-        stop = marks[index + 1].start() if index + 1 < len(marks) else end
-        label, head, tail = mark["label"], *mark.span("title")
+        stop = begin + marks[index + 1].start() if index + 1 < len(marks) else end
+        label, (head, tail) = mark["label"], mark.span("title")
         before = len(work.milestones)
-        reader.read(work, head, tail, label)
-        _lines(reader, work, tail, stop, label)
-        undated = printed(tail, stop) if len(work.milestones) == before else ""
-        place = reader.span(mark.start(), mark.end())
-        work.parts.append(Part(label, printed(head, tail), undated, place))
+        reader.read(work, begin + head, begin + tail, label)
+        _lines(reader, work, begin + tail, stop, label)
+        undated = printed(begin + tail, stop) if len(work.milestones) == before else ""
+        place = reader.span(begin + mark.start(), begin + mark.end())
+        work.parts.append(Part(label, printed(begin + head, begin + tail), undated, place))
 
 
 def _lines(reader: FactReader, work: Work, begin: int, end: int, part: str) -> None:

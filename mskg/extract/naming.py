@@ -20,6 +20,7 @@ _OPEN, _CLOSE = "(【", ")】"
 _GENERIC = re.compile(
     r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)"
 )
+_RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
 _LONGEST = 36
 
 
@@ -68,6 +69,8 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
         Name of the quantity before, which 总量 and 占比 refer to.
     """
     begin = clause_begin(view.folded, number.lead, floor)
+    if begin == floor > 0:  # the noun of the quantity before ends at its 、
+        begin = max(begin, view.folded.find("、", floor, number.lead) + 1)
     before = _before(view.cut(begin, number.lead))
     stop = clause_end(view.folded, number.reach, ceiling)
     stop = _balanced(view.folded, number.reach, stop)
@@ -75,6 +78,9 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     name = before + after
     if _GENERIC.fullmatch(before) and not after and last:
         return last + before
+    if _RATE.fullmatch(before) and not after:
+        subject = _subject(view.text[floor:begin]) or (last if before[:-1] in last else "")
+        return subject + ("率" if subject.endswith(before[:-1]) else before)
     if not name and last:
         return last  # 签约率提高2.5个百分点，达到78%; 公路2条27.5公里; 小区（1235户）
     if _verb_only(before) and not after:
@@ -82,6 +88,12 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     if len(name) > _LONGEST:
         name = after if len(after) >= 4 else name[-_LONGEST:]
     return name or _project(title)
+
+
+def _subject(between: str) -> str:
+    """Return what a clause without numbers speaks of (新生儿耳聋基因筛查，应筛尽筛，筛查率…)."""
+    clause = re.split("[，,]", re.split("[;；。]", between)[-1])[0]
+    return clause if len(clause) >= 3 else ""
 
 
 def _balanced(text: str, begin: int, end: int) -> int:
@@ -99,8 +111,6 @@ def _before(view: View) -> str:
     folded = view.folded
     start = 0
     while match := _leading().match(folded, start):
-        if match.end() == len(folded):
-            break
         start = match.end()
     end = len(folded)
     while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.readers.radicals import CHARACTER_OF
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["Cleaner"]
 
@@ -22,13 +22,18 @@ _INVISIBLE = re.compile(
 _BREAK = re.compile("\n?[\f\v\u2028\u2029]+\n?")
 _BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
 _LINE_TAG = re.compile(r"(?i)<br\s*/?>")  # a line break inside a Markdown cell
-_RADICAL = re.compile("[\u2e80-\u2fd5]")
+_RADICAL = re.compile(f"[{''.join(map(chr, CHARACTER_OF))}]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(
     rf"(?<=[\u3400-\u9fff])[(（]\s*(?=[^()（）]*[{_TONED}])[a-zɑɡü{_TONED}]{{1,6}}\s*[)）]"
 )
 _FEWEST_PINYIN = 5  # fewer may be a writer's own help with a rare character
 _DASH = "[-－–—―·]"
+# What every kind of noise but pinyin has in it.
+_SUSPECT = re.compile(
+    f"{_INVISIBLE.pattern}|[\f\v\u2028\u2029\u2e80-\u2fd5]"
+    f"|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br)"
+)
 _PAGE_LINE = re.compile(
     rf"""[ \t\u3000\xa0]*(?:
        {_DASH}{{1,2}}[ \u3000]*\d{{1,4}}[ \u3000]*{_DASH}{{1,2}}
@@ -57,13 +62,12 @@ class Cleaner:
 
     def clean(self, text: str, *, in_cell: bool = False) -> str | None:
         """Return `text` without noise, or None where it was nothing but a page number."""
-        if text.isascii() and text.isprintable() and "-" not in text and "age" not in text:
-            return text  # most cells of a large table: numbers
+        if not self._pinyin and not _SUSPECT.search(text):
+            return text  # nearly every line
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
         text = self._sub(_INVISIBLE, "", "invisible", text)
         text = self._sub(_LINE_TAG, "", "invisible", text)
-        text, number = _RADICAL.subn(_character, text)
-        self._dropped["radical"] += number
+        text = self._sub(_RADICAL, _character, "radical", text)
         if self._pinyin:
             text = self._sub(_PINYIN, "", "pinyin", text)
         if in_cell or not any(map(_PAGE_LINE.fullmatch, text.split("\n"))):
@@ -83,11 +87,17 @@ class Cleaner:
         }
         return tuple(line for kind, line in lines.items() if count[kind])
 
-    def _sub(self, pattern: re.Pattern[str], by: str, kind: str, text: str) -> str:
+    def _sub(
+        self,
+        pattern: re.Pattern[str],
+        by: str | Callable[[re.Match[str]], str],
+        kind: str,
+        text: str,
+    ) -> str:
         text, number = pattern.subn(by, text)
         self._dropped[kind] += number
         return text
 
 
 def _character(match: re.Match[str]) -> str:
-    return CHARACTER_OF.get(ord(match[0]), match[0])
+    return CHARACTER_OF[ord(match[0])]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_plan"]
 
 
+_CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (
     "文中没有年份，没写年份的日期无法确定，请在标题中写明年度",
     "no year is printed, so dates without a year could not be read; name the year in the title",
@@ -72,8 +73,9 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     )
     if year is None and tasks:
         reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
+    notes = tuple(Issue("info", "cleaned-on-import", note, _CLEANED) for note in document.notes)
     damage = find_damage(document, 0, outline.end or len(document.text))
-    issues = (*outline.issues, *reader.issues, *damage)
+    issues = (*notes, *outline.issues, *reader.issues, *damage)
     # Readers know the item they are in (1.3-2); a number is listed with its task.
     unused = tuple(replace(number, task=number.task.partition("-")[0]) for number in reader.unused)
     return Plan(document.source, info, program, tasks, issues, unused)

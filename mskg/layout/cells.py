@@ -12,14 +12,14 @@ if TYPE_CHECKING:
 
     from mskg.model import Block
 
-__all__ = ["Cells", "block_rows", "line_rows", "tabbed_rows", "trimmed"]
+__all__ = ["Cells", "block_tables", "line_rows", "tabbed_rows", "trimmed"]
 
 _GAP = 80  # characters of blank line looked back for
 Cells: TypeAlias = list[Stretch | None]
 
 
-def block_rows(blocks: Sequence[Block], end: int) -> list[Cells]:
-    """Return the rows of real tables; a merged cell stands in every row it covers."""
+def block_tables(blocks: Sequence[Block], end: int) -> list[list[Cells]]:
+    """Return the rows of each real table; a merged cell stands in every row it covers."""
     tables: dict[int, dict[tuple[int, int], Stretch]] = {}
     for block in blocks:
         if block.kind != "cell" or block.begin >= end:
@@ -28,14 +28,16 @@ def block_rows(blocks: Sequence[Block], end: int) -> list[Cells]:
         place = Stretch(block.begin, min(block.end, end))
         for row in range(block.row_span):
             grid.setdefault((block.locator.row + row, block.locator.column), place)
-    rows: list[Cells] = []
+    found = []
     for grid in tables.values():
         width = max(column for _, column in grid)
-        rows += (
-            [grid.get((row, column)) for column in range(1, width + 1)]
-            for row in sorted({row for row, _ in grid})
+        found.append(
+            [
+                [grid.get((row, column)) for column in range(1, width + 1)]
+                for row in sorted({row for row, _ in grid})
+            ]
         )
-    return rows
+    return found
 
 
 def tabbed_rows(folded: str, end: int) -> list[Cells]:

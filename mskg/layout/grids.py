@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import Cells, block_rows, line_rows, tabbed_rows
+from mskg.layout.cells import Cells, block_tables, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, label_of
@@ -79,7 +79,7 @@ def column_label(text: str) -> Label | None:
 
 def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
     """Return the grids in ``folded[:end]``, tables of the same columns one after the other."""
-    real = _grids(folded, "cells", block_rows(blocks, end))
+    real = _grids(folded, "cells", _belonging(folded, block_tables(blocks, end)))
     if real:
         return real
     for kind, rows in (("tabbed", tabbed_rows(folded, end)), ("rows", line_rows(folded, end))):
@@ -87,6 +87,22 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         if grids:
             return grids
     return _grids(folded, "lines", plain_rows(folded, end, column_label)) or _run_on(folded, end)
+
+
+def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
+    """Return the rows of tables with a header, and of those that go on below in equal width.
+
+    A list of contacts behind the tasks has neither, and no row of it is a task.
+    """
+    rows: list[Cells] = []
+    width = 0
+    for table in tables:
+        if any(_header(folded, cells) for cells in table):
+            width = len(table[0])
+        elif len(table[0]) != width:
+            continue
+        rows += table
+    return rows
 
 
 def _run_on(folded: str, end: int) -> list[Grid]:

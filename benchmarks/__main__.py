@@ -1,12 +1,12 @@
-"""Run one benchmark: ``python -m benchmarks accuracy|speed [options]``."""
+"""Run one benchmark: ``python -m benchmarks accuracy|generated|speed [options]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import accuracy, speed
+from benchmarks import accuracy, generated, speed
 
-RUNNERS = {"accuracy": accuracy.main, "speed": speed.main}
+RUNNERS = {"accuracy": accuracy.main, "generated": generated.main, "speed": speed.main}
 
 
 def main(arguments: list[str]) -> int:

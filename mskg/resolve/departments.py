@@ -20,7 +20,7 @@ from mskg.resolve.places import Place, Scope, near
 from mskg.resolve.repairs import provisional_body, repaired_body
 from mskg.text.folding import fold
 
-__all__ = ["Resolved", "Scope", "resolve_folded", "resolve_name"]
+__all__ = ["Resolved", "Scope", "provisional", "resolve_folded", "resolve_name"]
 
 
 _SPACE = re.compile(r"\s+")
@@ -64,7 +64,7 @@ def resolve_folded(printed: str, scope: Scope) -> Resolved:
         return found
     if is_collective(name):
         return collective(name, scope)
-    return _joint(name, scope) or _misprinted(name, scope) or _provisional(name, scope)
+    return _joint(name, scope) or _misprinted(name, scope) or provisional(name, scope)
 
 
 def _best(name: str, scope: Scope) -> Resolved | None:
@@ -216,7 +216,8 @@ def _misprinted(name: str, scope: Scope) -> Resolved | None:
     return replace(made, suspect=f"“{place.rest}”应为“{right}”", rule="misprint")
 
 
-def _provisional(name: str, scope: Scope) -> Resolved:
+def provisional(name: str, scope: Scope) -> Resolved:
+    """Return an organisation of its own for a folded name that nothing else tells of."""
     readings = {place.how: place for place in reversed(list(scope.readings(name)))}
     place = readings.get("name") or readings.get("level") or readings["own"]
     body = provisional_body(place.rest or name)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from mskg.lexicon.regions import Region, region_table
 from mskg.model import Assignment, Issue, Item, Plan, Program, Task
 from mskg.resolve.areas import find_areas
+from mskg.resolve.corrections import squeeze
+from mskg.resolve.decisions import Decisions, corrected_issue, decide_region, unused_issues
 from mskg.resolve.departments import Resolved, Scope, resolve_folded
 from mskg.resolve.keys import document_key
 from mskg.resolve.regions import RegionFinding, read_folded_region
@@ -19,10 +21,16 @@ from mskg.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from mskg.resolve.corrections import Correction, Corrections
+
 __all__ = ["resolve_plan"]
 
+_NAME_KINDS = frozenset({"org", "same-body", "never-same-body"})
 
-def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
+
+def resolve_plan(
+    plan: Plan, text: str = "", *, key: str = "", corrections: Corrections | None = None
+) -> Plan:
     """Return `plan` with place, organisations, areas, counted things and document key filled in.
 
     Parameters
@@ -33,6 +41,9 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
         Text of the whole document, for places that are printed outside the header.
     key:
         Document key given by the user; wins over the one made from the document.
+    corrections:
+        A person's decisions on names and on the place. The key of the document stays as it
+        is without them, so that its other corrections and its stored graph are found again.
     """
     info = plan.document
     # A text known to be simplified needs no folding for words; width matters in names only.
@@ -40,25 +51,36 @@ def resolve_plan(plan: Plan, text: str = "", *, key: str = "") -> Plan:
     text = text or _text_of(plan)
     folded = text if simplified else fold(text)
     finding = _region(plan, folded)
+    made_key = key or document_key(plan, finding.region.code if finding.region else "")
+    rows = corrections.of(made_key) if corrections else ()
+    finding, used = decide_region(rows, finding, folded)
     scope = Scope(finding.region, folded, info.sha256 or info.title)
-    names = _names(plan, scope)
+    decisions = Decisions(tuple(row for row in rows if row.kind in _NAME_KINDS), scope)
+    names = _names(plan, decisions)
+    used += [row for row in decisions.rows if decisions.used(row, names)]
     program = _program(plan.program, finding, scope, names)
     made = replace(
         plan,
         program=program,
         tasks=fill_things(_tasks(plan, names, simplified=simplified)),
-        issues=plan.issues + _region_issues(finding) + _name_issues(plan, names),
+        issues=(
+            *plan.issues,
+            *_region_issues(finding),
+            *_name_issues(plan, names),
+            *_decision_issues(plan, rows, used),
+        ),
     )
-    made_key = key or document_key(made, program.region_code)
     return replace(made, document=replace(info, key=made_key))
 
 
-def _names(plan: Plan, scope: Scope) -> dict[str, Resolved]:
+def _names(plan: Plan, decisions: Decisions) -> dict[str, Resolved]:
     """Resolve every printed name of the plan once."""
+    assert decisions.scope is not None
+    scope = decisions.scope
     printed = tuple(dict.fromkeys(entry.name for entry in _assignments(plan)))
     folded = _fold_all(printed)
     alone = {name: resolve_folded(name, scope) for name in dict.fromkeys(folded)}
-    found = unify(alone)
+    found = unify(alone, decisions)
     return {name: found[text] for name, text in zip(printed, folded, strict=True)}
 
 
@@ -204,3 +226,15 @@ def _unresolved(entry: Assignment, found: Resolved) -> Issue:
         f"{entry.name!r} is in no authority table and is kept as {found.org!r}",
         entry.span,
     )
+
+
+def _decision_issues(
+    plan: Plan, rows: Sequence[Correction], used: Sequence[Correction]
+) -> tuple[Issue, ...]:
+    """Tell which decisions on names and places were followed, and which found nothing."""
+    if not rows:
+        return ()
+    spans = {squeeze(entry.name): entry.span for entry in reversed(list(_assignments(plan)))}
+    told = [corrected_issue(row, spans.get(row.words)) for row in used]
+    mine = [row for row in rows if row.kind in _NAME_KINDS or row.kind == "region"]
+    return (*told, *unused_issues([row for row in mine if row not in used]))

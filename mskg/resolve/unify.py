@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.departments import bare
+from mskg.resolve.decisions import Decisions
 from mskg.resolve.repairs import one_edit
 
 if TYPE_CHECKING:
@@ -23,18 +24,21 @@ __all__ = ["unify"]
 _SHORTEST = 4
 
 
-def unify(names: dict[str, Resolved]) -> dict[str, Resolved]:
+def unify(names: dict[str, Resolved], decisions: Decisions | None = None) -> dict[str, Resolved]:
     """Return `names` with bodies merged and misprints repaired.
 
     Parameters
     ----------
     names:
         Every name of one document, folded, with what it resolves to alone.
+    decisions:
+        What a person decided on these names; it wins over the rules.
     """
-    return _one_name(_repair(_merge_short(names)))
+    decisions = decisions or Decisions()
+    return _one_name(decisions.apply(_repair(_merge_short(names, decisions), decisions)))
 
 
-def _merge_short(names: dict[str, Resolved]) -> dict[str, Resolved]:
+def _merge_short(names: dict[str, Resolved], decisions: Decisions) -> dict[str, Resolved]:
     """Let a short name mean the one long name of the document that holds its functions."""
     long = {r.org_id: (printed, r) for printed, r in names.items() if _is_long(r)}
     out = dict(names)
@@ -47,6 +51,7 @@ def _merge_short(names: dict[str, Resolved]) -> dict[str, Resolved]:
             if _place(other) == _place(found)
             and set(found.functions) < set(other.functions)
             and _abbreviates(printed, text)
+            and not decisions.apart(printed, text)
         ]
         if len(fits) == 1:
             out[printed] = replace(fits[0], short=True, suspect=found.suspect)
@@ -67,14 +72,18 @@ def _abbreviates(short: str, long: str) -> bool:
     return len(short) < len(long) and all(character in rest for character in bare(short))
 
 
-def _repair(names: dict[str, Resolved]) -> dict[str, Resolved]:
+def _repair(names: dict[str, Resolved], decisions: Decisions) -> dict[str, Resolved]:
     known = {text: r for text, r in names.items() if r.rule == "table" and r.verified}
     out = dict(names)
     for printed, found in names.items():
         text = re.sub(r"\s+", "", printed)
         if found.rule != "none" or found.collective or len(text) < _SHORTEST:
             continue
-        fits = {r.org_id: (name, r) for name, r in known.items() if one_edit(text, name)}
+        fits = {
+            r.org_id: (name, r)
+            for name, r in known.items()
+            if one_edit(text, name) and not decisions.apart(text, name)
+        }
         if len(fits) == 1:
             name, right = next(iter(fits.values()))
             out[printed] = replace(right, suspect=f"“{text}”应为“{name}”", rule="misprint")
@@ -92,7 +101,7 @@ def _one_name(names: dict[str, Resolved]) -> dict[str, Resolved]:
         plain = [r for _, r in entries if not r.suspect and "（" not in r.org] or [
             r for _, r in entries
         ]
-        best = max(plain, key=lambda r: (not r.short, len(r.org), r.org))
+        best = max(plain, key=lambda r: (r.rule == "decided", not r.short, len(r.org), r.org))
         for printed, found in entries:
             out[printed] = replace(found, org=best.org, functions=best.functions)
     return out

@@ -1,0 +1,259 @@
+"""Decisions of a person that win over every rule: CSV files that can be edited and reviewed.
+
+A row is keyed by the document and by the quote: the words as printed, white space ignored.
+So it still holds when the document is read again by a better program. A row that begins with
+``#`` is a proposal or a remark and has no effect.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from mskg.errors import InputError
+from mskg.lexicon.regions import Region, region_table
+from mskg.lexicon.units import unit_of
+from mskg.text import MULTIPLIERS, fold, plain_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = [
+    "ANY_DOCUMENT",
+    "COLUMNS",
+    "KINDS",
+    "Correction",
+    "Corrections",
+    "number_of",
+    "read_corrections",
+    "region_of",
+    "squeeze",
+]
+
+COLUMNS: Final = ("document", "quote", "kind", "value", "by", "note")
+ANY_DOCUMENT: Final = "*"
+# Kind → what its value is, in Chinese and English; empty where it takes none.
+KINDS: Final = {
+    "not-a-task": ("", ""),
+    "not-an-indicator": ("", ""),
+    "value": ("数值，如 17500 或 1.75万", "a number such as 17500 or 1.75万"),
+    "unit": ("不带万、亿的单位，如 人次", "a measure word without 万 or 亿, such as 人次"),
+    "org": ("机构全称", "the full name of the body"),
+    "same-body": ("另一个印出的名称，或机构 id", "another printed name, or the id of a body"),
+    "never-same-body": ("另一个印出的名称，或机构 id", "another printed name, or the id of a body"),
+    "region": ("六位行政区划代码，或不重名的地名", "a six-digit code, or a name of one place only"),
+}
+_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)\Z")
+_COMMENT = "#"
+
+
+def squeeze(text: str) -> str:
+    """Return `text` folded and without white space, as quotes are compared."""
+    return re.sub(r"\s+", "", fold(text))
+
+
+def number_of(value: str) -> Decimal | None:
+    """Return the number that `value` is (``17500``, ``1.75万``), None where it is none."""
+    match = _NUMBER.match(squeeze(value))
+    if match is None or match[2] not in MULTIPLIERS:
+        return None
+    return plain_number(match[1], match[2])
+
+
+def region_of(value: str) -> Region | None:
+    """Return the place with the code or the name `value`; None for a name of several."""
+    table = region_table()
+    found = table.by_name.get(squeeze(value), ())
+    return table.by_code.get(value) or (found[0] if len(found) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One decision.
+
+    Parameters
+    ----------
+    document:
+        Key of the document, or ``*`` for all.
+    quote:
+        The words as printed; for a region empty where the whole document is meant.
+    kind, value:
+        What is decided, see `KINDS`.
+    by, note:
+        Who decided, and why.
+    place:
+        File and line of the row.
+    """
+
+    document: str
+    quote: str
+    kind: str
+    value: str = ""
+    by: str = ""
+    note: str = ""
+    place: str = ""
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The cells of the row, in the order of `COLUMNS`."""
+        return (self.document, self.quote, self.kind, self.value, self.by, self.note)
+
+    @property
+    def words(self) -> str:
+        """The quote as it is compared."""
+        return squeeze(self.quote)
+
+    @property
+    def subject(self) -> tuple[str, str, str]:
+        """What is decided on: two rows about one subject of one document contradict each other."""
+        other = squeeze(self.value) if self.kind == "never-same-body" else ""
+        return (self.kind, self.words, other)
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """All decisions that are in force."""
+
+    rows: tuple[Correction, ...] = ()
+
+    @cached_property
+    def _by_document(self) -> dict[str, tuple[Correction, ...]]:
+        found: dict[str, list[Correction]] = {}
+        for row in self.rows:
+            found.setdefault(row.document, []).append(row)
+        return {key: tuple(rows) for key, rows in found.items()}
+
+    def of(self, key: str) -> tuple[Correction, ...]:
+        """Return the rows for the document `key`: its own ones win over those for all."""
+        own = self._by_document.get(key, ())
+        decided = {row.subject for row in own}
+        common = self._by_document.get(ANY_DOCUMENT, ())
+        return (*own, *(row for row in common if row.subject not in decided))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The keys of the documents that have rows of their own."""
+        return tuple(sorted(self._by_document.keys() - {ANY_DOCUMENT}))
+
+
+def read_corrections(path: Path) -> Corrections:
+    """Return the decisions of a CSV file, or of all CSV files in a folder.
+
+    Files are UTF-8 (with or without a byte order mark) or GB18030, as spreadsheets write them.
+
+    Raises
+    ------
+    InputError
+        If a file can't be read, a row is wrong, or two rows contradict each other.
+    """
+    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    rows: dict[tuple[str, tuple[str, str, str]], Correction] = {}
+    for file in files:
+        for row in _rows(file):
+            former = rows.setdefault((row.document, row.subject), row)
+            if former.value != row.value:
+                raise InputError(
+                    f"{row.place}: contradicts {former.place} ({row.kind} {row.quote!r})",
+                    hint="keep one of the two rows",
+                    zh=f"{row.place}：与 {former.place} 矛盾（{row.kind}“{row.quote}”，请留一行）",
+                )
+    return Corrections(tuple(rows.values()))
+
+
+def _rows(file: Path) -> Iterator[Correction]:
+    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
+    head: list[str] = []
+    try:
+        for cells in reader:
+            place = f"{file.name}:{reader.line_num}"
+            values = [cell.strip() for cell in cells]
+            if not any(values) or values[0].startswith(_COMMENT):
+                continue
+            if head:
+                yield _row(dict(zip(head, values, strict=False)), place)
+            else:
+                head = _head([value.lower() for value in values], place)
+    except csv.Error as error:
+        raise InputError(
+            f"{file.name}:{reader.line_num}: no CSV ({error})",
+            zh=f"{file.name}:{reader.line_num}：不是 CSV（{error}）",
+        ) from error
+
+
+def _text(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"{file}: can't be opened ({error.strerror})", zh=f"{file}：打不开（{error.strerror}）"
+        ) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise InputError(
+        f"{file}: neither UTF-8 nor GB18030",
+        hint="save it as CSV in UTF-8",
+        zh=f"{file}：既不是 UTF-8 也不是 GB18030（请另存为 UTF-8 的 CSV）",
+    )
+
+
+def _head(names: list[str], place: str) -> list[str]:
+    missing = [name for name in COLUMNS[:4] if name not in names]
+    if missing:
+        raise InputError(
+            f"{place}: no column {', '.join(missing)}",
+            hint=f"the first line is {','.join(COLUMNS)}",
+            zh=f"{place}：缺少列 {'、'.join(missing)}（第一行应为 {','.join(COLUMNS)}）",
+        )
+    return names
+
+
+def _row(cells: dict[str, str], place: str) -> Correction:
+    row = Correction(*(cells.get(name, "") for name in COLUMNS), place=place)
+    if row.kind not in KINDS:
+        known = " ".join(KINDS)
+        raise InputError(
+            f"{place}: unknown kind {row.kind!r}",
+            hint=f"use one of {known}",
+            zh=f"{place}：没有这种更正 {row.kind!r}（可用 {known}）",
+        )
+    whole = row.kind == "region" and row.document != ANY_DOCUMENT
+    if not row.document or not (row.words or whole):
+        raise InputError(
+            f"{place}: no document key or no quote",
+            hint="a row needs both; * means every document",
+            zh=f"{place}：没有文件编号或引文（两者都要有；* 表示所有文件）",
+        )
+    if not _CHECKS[row.kind](row.value):
+        zh, en = KINDS[row.kind]
+        raise InputError(
+            f"{place}: {row.kind} can't have the value {row.value!r}",
+            hint=f"wanted {en or 'none'}",
+            zh=f"{place}：{row.kind} 的值不能是 {row.value!r}（应为{zh or '空'}）",
+        )
+    return row
+
+
+def _is_unit(value: str) -> bool:
+    plain = squeeze(value)
+    return bool(plain) and (unit_of(plain) is not None or not re.match(r"[\d万亿]", plain))
+
+
+_CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "not-a-task": lambda value: not value,
+    "not-an-indicator": lambda value: not value,
+    "value": lambda value: number_of(value) is not None,
+    "unit": _is_unit,
+    "org": bool,
+    "same-body": bool,
+    "never-same-body": bool,
+    "region": lambda value: region_of(value) is not None,
+}

@@ -26,7 +26,8 @@ def _label_pattern() -> re.Pattern[str]:
     # A label opens a line or a bracket, or follows a full stop or another bracket.
     return re.compile(
         r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*\**"
-        rf"(?:[省市县区州镇乡](?=[牵责]))?(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**\s*[::]\**\s*",
+        rf"(?:[省市县区州镇乡](?=[牵责]))?(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
+        r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))",
         re.MULTILINE,
     )
 
@@ -42,8 +43,8 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
         label = label_of(re.sub(r"\s", "", match["name"]))
-        if label is None:
-            continue
+        if label is None or (match["bare"] is not None and not match["open"]):
+            continue  # the colon may be missing in a bracket only
         opening = _open_bracket(folded, begin, match)
         stop = _close(folded, match.end(), limit, opening)
         if opening < 0:

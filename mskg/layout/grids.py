@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, line_rows, tabbed_rows
-from mskg.layout.plain import plain_rows
+from mskg.layout.plain import plain_rows, shifted_columns
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, label_of
 from mskg.model import Issue
@@ -132,7 +132,8 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
             begin = begin if columns and body else next(c.begin for c in cells if c)
             columns = header
         elif columns:
-            body.extend(_fit(folded, cells, columns, issues))
+            moved = _moved(folded, cells, columns) if kind == "rows" else None
+            body.extend([moved] if moved else _fit(folded, cells, columns, issues))
     if columns and body:
         grids.append(_grid(kind, columns, body, begin, issues))
     return grids
@@ -183,6 +184,21 @@ def _header(folded: str, cells: Cells) -> tuple[Label, ...]:
     if not kinds & {"title", "content"} or len(kinds) < 2:
         return ()
     return tuple(label or Label("", "note", "") for label in found)
+
+
+def _moved(folded: str, cells: Cells, columns: tuple[Label, ...]) -> Cells | None:
+    """Return a row whose cells moved to the left put right, None where it stands right."""
+    filled = [cell for cell in cells if cell and cell.begin < cell.end]
+    if not 2 <= len(filled) < len(columns) or cells[: len(filled)] != filled:
+        return None
+    texts = [re.sub(r"\s", "", folded[cell.begin : cell.end]) for cell in filled]
+    places = shifted_columns(texts, [column.kind for column in columns])
+    if places is None:
+        return None
+    row: Cells = [None] * len(columns)
+    for place, cell in zip(places, filled, strict=True):
+        row[place] = cell
+    return row
 
 
 def _fit(folded: str, cells: Cells, columns: tuple[Label, ...], issues: list[Issue]) -> list[Cells]:

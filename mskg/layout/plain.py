@@ -10,6 +10,7 @@ may take several lines, and merged rows may start again further left.
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from mskg.lexicon.cues import Label
 
-__all__ = ["plain_rows"]
+__all__ = ["plain_rows", "shifted_columns"]
 
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?")
 _FEWEST = 3
@@ -29,10 +30,11 @@ _WIDEST = 14
 _BODY = re.compile(
     r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|[乡镇县区市])(?:等)?(?:\([^()]*\))?$"
 )
-_DATE = re.compile(r"\d月|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
+_DATE = re.compile(r"\d月|20\d\d[./-]\d|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
+_CLEARLY = 0.5  # by how much another place must fit better
 _MORE = -0.15  # cost of a further line in one cell
 
 
@@ -146,6 +148,26 @@ def _columns(texts: list[str], kinds: list[str]) -> list[int]:
     return path[::-1]
 
 
+def shifted_columns(texts: list[str], kinds: list[str]) -> tuple[int, ...] | None:
+    """Return where the cells of a row stand that lost the merged cells on its left.
+
+    Copies of web tables drop cells that a merge covers, so that all others move to the left.
+    None where the cells fit best as they stand.
+    """
+    stay = tuple(range(len(texts)))
+    numbered = kinds[0] == "number"
+
+    def fit(places: tuple[int, ...]) -> float:
+        if numbered and places[0] == 0:
+            return 0.0 if _number(texts[0]) is not None else -9.0
+        return sum(_fit(text, kinds[place]) for text, place in zip(texts, places, strict=True))
+
+    if len(texts) >= len(kinds) or (numbered and _number(texts[0]) is not None):
+        return None
+    best = max(combinations(range(len(kinds)), len(texts)), key=lambda p: (fit(p), p == stay))
+    return best if best != stay and fit(best) > fit(stay) + _CLEARLY else None
+
+
 def _step(previous: int, column: int) -> float:
     if column == previous:
         return _MORE
@@ -171,8 +193,10 @@ def _fit(text: str, kind: str) -> float:
         plain = -1.5 if body else -1.0 if short_date else 1.0
         return plain + (0.6 if has_quantity(text) or "。" in text or len(text) > 20 else 0.0)
     if kind == "title":
-        sentence = 0.3 if text.endswith("。") else 0.0
-        return -1.5 if body else sentence + (0.9 if len(text) <= 25 else -0.4)
+        if body or short_date:
+            return -1.5
+        sentence = 0.3 if text.endswith("。") else -0.5 if text.endswith(";") else 0.0
+        return sentence + (0.9 if len(text) <= 25 else -0.4)
     return 0.0 if not body else -0.5
 
 

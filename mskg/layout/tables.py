@@ -25,6 +25,9 @@ _OWN_NUMBER = re.compile(
 )
 
 
+_TITLE_NUMBER = re.compile(r"\s*(\d{1,2})[.、]\s*(?=\D)")  # 1.城市人居环境提升项目
+
+
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """The tasks of the tables of a document, and where the tables lie."""
@@ -92,7 +95,9 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         if column.kind == "number":
             row.no = _number(folded[cell.begin : cell.end])
         elif column.kind == "title" and row.title is None:
-            row.title = cell
+            mark = None if numbered else _TITLE_NUMBER.match(folded, cell.begin, cell.end)
+            row.no = int(mark[1]) if mark else row.no
+            row.title = Stretch(mark.end(), cell.end) if mark else cell
         else:
             row.fields.append(Field(column.kind, cell, column.role, column.text, column.unit))
     return row

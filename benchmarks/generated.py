@@ -84,6 +84,13 @@ def _smallest(
     family: str, noise: st.SearchStrategy[Noise]
 ) -> tuple[Rendering, Scores] | None:
     """Return the smallest failing plan that hypothesis finds, rendered, and its scores."""
+    left = _SHRINKING
+
+    def fails(case: tuple[PlannedText, Noise]) -> bool:
+        nonlocal left
+        left -= 1  # hypothesis would go on for minutes to gain little
+        return left > 0 and _fails(case[0], family, case[1])
+
     options: Any = settings(
         max_examples=_SHRINKING,
         database=None,
@@ -92,7 +99,7 @@ def _smallest(
     )
     try:
         plan, drawn = find(
-            st.tuples(plans(), noise), lambda case: _fails(case[0], family, case[1]), settings=options
+            st.tuples(plans(), noise), fails, settings=options
         )
     except NoSuchExample:
         return None

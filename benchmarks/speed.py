@@ -1,11 +1,14 @@
-"""Speed: CPU and wall time of the commands, and plans read per CPU second.
+"""Speed: CPU and wall time of the commands, and reading against ``jieba.lcut``.
 
-``python -m benchmarks speed [--runs N]``. Wall times depend on what else the machine does;
-CPU times are the ones to compare. The lowest of N runs counts.
+``python -m benchmarks speed [--runs N] [--quick]``. Wall times depend on what else the machine
+does; CPU times are the ones to compare. The lowest of N runs counts. Cutting the same text into
+words is the least that Chinese text processing does, so its CPU time is the measure of ours.
+`--quick` leaves out the commands, the large texts and the many documents.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import resource
 import subprocess
@@ -21,7 +24,7 @@ from mskg.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["cpu_seconds", "main"]
+__all__ = ["cpu_seconds", "growth", "main", "memory", "reading_ratio"]
 
 Timing = tuple[float, float]
 
@@ -51,24 +54,77 @@ def _own(work: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def _plans_per_second(rounds: int) -> tuple[float, float]:
-    """Return plans per CPU second when warm, and the CPU seconds of the first plan."""
-    paths = sorted(
-        path for path in (folder("data") / "documents").iterdir() if path.suffix == ".txt"
-    )
-    first = _own(lambda: read_plan(paths[0]))
-    spent = _own(lambda: [read_plan(path) for _ in range(rounds) for path in paths])
-    return rounds * len(paths) / spent, first
+def _plans() -> list[Path]:
+    """Return the plain-text plans: the bundled ones and those of ``tests/golden``."""
+    bundled = sorted((folder("data") / "documents").glob("*.txt"))
+    golden = (Path(__file__).resolve().parents[1] / "tests" / "golden").glob("*/*.txt")
+    return bundled + sorted(path for path in golden if path.parent.name != "negative")
 
 
-def main(arguments: list[str]) -> int:
-    """Print the timings side by side."""
-    runs = int(arguments[1]) if arguments[:1] == ["--runs"] else 5
+def reading_ratio(runs: int = 5) -> tuple[float, float, int]:
+    """Return the CPU seconds of reading all plans and of ``jieba.lcut``, and the characters.
+
+    Both are warm and take turns, so that a busy machine slows both alike.
+    """
+    import jieba
+
+    jieba.setLogLevel(60)
+    jieba.initialize()
+    paths = _plans()
+    texts = [path.read_text(encoding="utf-8") for path in paths]
+    for path in paths:
+        read_plan(path)
+    ours, theirs = [], []
+    for _ in range(runs):
+        ours.append(_own(lambda: [read_plan(path) for path in paths]))
+        theirs.append(_own(lambda: [jieba.lcut(text) for text in texts]))
+    return min(ours), min(theirs), sum(map(len, texts))
+
+
+def _large_plan(size: int) -> str:
+    """Return a plan of about `size` bytes: numbered tasks that differ in their figures."""
+    head = "某县2023年民生实事实施方案\n2023年，全县办好以下民生实事。\n"
+    lines = [head]
+    length = len(head.encode())
+    while length < size:
+        n = len(lines)
+        lines.append(
+            f"{(n - 1) % 99 + 1}.农村公路改造工程。改造农村公路{n}公里，危桥改造{n % 97 + 2}座，"
+            "6月底前完成50%，11月底前全部完成。（牵头单位：县交通运输局；配合单位：县财政局）\n"
+        )
+        length += len(lines[-1].encode())
+    return "".join(lines)
+
+
+def growth(sizes: Sequence[int] = (1, 10)) -> list[tuple[int, float, int]]:
+    """Return for each size in MB the CPU seconds of one reading and the tasks found."""
+    found = []
+    with tempfile.TemporaryDirectory() as place:
+        for size in sizes:
+            path = Path(place) / f"{size}.txt"
+            path.write_text(_large_plan(size * 10**6), encoding="utf-8")
+            begin = time.process_time()
+            tasks = len(read_plan(path).tasks)
+            found.append((size, time.process_time() - begin, tasks))
+    return found
+
+
+def memory(documents: int = 2000) -> tuple[int, int]:
+    """Return the peak resident kilobytes after a tenth of `documents` and after all of them."""
+    paths = _plans()
+    early = 0
+    for number in range(documents):
+        read_plan(paths[number % len(paths)])
+        if number == documents // 10:
+            early = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return early, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _commands(runs: int) -> None:
     base = cpu_seconds([_PYTHON, "-c", "import typer, rich"], runs)
     page = cpu_seconds([_PYTHON, "-m", "mskg", "--help"], runs)
     with tempfile.TemporaryDirectory() as place:
         demo = cpu_seconds([_PYTHON, "-m", "mskg", "demo", "--out", str(Path(place) / "d")], 2)
-    rate, first = _plans_per_second(10)
     print(f"{'':32s} {'CPU s':>7s} {'wall s':>7s}")
     for name, (cpu, wall) in (
         ('python -c "import typer, rich"', base),
@@ -77,5 +133,25 @@ def main(arguments: list[str]) -> int:
     ):
         print(f"{name:32s} {cpu:7.3f} {wall:7.3f}")
     print(f"\nmskg --help against the import alone: {page[0] / base[0]:.2f} × CPU")
-    print(f"plans read: {rate:.1f} per CPU second (the first one takes {first:.2f} s)")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the timings side by side."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks speed", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="only reading against jieba")
+    options = parser.parse_args(arguments)
+    if not options.quick:
+        _commands(options.runs)
+    first = _own(lambda: read_plan(_plans()[0]))
+    ours, theirs, characters = reading_ratio(options.runs)
+    count = len(_plans())
+    print(f"plans read: {count / ours:.1f} per CPU second (the first one takes {first:.2f} s)")
+    print(f"{count} plans, {characters} characters: reading {ours:.3f} s CPU,", end=" ")
+    print(f"jieba.lcut {theirs:.3f} s CPU, ratio {ours / theirs:.2f}")
+    if not options.quick:
+        early, late = memory()
+        print(f"memory: {early / 1024:.0f} MB after 200 plans, {late / 1024:.0f} MB after 2,000")
+        for size, seconds, tasks in growth():
+            print(f"{size:3d} MB of plan text: {seconds:.1f} s CPU, {tasks} tasks", flush=True)
     return 0

@@ -30,8 +30,10 @@ _HOME = {
     "open_store": "mskg.store",
     "plan_from_record": "mskg.model.record",
     "plan_to_record": "mskg.model.record",
+    "read_corrections": "mskg.resolve",
     "read_many": "mskg.pipeline",
     "read_plan": "mskg.pipeline",
+    "record_many": "mskg.pipeline",
     "run_query": "mskg.query",
     "to_graph": "mskg.pipeline",
     "validate": "mskg.pipeline",
@@ -50,8 +52,17 @@ if TYPE_CHECKING:
     from mskg.model import Plan
     from mskg.model.record import plan_from_record, plan_to_record
     from mskg.network import collaboration
-    from mskg.pipeline import build, find_files, read_many, read_plan, to_graph, validate
+    from mskg.pipeline import (
+        build,
+        find_files,
+        read_many,
+        read_plan,
+        record_many,
+        to_graph,
+        validate,
+    )
     from mskg.query import run_query
+    from mskg.resolve import read_corrections
     from mskg.store import open_store
 
 __all__ = [
@@ -70,8 +81,10 @@ __all__ = [
     "open_store",
     "plan_from_record",
     "plan_to_record",
+    "read_corrections",
     "read_many",
     "read_plan",
+    "record_many",
     "run_query",
     "to_graph",
     "validate",

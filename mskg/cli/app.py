@@ -6,7 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from mskg.cli.commands import build, demo, export, extract, network, query, sparql, validate
+from mskg.cli.commands import (
+    build,
+    demo,
+    export,
+    extract,
+    network,
+    query,
+    resolve,
+    sparql,
+    validate,
+)
 from mskg.cli.console import write_text
 from mskg.cli.help import HelpfulCommand, HelpfulGroup
 from mskg.cli.language import t
@@ -18,6 +28,7 @@ COMMANDS = {
     "extract": extract,
     "build": build,
     "validate": validate,
+    "resolve": resolve,
     "query": query,
     "sparql": sparql,
     "network": network,

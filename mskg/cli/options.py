@@ -9,19 +9,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mskg.cli.language import t
 
+if TYPE_CHECKING:
+    from mskg.resolve import Corrections
+
 __all__ = [
     "Bom",
+    "CorrectionsPath",
     "Files",
     "OutFile",
     "Region",
     "Store",
     "TableFormat",
+    "chosen_corrections",
     "store_location",
     "with_stdin",
 ]
@@ -85,6 +90,28 @@ Region = Annotated[
         show_default=False,
     ),
 ]
+CorrectionsPath = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        metavar="FILE|DIR",
+        help=t(
+            "人工更正表（CSV），默认 MSKG_CORRECTIONS；由 mskg resolve --report 生成",
+            "corrections made by people (CSV), default MSKG_CORRECTIONS; see mskg resolve",
+        ),
+    ),
+]
+
+
+def chosen_corrections(given: Path | None) -> Corrections | None:
+    """Return the corrections of the file or folder given, or named by MSKG_CORRECTIONS."""
+    named = os.environ.get("MSKG_CORRECTIONS")
+    path = given or (Path(named) if named else None)
+    if path is None:
+        return None
+    from mskg.resolve import read_corrections
+
+    return read_corrections(path)
 
 
 def store_location(given: Path | None) -> Path:

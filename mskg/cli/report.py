@@ -11,9 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mskg.errors import MskgError
+    from mskg.model import Issue
     from mskg.pipeline import Reading
 
-__all__ = ["errors_of", "show_errors", "worst_exit_code"]
+__all__ = ["errors_of", "note_issues", "show_errors", "worst_exit_code"]
 
 
 def errors_of(readings: Iterable[Reading]) -> list[MskgError]:
@@ -30,3 +31,10 @@ def show_errors(errors: Iterable[MskgError]) -> None:
 def worst_exit_code(errors: Iterable[MskgError]) -> int:
     """Return the highest exit code of `errors`, 0 without any."""
     return max((error.exit_code for error in errors), default=0)
+
+
+def note_issues(source: str, issues: Iterable[Issue]) -> None:
+    """Say each issue of the document `source` in one line on stderr."""
+    for issue in issues:
+        text = t(issue.message, issue.message_en or issue.message)
+        note(f"{source}: {issue.severity}: {text}")

@@ -21,7 +21,7 @@ _COMPLETE = re.compile(
     r"|(?<=..)(?:(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|[县市区州]))$"
 )
 _SUFFIX_ONLY = re.compile(
-    r"(?:办公室|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$"
+    r"(?:办公室|办事处|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|[一-龥]{1,2}局)$"
 )
 _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$"
@@ -190,17 +190,21 @@ def prose_duties(
     found: list[Assignment] = []
     for match in _BY.finditer(view.folded):
         names = [n for n in re.split(r"[、,]", match["names"]) if n]
-        if not all(_COMPLETE.search(n) and not re.search(r"\d", n) for n in names):
+        if not all(_is_whole(n) and not re.search(r"\d", n) for n in names):
             continue
         stated = match["role"] != "实施" and not match["how"].startswith(("统一", "统筹"))
         stop = match.end() if stated else match.end("role")
         left, right = view.range(match.start("names"), stop)
         for assignment in _prose_field(folded, left, right, span):
-            if _COMPLETE.search(folded.view(*_place(assignment)).folded):
+            if _is_whole(folded.view(*_place(assignment)).folded):
                 rule = "" if stated else "prose-by"
                 entry = replace(assignment, stated=stated, rule=rule, optional=not stated)
                 found.append(replace(entry, order=len(found) + 1))
     return found
+
+
+def _is_whole(name: str) -> bool:
+    return _COMPLETE.search(name) is not None or re.fullmatch(r"各\w{1,4}", name) is not None
 
 
 def _place(assignment: Assignment) -> tuple[int, int]:

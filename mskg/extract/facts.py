@@ -141,7 +141,8 @@ class FactReader:
             span=self.span,
         )
         self.unused += reading.unused
-        return [replace(i, part=part) for i in reading.indicators]
+        found = reading.indicators
+        return [replace(i, part=part) for i in found] if part else list(found)
 
     def _milestone(self, view: View, stage: Stage, own: list[Indicator], part: str) -> Milestone:
         place = self.span(*view.range(stage.begin, stage.end))

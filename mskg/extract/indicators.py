@@ -103,8 +103,10 @@ def read_indicators(
             baseline = None
         for letter, name in enumerate(names):
             own = f"{base.id}{chr(97 + letter)}" if len(names) > 1 else base.id
-            indicator = replace(base, id=own, name=name, part_of=_whole(view, number, found))
-            found.append(_Found(number, _again(indicator, found)))
+            whole = _whole(view, number, found)
+            again = _is_again(base, name, found)
+            indicator = replace(base, id=own, name=name, part_of=whole, optional=again)
+            found.append(_Found(number, indicator))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
 
 
@@ -211,11 +213,11 @@ def _whole(view: View, number: Number, found: list[_Found]) -> str:
     return last.indicator.part_of if same and last.number.unit == number.unit else ""
 
 
-def _again(indicator: Indicator, found: list[_Found]) -> Indicator:
-    """Mark a target that the text says a second time as optional."""
+def _is_again(indicator: Indicator, name: str, found: list[_Found]) -> bool:
+    """Tell an optional target: a range, or one that the text says a second time."""
     said = any(
         (f.indicator.value, f.indicator.unit, f.indicator.op, f.indicator.name)
-        == (indicator.value, indicator.unit, indicator.op, indicator.name)
+        == (indicator.value, indicator.unit, indicator.op, name)
         for f in found
     )
-    return replace(indicator, optional=True) if said else indicator
+    return said or indicator.optional

@@ -39,7 +39,7 @@ def link_stages(
             stages.append(
                 linked_stage if _core(linked_stage.name) else _titled(linked_stage, title)
             )
-        linked.append(replace(milestone, indicators=tuple(stages)))
+        linked.append(replace(milestone, indicators=tuple(stages)) if stages else milestone)
     by_target: dict[str, list[Indicator]] = {}
     for milestone in linked:
         for stage in milestone.indicators:
@@ -47,7 +47,7 @@ def link_stages(
                 by_target.setdefault(stage.of, []).append(stage)
     cumulative = {i.id for i in indicators if _is_cumulative(i, by_target.get(i.id, []))}
     own = [replace(i, accumulation="cumulative") if i.id in cumulative else i for i in indicators]
-    return own, [_marked(milestone, cumulative) for milestone in linked]
+    return own, [_marked(m, cumulative) if m.indicators else m for m in linked]
 
 
 def _titled(stage: Indicator, title: str) -> Indicator:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from mskg.layout.entries import has_quantity
 from mskg.lexicon.cues import any_of
 
 __all__ = ["body_end"]
@@ -32,6 +33,11 @@ def _sponsor() -> re.Pattern[str]:
     return re.compile(any_of("furniture-weak"))
 
 
+def _is_footer(text: str) -> bool:
+    """Tell a line of page furniture: a sentence with a quantity is none, whatever it names."""
+    return _footer().search(text) is not None and not ("。" in text and has_quantity(text))
+
+
 def body_end(folded: str) -> int:
     """Return the offset at which the text of the document ends and furniture begins.
 
@@ -47,8 +53,9 @@ def body_end(folded: str) -> int:
         at -= len(line) + 1
         if not text:
             continue
-        page = page or _footer().search(text) is not None
-        if (page and _sponsor().search(text)) or _footer().search(text) or _IMPRINT.fullmatch(text):
+        footer = _is_footer(text)
+        page = page or footer
+        if (page and _sponsor().search(text)) or footer or _IMPRINT.fullmatch(text):
             end, doubtful = max(at + 1, 0), 0
             dated = dated or _IMPRINT.fullmatch(text) is not None
         elif _ONLY_DATE.fullmatch(text) and not dated:

@@ -17,7 +17,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ __all__ = ["ListReading", "read_lists"]
 
 _ENOUGH = 1.0
 _FEWEST = 3
+_PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _LABEL = (
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]"
     r"|[(\[【](?:责任|牵头)(?:单位|部门)"
@@ -104,8 +105,24 @@ def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     most = min(most, closing) if closing else most
     if len(lines) > most and most == 1 and not re.search(r"[。;]", lines[0].group()):
         most = 2  # a name on a line of its own needs its text
+    width = max(len(line) for n in nodes for line in folded[n.body : n.end].split("\n"))
+    stop = closing or len(lines)
+    while most < stop and _goes_on(lines[:most], lines[most].group(), width):
+        most += 1
     if len(lines) > most:
         nodes[-1].end = lines[most - 1].end()
+
+
+def _goes_on(before: list[re.Match[str]], line: str, width: int) -> bool:
+    """Tell whether `line` still belongs to the entry: a label, or the rest of a broken line."""
+    if label_of(line.strip().partition(":")[0]):
+        return True
+    last = before[-1].group().rstrip()
+    text = "".join(m.group() for m in before)
+    if text.count("(") > text.count(")") or last.endswith((",", "、")):
+        return True
+    broken = width <= _PRINTED and len(before[-1].group()) >= width - 3
+    return broken and not last.endswith(("。", ";", ")", "!"))
 
 
 def _paths(nodes: tuple[Node, ...]) -> Iterator[str]:

@@ -135,7 +135,7 @@ def _columns(texts: list[str], kinds: list[str]) -> list[int]:
                 scores[i][column] = best[column] + fit
                 continue
             options = [(scores[i - 1][p] + _step(p, column), p) for p in range(1, width)]
-            value, back[i][column] = max(options)
+            value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
             scores[i][column] = value + fit
     if not texts:
         return []

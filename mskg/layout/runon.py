@@ -64,7 +64,7 @@ def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
     starts = []
     at, expected = begin, 1
     while True:
-        pattern = re.compile(rf"(?<![\d.第〔(]){expected}(?=[\u4e00-\u9fff“])")
+        pattern = re.compile(rf"(?<![\d.第〔(]){expected}(?!月(?:[底末初中上下前]|\d)|年)(?=[\u4e00-\u9fff“])")
         match = next(
             (m for m in pattern.finditer(folded, at, end) if not unit.match(folded, m.end())), None
         )
@@ -72,7 +72,7 @@ def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
             break
         starts.append(match.start())
         at, expected = match.end() + _SHORTEST_ROW, expected + 1
-    return list(zip(starts, [*starts[1:], end], strict=True))
+    return list(zip(starts, [*starts[1:], end], strict=False))
 
 
 def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:

@@ -17,21 +17,26 @@ from mskg.pipeline.reading import (
     Reading,
     find_files,
     read_document_plan,
+    read_each,
     read_many,
     read_plan,
 )
+from mskg.pipeline.recording import Recorded, record_many
 
 __all__ = [
     "Answer",
     "BuildResult",
     "Demonstration",
     "Reading",
+    "Recorded",
     "build",
     "demonstrate",
     "find_files",
     "read_document_plan",
+    "read_each",
     "read_many",
     "read_plan",
+    "record_many",
     "to_graph",
     "validate",
     "validate_many",

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg import __version__
 from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
 from mskg.pipeline.reading import Advance, Reading, ignore, read_many
+from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.rdf import (
     derived_graph,
     derived_triples,
@@ -19,12 +18,12 @@ from mskg.rdf import (
     run_of,
     run_triples,
 )
-from mskg.resources import folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from mskg.model import Plan
+    from mskg.resolve import Corrections
     from mskg.store import Store
 
 __all__ = ["BuildResult", "build"]
@@ -65,15 +64,16 @@ def build(
     store: Store,
     *,
     region: str = "",
+    corrections: Corrections | None = None,
     force: bool = False,
     workers: int = 1,
     advance: Advance = ignore,
 ) -> list[BuildResult]:
     """Read, validate and store documents; return one result for each, in order.
 
-    A document is known by its key. One whose bytes, rules and version of mskg are those of
-    its last reading is left alone; a changed one replaces its older self. A file that gives
-    no plan leaves the store as it was.
+    A document is known by its key. One whose bytes, rules, corrections and version of mskg are
+    those of its last reading is left alone; a changed one replaces its older self. A file that
+    gives no plan leaves the store as it was.
 
     Parameters
     ----------
@@ -85,12 +85,18 @@ def build(
     The others are those of `read_many`.
     """
     files = [Path(path) for path in paths]
-    rules = _rules_hash(region)
     runs = _known_runs(store)
+    own = {document_iri(key): key for key in corrections.documents} if corrections else {}
+
+    def rules(document: str) -> str:
+        return rules_hash(region, corrections, own.get(document, ""))
+
     current = {
-        r.file_hash for r in runs if (r.rules, r.version) == (rules, __version__) and not force
+        r.file_hash
+        for r in runs
+        if not force and r.version == __version__ and r.rules == rules(r.document)
     }
-    hashes = [_file_hash(path) for path in files]
+    hashes = [file_hash(path) for path in files]
     todo = [
         number
         for number, digest in enumerate(hashes)
@@ -99,6 +105,7 @@ def build(
     readings = read_many(
         [files[number] for number in todo],
         region=region,
+        corrections=corrections,
         check=True,
         workers=workers,
         advance=advance,
@@ -112,7 +119,10 @@ def build(
 
 
 def _store_all(
-    readings: Sequence[Reading], store: Store, runs: Sequence[_Run], rules: str
+    readings: Sequence[Reading],
+    store: Store,
+    runs: Sequence[_Run],
+    rules: Callable[[str], str],
 ) -> Iterator[BuildResult]:
     """Store the plans of `readings`, all in one step, and yield what became of each."""
     if not any(reading.plan for reading in readings):
@@ -131,8 +141,9 @@ def _store_all(
                 results.append(BuildResult(reading, "duplicate"))
             else:
                 seen.add(plan.document.key)
-                former = old.get(document_iri(plan.document.key), [])
-                _store_plan(plan, store, former, rules)
+                document = document_iri(plan.document.key)
+                former = old.get(document, [])
+                _store_plan(plan, store, former, rules(document))
                 results.append(BuildResult(reading, "replaced" if former else "added"))
     return iter(results)
 
@@ -149,30 +160,10 @@ def _store_plan(plan: Plan, store: Store, former: Sequence[str], rules: str) -> 
 
 def _known_runs(store: Store) -> list[_Run]:
     found = []
-    for document, file_hash, rules, version, run in store.select(_KNOWN).rows:
-        found.append(_Run(str(document), str(run), _text(file_hash), _text(rules), _text(version)))
+    for document, digest, rules, version, run in store.select(_KNOWN).rows:
+        found.append(_Run(str(document), str(run), _text(digest), _text(rules), _text(version)))
     return found
 
 
 def _text(term: object) -> str:
     return str(getattr(term, "value", term))
-
-
-def _file_hash(path: Path) -> str:
-    """Return the hash of the bytes of a file; empty where reading will report the error."""
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
-
-
-@cache
-def _tables_hash() -> str:
-    total = hashlib.sha256()
-    for path in sorted((folder("data") / "vocabulary").glob("*.csv")):
-        total.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return total.hexdigest()
-
-
-def _rules_hash(region: str) -> str:
-    return hashlib.sha256(f"{_tables_hash()} {region}".encode()).hexdigest()[:16]

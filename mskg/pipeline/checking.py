@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from mskg.model import Plan
+    from mskg.resolve import Corrections
     from mskg.validation import Report
 
 __all__ = ["RDF_SUFFIXES", "to_graph", "validate", "validate_many"]
@@ -25,6 +26,7 @@ def validate(
     path: Path | str,
     *,
     region: str = "",
+    corrections: Corrections | None = None,
     shapes_extra: Sequence[Path | str] = (),
     strict: bool = False,
 ) -> Report:
@@ -34,6 +36,8 @@ def validate(
     ----------
     region:
         Six-digit code of the region, where the document does not print it.
+    corrections:
+        A person's decisions on documents; records and RDF are checked as they are.
     shapes_extra, strict:
         As in `mskg.validation.validate_plan`.
 
@@ -46,7 +50,7 @@ def validate(
 
     if Path(path).suffix.lower() in RDF_SUFFIXES:
         return validate_graph(path, shapes_extra=shapes_extra, strict=strict)
-    plan = read_plan(path, region=region)
+    plan = read_plan(path, region=region, corrections=corrections)
     return validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
 
 
@@ -54,6 +58,7 @@ def validate_many(
     paths: Sequence[Path | str],
     *,
     region: str = "",
+    corrections: Corrections | None = None,
     shapes_extra: Sequence[Path | str] = (),
     strict: bool = False,
     advance: Advance = ignore,
@@ -65,7 +70,13 @@ def validate_many(
     found: list[tuple[Path, Report | MskgError]] = []
     for path in map(Path, paths):
         try:
-            report = validate(path, region=region, shapes_extra=shapes_extra, strict=strict)
+            report = validate(
+                path,
+                region=region,
+                corrections=corrections,
+                shapes_extra=shapes_extra,
+                strict=strict,
+            )
             found.append((path, report))
         except MskgError as error:
             found.append((path, error))

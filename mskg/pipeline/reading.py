@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
@@ -16,21 +16,26 @@ from mskg.errors import FaultError, InputError, MskgError, NotAPlanError, ReadEr
 if TYPE_CHECKING:
     from mskg.model import Document, Plan
     from mskg.model.outline import Outline
+    from mskg.resolve import Corrections
     from mskg.validation import Finding
 
 __all__ = [
+    "SUMMARY",
     "Advance",
     "Reading",
     "fault",
     "find_files",
     "ignore",
     "read_document_plan",
+    "read_each",
     "read_many",
     "read_plan",
 ]
 
 Advance = Callable[[str], None]
 
+# The name of the table that a batch leaves beside its records.
+SUMMARY = "mskg-summary.csv"
 _RECORD = ".json"
 # Below this many files, starting processes costs more than it saves.
 _WORTH_PROCESSES = 8
@@ -58,7 +63,9 @@ def ignore(_name: str) -> None:
     """Do nothing: the progress callback of callers that want none."""
 
 
-def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document, Plan]:
+def read_document_plan(
+    path: Path | str, *, region: str = "", corrections: Corrections | None = None
+) -> tuple[Document, Plan]:
     """Read a document and return it with the plan understood from it.
 
     Parameters
@@ -67,6 +74,8 @@ def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document,
         The file.
     region:
         Six-digit code of the region, where the document does not print it.
+    corrections:
+        A person's decisions, which win over every rule.
 
     Raises
     ------
@@ -78,7 +87,7 @@ def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document,
     from mskg.extract import extract_plan
     from mskg.layout import outline_document
     from mskg.readers import read_document
-    from mskg.resolve import resolve_plan
+    from mskg.resolve import apply_corrections, resolve_plan
     from mskg.text import FoldedText
 
     document = read_document(path)
@@ -89,7 +98,8 @@ def read_document_plan(path: Path | str, *, region: str = "") -> tuple[Document,
     plan = extract_plan(document, outline, folded)
     if region:
         plan = replace(plan, program=replace(plan.program, region_code=region))
-    return document, resolve_plan(plan, document.text)
+    plan = resolve_plan(plan, document.text, corrections=corrections)
+    return document, apply_corrections(plan, corrections) if corrections else plan
 
 
 def _no_plan(path: Path | str, outline: Outline) -> NotAPlanError:
@@ -107,14 +117,17 @@ def _no_plan(path: Path | str, outline: Outline) -> NotAPlanError:
     )
 
 
-def read_plan(path: Path | str, *, region: str = "") -> Plan:
+def read_plan(
+    path: Path | str, *, region: str = "", corrections: Corrections | None = None
+) -> Plan:
     """Return the plan of a document, or of a plan record (``.json``).
 
-    Takes and raises what `read_document_plan` does, and InputError for a wrong record.
+    Takes and raises what `read_document_plan` does, and InputError for a wrong record. A
+    record is taken as it is: region and corrections were given when it was made.
     """
     if Path(path).suffix.lower() == _RECORD:
         return _read_record(Path(path))
-    return read_document_plan(path, region=region)[1]
+    return read_document_plan(path, region=region, corrections=corrections)[1]
 
 
 def _read_record(path: Path) -> Plan:
@@ -147,7 +160,7 @@ def find_files(paths: Iterable[Path | str]) -> list[Path]:
     for path in map(Path, paths):
         if path.is_dir():
             inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-            found += sorted(file for file in inside if file.is_file())
+            found += sorted(file for file in inside if file.is_file() and file.name != SUMMARY)
         else:
             found.append(path)
     return list(dict.fromkeys(found))
@@ -157,6 +170,7 @@ def read_many(
     paths: Sequence[Path | str],
     *,
     region: str = "",
+    corrections: Corrections | None = None,
     check: bool = False,
     workers: int = 1,
     advance: Advance = ignore,
@@ -165,7 +179,7 @@ def read_many(
 
     Parameters
     ----------
-    region:
+    region, corrections:
         As in `read_document_plan`.
     check:
         Validate each plan too.
@@ -175,24 +189,59 @@ def read_many(
     advance:
         Called with the name of each file when it is done.
     """
-    jobs = [(Path(path), region, check) for path in paths]
+    found = read_each(
+        paths,
+        region=region,
+        corrections=corrections,
+        check=check,
+        workers=workers,
+        advance=advance,
+    )
+    done = dict(found)
+    return [done[number] for number in range(len(paths))]
+
+
+def read_each(
+    paths: Sequence[Path | str],
+    *,
+    region: str = "",
+    corrections: Corrections | None = None,
+    check: bool = False,
+    workers: int = 1,
+    advance: Advance = ignore,
+) -> Iterator[tuple[int, Reading]]:
+    """Yield the number of each file of `paths` with its `Reading` as soon as it is done.
+
+    Takes what `read_many` does.
+    """
+    jobs = [_Job(Path(path), region, corrections, check) for path in paths]
     if workers > 1 and len(jobs) >= _WORTH_PROCESSES:
-        return _read_in_processes(jobs, workers, advance)
-    readings = []
-    for job in jobs:
-        readings.append(_read_one(*job))
-        advance(job[0].name)
-    return readings
+        found = _read_in_processes(jobs, workers)
+    else:
+        found = ((number, job.read()) for number, job in enumerate(jobs))
+    for number, reading in found:
+        advance(jobs[number].path.name)
+        yield number, reading
 
 
-def _read_one(path: Path, region: str, check: bool) -> Reading:
-    try:
-        plan = read_plan(path, region=region)
-        return Reading(path, plan, findings=_check(plan) if check else ())
-    except MskgError as error:
-        return Reading(path, error=error)
-    except Exception as error:
-        return Reading(path, error=fault(path, error))
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One file to read, and how."""
+
+    path: Path
+    region: str
+    corrections: Corrections | None
+    check: bool
+
+    def read(self) -> Reading:
+        """Return what came of the file; never raises."""
+        try:
+            plan = read_plan(self.path, region=self.region, corrections=self.corrections)
+            return Reading(self.path, plan, findings=_check(plan) if self.check else ())
+        except MskgError as error:
+            return Reading(self.path, error=error)
+        except Exception as error:
+            return Reading(self.path, error=fault(self.path, error))
 
 
 def _check(plan: Plan) -> tuple[Finding, ...]:
@@ -212,35 +261,34 @@ def fault(path: Path, error: BaseException) -> FaultError:
     )
 
 
-def _read_in_processes(
-    jobs: list[tuple[Path, str, bool]], workers: int, advance: Advance
-) -> list[Reading]:
-    done: dict[int, Reading] = {}
+def _read_in_processes(jobs: list[_Job], workers: int) -> Iterator[tuple[int, Reading]]:
+    left = set(range(len(jobs)))
     # Not "fork": the caller may have threads, such as those of a progress bar or a store.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         futures: dict[Future[Reading], int] = {
-            pool.submit(_read_one, *job): number for number, job in enumerate(jobs)
+            pool.submit(job.read): number for number, job in enumerate(jobs)
         }
-        for future in as_completed(futures):
-            number = futures[future]
-            try:
-                done[number] = future.result()
-            except BrokenProcessPool:
-                continue
-            advance(jobs[number][0].name)
-    for number in (n for n in range(len(jobs)) if n not in done):
-        done[number] = _read_alone(jobs[number], context)
-        advance(jobs[number][0].name)
-    return [done[number] for number in range(len(jobs))]
+        try:
+            for future in as_completed(list(futures)):
+                number = futures.pop(future)
+                try:
+                    reading = future.result()
+                except BrokenProcessPool:
+                    continue
+                left.remove(number)
+                yield number, reading
+        finally:
+            # Who stops taking readings wants no more of them.
+            pool.shutdown(wait=False, cancel_futures=True)
+    for number in sorted(left):
+        yield number, _read_alone(jobs[number], context)
 
 
-def _read_alone(
-    job: tuple[Path, str, bool], context: multiprocessing.context.SpawnContext
-) -> Reading:
+def _read_alone(job: _Job, context: multiprocessing.context.SpawnContext) -> Reading:
     """Read one file in a process of its own: one of those left over killed the others' pool."""
     with ProcessPoolExecutor(1, mp_context=context) as pool:
         try:
-            return pool.submit(_read_one, *job).result()
+            return pool.submit(job.read).result()
         except BrokenProcessPool as error:
-            return Reading(job[0], error=fault(job[0], error))
+            return Reading(job.path, error=fault(job.path, error))

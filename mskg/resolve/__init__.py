@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from mskg.resolve.correcting import apply_corrections
+from mskg.resolve.corrections import Correction, Corrections, read_corrections
 from mskg.resolve.departments import Resolved, Scope, resolve_name
 from mskg.resolve.plan import resolve_plan
 from mskg.resolve.regions import RegionFinding, find_region, read_region
+from mskg.resolve.report import NameReport, propose_names, propose_numbers, report_names
 
 __all__ = [
+    "Correction",
+    "Corrections",
+    "NameReport",
     "RegionFinding",
     "Resolved",
     "Scope",
+    "apply_corrections",
     "find_region",
+    "propose_names",
+    "propose_numbers",
+    "read_corrections",
     "read_region",
+    "report_names",
     "resolve_name",
     "resolve_plan",
 ]

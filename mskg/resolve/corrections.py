@@ -11,8 +11,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
@@ -22,6 +21,7 @@ from mskg.text import MULTIPLIERS, fold, plain_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from decimal import Decimal
     from pathlib import Path
 
 __all__ = [
@@ -53,6 +53,7 @@ _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)\Z")
 _COMMENT = "#"
 
 
+@lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """Return `text` folded and without white space, as quotes are compared."""
     return re.sub(r"\s+", "", fold(text))
@@ -217,7 +218,8 @@ def _head(names: list[str], place: str) -> list[str]:
 
 
 def _row(cells: dict[str, str], place: str) -> Correction:
-    row = Correction(*(cells.get(name, "") for name in COLUMNS), place=place)
+    document, quote, kind, value, by, note = (cells.get(name, "") for name in COLUMNS)
+    row = Correction(document, quote, kind, value, by, note, place)
     if row.kind not in KINDS:
         known = " ".join(KINDS)
         raise InputError(

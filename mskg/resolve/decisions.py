@@ -13,7 +13,7 @@ from mskg.resolve.regions import RegionFinding
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from mskg.model import Span
     from mskg.resolve.corrections import Correction
@@ -42,27 +42,33 @@ class Decisions:
         if self.scope is None or not self.rows:
             return names
         out = dict(names)
+        # Most rows for all documents speak of names that this one does not print.
+        present = _by_words(names)
         for row in self._of("org"):
-            decided = self._named(row, self.scope)
-            out |= dict.fromkeys(_printed(out, row.words), decided)
+            for name in present.get(row.words, ()):
+                out[name] = self._named(row, self.scope)
         for row in self._of("same-body"):
-            body = self._body(row, out, self.scope)
-            out |= {name: body(found) for name, found in _some(out, row.words)}
+            for name in present.get(row.words, ()):
+                out[name] = self._body(row, out, self.scope)(out[name])
         for row in self._of("never-same-body"):
-            others = {out[name].org_id for name in _printed(out, squeeze(row.value))} | {row.value}
-            for name, found in _some(out, row.words):
-                if found.org_id in others:
+            other = present.get(squeeze(row.value), ())
+            ids = {row.value, *(out[name].org_id for name in other)}
+            for name in present.get(row.words, ()):
+                if out[name].org_id in ids:
                     alone = provisional(squeeze(name), self.scope)
-                    out[name] = replace(alone, functions=found.functions, rule="decided")
+                    out[name] = replace(alone, functions=out[name].functions, rule="decided")
         return out
 
-    def used(self, row: Correction, names: dict[str, Resolved]) -> bool:
-        """Tell whether the document prints what `row` speaks of."""
-        if not _printed(names, row.words):
-            return False
-        other = row.kind == "never-same-body"
-        by_id = any(found.org_id == row.value for found in names.values())
-        return not other or by_id or bool(_printed(names, squeeze(row.value)))
+    def used(self, names: dict[str, Resolved]) -> list[Correction]:
+        """Return the rows that speak of what the document prints."""
+        present = _by_words(names) if self.rows else {}
+        others = present.keys() | {found.org_id for found in names.values()}
+        return [
+            row
+            for row in self.rows
+            if row.words in present
+            and (row.kind != "never-same-body" or others & {squeeze(row.value), row.value})
+        ]
 
     def _of(self, kind: str) -> list[Correction]:
         return [row for row in self.rows if row.kind == kind]
@@ -79,7 +85,7 @@ class Decisions:
             known = next((r for r in names.values() if r.org_id == row.value), None)
             return _Change(known, row.value)
         target = self._last(row)
-        printed = _printed(names, squeeze(target))
+        printed = _by_words(names).get(squeeze(target))
         return _Change(names[printed[0]] if printed else resolve_folded(fold(target), scope))
 
     def _last(self, row: Correction) -> str:
@@ -106,12 +112,11 @@ class _Change:
         return replace(self.body, suspect="", rule=rule)
 
 
-def _some(names: dict[str, Resolved], words: str) -> list[tuple[str, Resolved]]:
-    return [(name, names[name]) for name in _printed(names, words)]
-
-
-def _printed(names: dict[str, Resolved], words: str) -> list[str]:
-    return [name for name in names if squeeze(name) == words]
+def _by_words(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(squeeze(name), []).append(name)
+    return found
 
 
 def decide_region(
@@ -125,7 +130,7 @@ def decide_region(
         Folded text of the document; it must print the quote of a row, if there is one.
     """
     rows = [row for row in rows if row.kind == "region"]
-    printed = squeeze(text) if rows else ""
+    printed = re.sub(r"\s+", "", text) if rows else ""
     used = [row for row in rows if row.words in printed]
     region = region_of(used[0].value) if used else None
     return (RegionFinding(region, "given", name=region.name), used) if region else (finding, [])
@@ -134,14 +139,13 @@ def decide_region(
 def corrected_issue(row: Correction, span: Span | None) -> Issue:
     """Return the note that `row` changed something, so that every decision stays visible."""
     zh, en = _WORDS[row.kind]
-    value = f" {row.value}" if KINDS[row.kind][0] else ""
-    return Issue(
-        "info",
-        "corrected",
-        f"已按人工更正处理：“{row.quote}”{zh}{value}" + (f"（{row.by}）" if row.by else ""),
-        f"corrected by hand: {row.quote!r} {en}{value}" + (f" ({row.by})" if row.by else ""),
-        span,
-    )
+    if row.quote and row.kind != "region":
+        zh, en = f"“{row.quote}”{zh}", f"{row.quote!r} {en}"
+    if KINDS[row.kind][0]:
+        zh, en = f"{zh} {row.value}", f"{en} {row.value}"
+    if row.by:
+        zh, en = f"{zh}（{row.by}）", f"{en} ({row.by})"
+    return Issue("info", "corrected", f"已按人工更正处理：{zh}", f"corrected by hand: {en}", span)
 
 
 def unused_issues(rows: Sequence[Correction]) -> tuple[Issue, ...]:
@@ -166,5 +170,5 @@ _WORDS: Final = {
     "org": ("是", "is"),
     "same-body": ("同", "is one body with"),
     "never-same-body": ("不同于", "is another body than"),
-    "region": ("，本文件属于", "and so the document belongs to"),
+    "region": ("本文件属于", "the document belongs to"),
 }

@@ -57,7 +57,7 @@ def resolve_plan(
     scope = Scope(finding.region, folded, info.sha256 or info.title)
     decisions = Decisions(tuple(row for row in rows if row.kind in _NAME_KINDS), scope)
     names = _names(plan, decisions)
-    used += [row for row in decisions.rows if decisions.used(row, names)]
+    used += decisions.used(names)
     program = _program(plan.program, finding, scope, names)
     made = replace(
         plan,

@@ -19,7 +19,7 @@ from mskg.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from mskg.model import Indicator, Item, Task
+    from mskg.model import Indicator, Item, Milestone, Task
 
 __all__ = ["fill_things", "find_thing"]
 
@@ -43,9 +43,8 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
     name, title = (_FRAMES.sub("", text) for text in (name, title))
     if not name:
         return ""
-    counted = [
-        thing for thing in things().values() if unit in thing.units and _own_measure(name, thing)
-    ]
+    measures = _measures(name)
+    counted = [thing for thing in _counted_in(unit) if measures <= _words(thing.id)]
     fitting = [thing for thing in counted if _fits(name, thing)]
     if len(_verbs().sub("", name)) <= _SHORT:
         fitting += _of_title(name, title, [thing for thing in counted if thing not in fitting])
@@ -85,7 +84,8 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
         if indicator.counted_thing or indicator.of or not counted:
             return indicator
         words = (folded[text] for text in (indicator.name, indicator.unit, title))
-        return replace(indicator, counted_thing=find_thing(*words))
+        thing = find_thing(*words)
+        return replace(indicator, counted_thing=thing) if thing else indicator
 
     # A stage may stand before the indicator it is a stage of, so it goes last.
     found = [_changed(task, named) for task in tasks]
@@ -95,7 +95,7 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
         thing = things().get(by_id.get(indicator.of, "")) if indicator.of else None
         if indicator.counted_thing or not thing or folded[indicator.unit] not in thing.units:
             return indicator
-        if not _own_measure(folded[indicator.name], thing):
+        if not _measures(folded[indicator.name]) <= _words(thing.id):
             return indicator
         return replace(indicator, counted_thing=thing.id)
 
@@ -116,10 +116,20 @@ def _names_it(name: str, thing: Thing) -> bool:
     return all(any(word in name for word in choice) for choice in thing.all)
 
 
-def _own_measure(name: str, thing: Thing) -> bool:
-    """Tell whether `name` has no measure (每千人口, 总量, 开工) that `thing` does not name."""
-    named = {*thing.any, *(word for choice in thing.all for word in choice)}
-    return not any(word in name for word in cues("other-measure") if word not in named)
+def _measures(name: str) -> set[str]:
+    """Return the measures that `name` prints (每千人口, 总量, 开工); a thing must name them too."""
+    return {word for word in cues("other-measure") if word in name}
+
+
+@cache
+def _counted_in(unit: str) -> tuple[Thing, ...]:
+    return tuple(thing for thing in things().values() if unit in thing.units)
+
+
+@cache
+def _words(thing: str) -> frozenset[str]:
+    entry = things()[thing]
+    return frozenset(entry.any).union(*entry.all)
 
 
 @cache
@@ -149,14 +159,12 @@ def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
     def indicators(entries: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
         return tuple(change(entry, task.title) for entry in entries)
 
+    def stage(entry: Milestone) -> Milestone:
+        # Most stages have no number; a copy of them would only cost time.
+        return replace(entry, indicators=indicators(entry.indicators)) if entry.indicators else entry
+
     def item(entry: Item) -> Item:
-        return replace(
-            entry,
-            indicators=indicators(entry.indicators),
-            milestones=tuple(
-                replace(stage, indicators=indicators(stage.indicators))
-                for stage in entry.milestones
-            ),
-        )
+        stages = tuple(map(stage, entry.milestones))
+        return replace(entry, indicators=indicators(entry.indicators), milestones=stages)
 
     return replace(task, items=tuple(map(item, task.items)))

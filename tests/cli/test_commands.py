@@ -34,7 +34,7 @@ def test_extract_reads_stdin(mskg, document: Path) -> None:
 def test_extract_writes_a_folder_or_one_file(mskg, document: Path, tmp_path: Path) -> None:
     assert mskg("extract", document, TABLE_PLAN, "--out", tmp_path / "all").returncode == 0
     names = sorted(path.name for path in (tmp_path / "all").iterdir())
-    assert names == sorted([f"{document.stem}.json", f"{TABLE_PLAN.stem}.json"])
+    assert names == sorted([f"{document.stem}.json", f"{TABLE_PLAN.stem}.json", "mskg-summary.csv"])
     assert mskg("extract", document, "--out", tmp_path / "one.json").returncode == 0
     assert json.loads((tmp_path / "one.json").read_text(encoding="utf-8"))["tasks"]
 

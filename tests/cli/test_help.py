@@ -12,7 +12,10 @@ import pytest
 from mskg.cli.help import display_width, wrap
 
 ROOT = Path(__file__).resolve().parents[2]
-COMMANDS = ["demo", "extract", "build", "validate", "query", "sparql", "network", "export"]
+COMMANDS = [
+    *("demo", "extract", "build", "validate", "resolve"),
+    *("query", "sparql", "network", "export"),
+]
 HEAVY = {
     "rdflib",
     "networkx",

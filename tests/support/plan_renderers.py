@@ -25,7 +25,7 @@ Record = dict[str, Any]
 _HAN = "一二三四五六七八九十"
 _LABELS = {"lead": "牵头单位", "related": "配合单位", "responsible": "责任单位"}
 _WIDE = str.maketrans("0123456789%", "０１２３４５６７８９％")
-_WORDS = re.compile(r"[A-Za-z0-9.%]+[万亿]?|.")
+_WORDS = re.compile(r"[A-Za-z0-9.%—～-]+[万亿]?|.")
 _LINES_PER_PAGE = 22
 
 
@@ -155,8 +155,9 @@ def _parts(plan: PlannedText) -> Rendering:
         items = []
         lines.append(f"{_han(number)}、{task.title}")
         for part, statement in enumerate(task.statements, 1):
-            lines.append(f"（{part}）{statement.text}。")
-            items.append(_item([statement], f"（{part}）"))
+            label = f"（{part}）" if len(task.statements) > 1 else ""  # one part is no part
+            lines.append(f"{label}{statement.text}。")
+            items.append(_item([statement], label or None))
         lines += _labelled(task)
         tasks.append(_entry(task, number, items))
     return _document(plan, lines, tasks)

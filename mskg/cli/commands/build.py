@@ -11,7 +11,17 @@ import typer
 
 from mskg.cli.console import note, progress_bar
 from mskg.cli.language import t
-from mskg.cli.options import Files, Format, OutFile, Region, Store, store_location, with_stdin
+from mskg.cli.options import (
+    CorrectionsPath,
+    Files,
+    Format,
+    OutFile,
+    Region,
+    Store,
+    chosen_corrections,
+    store_location,
+    with_stdin,
+)
 from mskg.cli.output import emit_table
 from mskg.cli.report import errors_of, show_errors, worst_exit_code
 
@@ -45,11 +55,13 @@ def command(
     ] = False,
     form: Format = None,
     out: OutFile = None,
+    corrections: CorrectionsPath = None,
 ) -> None:
     """Read, validate and store documents, and print what was done with each."""
     from mskg.pipeline import build, find_files
     from mskg.store import open_store
 
+    decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
         with (
@@ -60,6 +72,7 @@ def command(
                 paths,
                 opened,
                 region=region,
+                corrections=decided,
                 force=force,
                 workers=os.cpu_count() or 1,
                 advance=advance,

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.console import note, progress_bar, results, write_text
+from mskg.cli.batch import run_batch
+from mskg.cli.console import progress_bar, results, write_text
 from mskg.cli.language import t
-from mskg.cli.options import Files, Region, with_stdin
+from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
 from mskg.cli.output import print_table, write_file, written
-from mskg.cli.report import errors_of, show_errors, worst_exit_code
+from mskg.cli.proposals import emit_proposals
+from mskg.cli.report import errors_of, note_issues, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
-    from mskg.model import Document, Plan
+    from mskg.model import Plan
+    from mskg.pipeline import Reading
     from mskg.query import ResultTable
+    from mskg.resolve import Corrections
 
 HELP = t(
     "读计划文件，给出计划记录（JSON）。\n"
-    "记录里有任务、部门、指标、时限，每一项都带原文位置；没看懂的列在 issues 里。",
+    "记录里有任务、部门、指标、时限，每一项都带原文位置；没看懂的列在 issues 里。\n"
+    "写入文件夹时另有 mskg-summary.csv，没有变过的文件下次跳过，中断后可以接着读。",
     "Read plan documents and print plan records (JSON).\n"
     "A record holds tasks, departments, indicators and deadlines, each with its place in the"
-    " text; what was not understood is listed under issues.",
+    " text; what was not understood is listed under issues.\n"
+    "A folder of records has a mskg-summary.csv too; unchanged files are skipped the next time,"
+    " and a batch that was stopped goes on where it was.",
 )
 EXAMPLES = t(
     "mskg extract 计划.txt                     打印一份计划记录\n"
     "mskg extract 计划.txt --explain           在原文上用颜色标出读到的内容\n"
     "mskg extract 计划.txt --format table      每个任务一行的表\n"
-    "mskg extract 文件夹/ --out 记录/          每份文件一个 JSON\n"
+    "mskg extract 文件夹/ --out 记录/          每份文件一个 JSON，附汇总表\n"
+    "mskg extract 文件夹/ --report             没看懂的数字，写成可以修改的更正表\n"
     "cat 计划.txt | mskg extract -             从标准输入读\n",
     "mskg extract plan.txt                     print the plan record\n"
     "mskg extract plan.txt --explain           the text with every fact marked in colour\n"
     "mskg extract plan.txt --format table      a table with one row a task\n"
-    "mskg extract folder/ --out records/       one JSON file a document\n"
+    "mskg extract folder/ --out records/       one JSON file a document, and a summary\n"
+    "mskg extract folder/ --report             numbers not understood, as corrections to edit\n"
     "cat plan.txt | mskg extract -             read from stdin\n",
 )
 
@@ -77,56 +86,101 @@ def command(
             help=t("写入文件夹（每份一个文件）或一个文件", "write to a folder or to one file"),
         ),
     ] = None,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help=t(
+                "打印更正表：没看懂的数字各一行，去掉行首 # 即生效",
+                "print corrections for numbers not understood; drop a # to use one",
+            ),
+        ),
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help=t("没有变过的也重读", "read unchanged files again"))
+    ] = False,
     region: Region = "",
+    corrections: CorrectionsPath = None,
 ) -> None:
     """Read documents and print or write what was understood."""
     from mskg.pipeline import find_files
 
+    decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
-        if explain or form is RecordFormat.html:
-            code = _explain(paths, form, out, region)
+        one = out is not None and out.suffix == ".json" and len(paths) == 1
+        if report:
+            code = _report(paths, out, region, decided)
+        elif explain or form is RecordFormat.html:
+            code = _explain(paths, form, out, region, decided)
+        elif out is not None and form is RecordFormat.json and not one:
+            code = run_batch(paths, out, region, decided, force=force)
         else:
-            code = _records(paths, form, out, region)
+            code = _records(paths, form, out, region, decided)
     raise typer.Exit(code)
 
 
-def _records(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
-    from mskg.model.record import dumps_record, plan_to_record
+def _read(paths: Sequence[Path], region: str, decided: Corrections | None) -> list[Reading]:
     from mskg.pipeline import read_many
 
     with progress_bar(t("读取", "reading"), len(paths)) as advance:
-        readings = read_many(paths, region=region, workers=os.cpu_count() or 1, advance=advance)
+        readings = read_many(
+            paths,
+            region=region,
+            corrections=decided,
+            workers=os.cpu_count() or 1,
+            advance=advance,
+        )
     show_errors(errors_of(readings))
+    return readings
+
+
+def _report(
+    paths: Sequence[Path], out: Path | None, region: str, decided: Corrections | None
+) -> int:
+    from mskg.resolve import propose_numbers
+
+    readings = _read(paths, region, decided)
+    plans = [reading.plan for reading in readings if reading.plan is not None]
+    emit_proposals([row for plan in plans for row in propose_numbers(plan)], out)
+    return worst_exit_code(errors_of(readings))
+
+
+def _records(
+    paths: Sequence[Path],
+    form: RecordFormat,
+    out: Path | None,
+    region: str,
+    decided: Corrections | None,
+) -> int:
+    from mskg.model.record import dumps_record, plan_to_record
+
+    readings = _read(paths, region, decided)
     plans = [(reading.source, reading.plan) for reading in readings if reading.plan is not None]
     if form is RecordFormat.table:
         for _, plan in plans:
             print_table(results(), _task_table(plan), plan.document.title)
     elif out is not None:
-        _write_each(plans, out, ".json", lambda plan: dumps_record(plan_to_record(plan)))
+        for _, plan in plans:
+            write_file(out, dumps_record(plan_to_record(plan)))
+            written(out)
     elif len(plans) == 1 and len(paths) == 1:
         write_text(dumps_record(plan_to_record(plans[0][1])))
     elif plans:
         records = ",\n".join(dumps_record(plan_to_record(plan)).rstrip() for _, plan in plans)
         write_text(f"[{records}]")
-    _note_issues([plan for _, plan in plans])
+    for _, plan in plans:
+        note_issues(plan.source, plan.issues)
     return worst_exit_code(errors_of(readings))
 
 
-def _write_each(
-    plans: Sequence[tuple[Path, Plan]], out: Path, suffix: str, render: Callable[[Plan], str]
-) -> None:
-    if out.suffix == suffix and len(plans) == 1:
-        write_file(out, render(plans[0][1]))
-        written(out)
-        return
-    for source, plan in plans:
-        path = out / f"{source.stem}{suffix}"
-        write_file(path, render(plan))
-        written(path)
-
-
-def _explain(paths: Sequence[Path], form: RecordFormat, out: Path | None, region: str) -> int:
+def _explain(
+    paths: Sequence[Path],
+    form: RecordFormat,
+    out: Path | None,
+    region: str,
+    decided: Corrections | None,
+) -> int:
     from mskg.cli.explain import explain_html, explain_text
     from mskg.errors import MskgError
     from mskg.pipeline import read_document_plan
@@ -134,30 +188,26 @@ def _explain(paths: Sequence[Path], form: RecordFormat, out: Path | None, region
     failed: list[MskgError] = []
     for path in paths:
         try:
-            document, plan = read_document_plan(path, region=region)
+            document, plan = read_document_plan(path, region=region, corrections=decided)
         except MskgError as error:
             failed.append(error)
             continue
         if form is RecordFormat.html:
-            _page(path, document, plan, out, explain_html)
+            page = explain_html(document, plan)
+            _page(path, page, out, alone=len(paths) == 1)
         else:
             results().print(explain_text(document, plan))
     show_errors(failed)
     return worst_exit_code(failed)
 
 
-def _page(
-    path: Path,
-    document: Document,
-    plan: Plan,
-    out: Path | None,
-    render: Callable[[Document, Plan], str],
-) -> None:
-    page = render(document, plan)
+def _page(path: Path, page: str, out: Path | None, *, alone: bool) -> None:
     if out is None:
         write_text(page)
-    else:
-        _write_each([(path, plan)], out, ".html", lambda _plan: page)
+        return
+    target = out if out.suffix == ".html" and alone else out / f"{path.stem}.html"
+    write_file(target, page)
+    written(target)
 
 
 def _task_table(plan: Plan) -> ResultTable:
@@ -186,10 +236,3 @@ _COLUMNS = {
     "targets": "指标",
     "deadlines": "时限",
 }
-
-
-def _note_issues(plans: Sequence[Plan]) -> None:
-    for plan in plans:
-        for issue in plan.issues:
-            text = t(issue.message, issue.message_en or issue.message)
-            note(f"{plan.source}: {issue.severity}: {text}")

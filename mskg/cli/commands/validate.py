@@ -12,7 +12,7 @@ import typer
 
 from mskg.cli.console import progress_bar, results
 from mskg.cli.language import language, t
-from mskg.cli.options import Files, Region, with_stdin
+from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
 from mskg.cli.output import emit_text
 from mskg.cli.report import show_errors, worst_exit_code
 from mskg.errors import InputError, MskgError
@@ -77,11 +77,12 @@ def command(
         typer.Option("--out", metavar="FILE", help=t("写入文件", "write to a file")),
     ] = None,
     region: Region = "",
+    corrections: CorrectionsPath = None,
 ) -> None:
     """Validate files and print the findings."""
     from mskg.pipeline import find_files, validate_many
 
-    chosen = _format(form, out)
+    chosen, decided = _format(form, out), chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
         if chosen is ReportFormat.ttl and len(paths) > 1:
@@ -92,7 +93,12 @@ def command(
             )
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
             found = validate_many(
-                paths, region=region, shapes_extra=shapes or (), strict=strict, advance=advance
+                paths,
+                region=region,
+                corrections=decided,
+                shapes_extra=shapes or (),
+                strict=strict,
+                advance=advance,
             )
     errors = [entry for _, entry in found if isinstance(entry, MskgError)]
     reports = [(path, entry) for path, entry in found if not isinstance(entry, MskgError)]

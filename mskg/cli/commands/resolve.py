@@ -1,0 +1,138 @@
+"""``mskg resolve``: what became of the names of departments."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.console import note, progress_bar
+from mskg.cli.language import t
+from mskg.cli.options import (
+    CorrectionsPath,
+    Files,
+    Format,
+    Region,
+    chosen_corrections,
+    with_stdin,
+)
+from mskg.cli.output import emit_table
+from mskg.cli.proposals import emit_proposals
+from mskg.cli.report import errors_of, show_errors, worst_exit_code
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
+    from mskg.query import ResultTable
+    from mskg.resolve import NameReport
+
+HELP = t(
+    "列出各文件中的部门名称：认作哪个机构，什么职能，哪些没认出、合并了或存疑。\n"
+    "--report 给出更正表（CSV），改好后用 --corrections 交给 extract、build、validate。",
+    "List the names of departments: which body each is, what it does, what is unresolved or"
+    " doubtful.\n"
+    "--report prints rows of a corrections file (CSV): edit them, then hand the file to extract,"
+    " build and validate with --corrections.",
+)
+EXAMPLES = t(
+    "mskg resolve 文件夹/                             每个名称一行\n"
+    "mskg resolve 文件夹/ --report --out 更正.csv     可以修改的更正表\n"
+    "mskg build 文件夹/ --corrections 更正.csv        按更正表读\n",
+    "mskg resolve folder/                                one row a name\n"
+    "mskg resolve folder/ --report --out decisions.csv   corrections, ready to be edited\n"
+    "mskg build folder/ --corrections decisions.csv      read as they say\n",
+)
+
+
+def command(
+    files: Files,
+    report: Annotated[
+        bool,
+        typer.Option(
+            "--report",
+            help=t(
+                "打印更正表：没认出、疑似印错、已合并、相近的名称各一行，去掉行首 # 即生效",
+                "print corrections for unresolved, merged, doubtful names; drop a # to use one",
+            ),
+        ),
+    ] = False,
+    form: Format = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FILE", help=t("写入文件", "write to a file")),
+    ] = None,
+    region: Region = "",
+    corrections: CorrectionsPath = None,
+) -> None:
+    """Resolve the names of documents and print them, or rows to correct them with."""
+    from mskg.pipeline import find_files, read_many
+    from mskg.resolve import propose_names
+
+    with with_stdin(files) as names:
+        paths = find_files(names)
+        with progress_bar(t("读取", "reading"), len(paths)) as advance:
+            readings = read_many(
+                paths,
+                region=region,
+                corrections=chosen_corrections(corrections),
+                workers=os.cpu_count() or 1,
+                advance=advance,
+            )
+    errors = errors_of(readings)
+    show_errors(errors)
+    plans = [reading.plan for reading in readings if reading.plan is not None]
+    if report:
+        emit_proposals([row for plan in plans for row in propose_names(plan)], out)
+    else:
+        _show(plans, form.value if form else "", out)
+    raise typer.Exit(worst_exit_code(errors))
+
+
+def _show(plans: Sequence[Plan], form: str, out: Path | None) -> None:
+    from mskg.query import ResultTable
+    from mskg.resolve import report_names
+
+    found = [(plan, name) for plan in plans for name in report_names(plan)]
+    words = form != "json"
+    rows = tuple(_row(plan, name, words=words) for plan, name in found)
+    table: ResultTable = ResultTable(tuple(_COLUMNS), rows, tuple(_COLUMNS.values()))
+    emit_table(table, form=form, out=out)
+    counts = {state: sum(name.state == state for _, name in found) for state in _STATES}
+    note(t("，", ", ").join(f"{t(*_STATES[state])} {n}" for state, n in counts.items() if n))
+
+
+def _row(plan: Plan, name: NameReport, *, words: bool) -> tuple[str | int | None, ...]:
+    return (
+        plan.document.key,
+        name.printed,
+        name.org or None,
+        name.org_id or None,
+        " ".join(name.functions) or None,
+        t(*_STATES[name.state]) if words else name.state,
+        name.count,
+        "、".join(name.merged) or None,
+        "、".join(name.doubtful) or None,
+        name.suspect or None,
+    )
+
+
+_COLUMNS = {
+    "document": "文件编号",
+    "printed": "印出的名称",
+    "organisation": "机构",
+    "id": "机构 id",
+    "functions": "职能",
+    "state": "状态",
+    "count": "次数",
+    "sameBody": "同一机构的其他名称",
+    "doubtful": "相近而未合并",
+    "suspect": "疑误",
+}
+_STATES = {
+    "verified": ("已核", "verified"),
+    "collective": ("集体", "collective"),
+    "suspect": ("疑误", "suspect"),
+    "unresolved": ("未认出", "unresolved"),
+}

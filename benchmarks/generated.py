@@ -1,8 +1,8 @@
 """Accuracy on generated plans: rendered in every layout family, read back, compared.
 
-``python -m benchmarks generated [N] [--seed S] [--family F] [--noise]`` makes N plans (200), lays each
-out in every family (with `--noise` in a random script, width and paging), and prints the F1 per
-fact type and family, and for each family the smallest plan that fails, if any.
+``python -m benchmarks generated [N] [--seed S] [--family F] [--noise]`` makes N plans
+(200), lays each out in every family (with `--noise` in a random script, width and paging), and
+prints the F1 per fact type and family; with `--misses` also a small plan that fails.
 """
 
 from __future__ import annotations
@@ -80,9 +80,7 @@ def _measure(
     return total(gathered), len(gathered), wrong
 
 
-def _smallest(
-    family: str, noise: st.SearchStrategy[Noise]
-) -> tuple[Rendering, Scores] | None:
+def _smallest(family: str, noise: st.SearchStrategy[Noise]) -> tuple[Rendering, Scores] | None:
     """Return the smallest failing plan that hypothesis finds, rendered, and its scores."""
     left = _SHRINKING
 
@@ -98,9 +96,7 @@ def _smallest(
         suppress_health_check=list(HealthCheck),
     )
     try:
-        plan, drawn = find(
-            st.tuples(plans(), noise), fails, settings=options
-        )
+        plan, drawn = find(st.tuples(plans(), noise), fails, settings=options)
     except NoSuchExample:
         return None
     rendering = render(plan, family, drawn)

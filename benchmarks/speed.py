@@ -82,18 +82,17 @@ def reading_ratio(runs: int = 5) -> tuple[float, float, int]:
 
 
 def _large_plan(size: int) -> str:
-    """Return a plan of about `size` bytes: numbered tasks that differ in their figures."""
-    head = "某县2023年民生实事实施方案\n2023年，全县办好以下民生实事。\n"
-    lines = [head]
-    length = len(head.encode())
+    """Return a plan of about `size` bytes: a table whose rows differ in their figures."""
+    rows = ["某县2023年民生实事实施方案\n序号\t项目名称\t主要内容\t牵头单位\t配合单位\t完成时限\n"]
+    length = 0
     while length < size:
-        n = len(lines)
-        lines.append(
-            f"{(n - 1) % 99 + 1}.农村公路改造工程。改造农村公路{n}公里，危桥改造{n % 97 + 2}座，"
-            "6月底前完成50%，11月底前全部完成。（牵头单位：县交通运输局；配合单位：县财政局）\n"
+        n = len(rows)
+        rows.append(
+            f"{n}\t农村公路改造工程\t改造农村公路{n}公里，危桥改造{n % 97 + 2}座，6月底前完成50%。"
+            "\t县交通运输局\t县财政局、各乡镇\t11月底前\n"
         )
-        length += len(lines[-1].encode())
-    return "".join(lines)
+        length += len(rows[-1].encode())
+    return "".join(rows)
 
 
 def growth(sizes: Sequence[int] = (1, 10)) -> list[tuple[int, float, int]]:

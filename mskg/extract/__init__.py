@@ -133,7 +133,7 @@ def _union(lists: list[list[Assignment] | tuple[Assignment, ...]]) -> list[Assig
     for assignments in lists:
         for assignment in assignments:
             found.setdefault((assignment.name, assignment.role), assignment)
-    return [replace(a, order=n) for n, a in enumerate(found.values(), 1)]
+    return [a if a.order == n else replace(a, order=n) for n, a in enumerate(found.values(), 1)]
 
 
 def _leaders(lists: list[list[Leader] | tuple[Leader, ...]]) -> list[Leader]:

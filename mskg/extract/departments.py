@@ -77,7 +77,8 @@ def names_in(
     for piece in _pieces(folded.folded, begin, end):
         assignment = _assignment(folded, piece, role, span)
         if assignment:
-            found.append(replace(assignment, order=len(found) + 1))
+            order = len(found) + 1
+            found.append(replace(assignment, order=order) if order > 1 else assignment)
     return found
 
 

@@ -168,6 +168,10 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('build-verb')}|{any_of('name-leading')}|不)+")
 
 
+# A 和 before a later 、 is inside a name: 农村公路新建和改造、健身步道各70公里.
+_LISTED = re.compile(r"(?:、|(?:和|与|及(?!时))(?!.*、))(?![^()]*\))")
+
+
 def things_before(view: View, end: int, floor: int) -> list[str]:
     """Return the things listed right before `end`: 篮球场、乒乓球、羽毛球场地 → three names.
 
@@ -181,7 +185,7 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
         begin = clause_begin(folded, end, floor)
     things: list[str] = []
     cursor = end
-    for piece in reversed(re.split(r"(?:、|和|与|及(?!时))(?![^()]*\))", folded[begin:end])):
+    for piece in reversed(_LISTED.split(folded[begin:end])):
         start = cursor - len(piece)
         verb = list(re.finditer(any_of("build-verb"), piece))
         if verb and things and verb[-1].end() == len(piece):

@@ -108,7 +108,7 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
     """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
     found: LabelledFields = []
     for match in re.finditer(
-        r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[:end][begin:]
+        r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[begin:end]
     ):
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):

@@ -41,22 +41,25 @@ class Grid:
     issues: tuple[Issue, ...] = ()
 
 
-_GUESSES = (
-    (r"配合|协办|协同|协作", "department", "related"),
-    (r"牵头(?:单位|部门)|主办", "department", "lead"),
-    (r"单位|部门|主体", "department", "responsible"),
-    (r"领导|责任人|负责人|县长|市长|区长", "leader", ""),
-    (r"进展|完成情况|推进情况", "progress", ""),
-    (r"时限|时间|期限|节点|进度|季度", "deadline", ""),
-    (r"投资|资金", "funding", ""),
-    (r"地点|地址", "site", ""),
-    (r"电话|联系", "contact", ""),
-    (r"序号|编号", "number", ""),
-    (r"类别|类型|分类|领域", "category", ""),
-    (r"名称", "title", ""),
-    (r"内容|任务|目标|规模|措施", "content", ""),
-    (r"备注|说明", "note", ""),
-    (r"项目|事项|实事", "title", ""),
+_GUESSES = tuple(
+    (re.compile(pattern), kind, role)
+    for pattern, kind, role in (
+        (r"配合|协办|协同|协作", "department", "related"),
+        (r"牵头(?:单位|部门)|主办", "department", "lead"),
+        (r"单位|部门|主体", "department", "responsible"),
+        (r"领导|责任人|负责人|县长|市长|区长", "leader", ""),
+        (r"进展|完成情况|推进情况", "progress", ""),
+        (r"时限|时间|期限|节点|进度|季度", "deadline", ""),
+        (r"投资|资金", "funding", ""),
+        (r"地点|地址", "site", ""),
+        (r"电话|联系", "contact", ""),
+        (r"序号|编号", "number", ""),
+        (r"类别|类型|分类|领域", "category", ""),
+        (r"名称", "title", ""),
+        (r"内容|任务|目标|规模|措施", "content", ""),
+        (r"备注|说明", "note", ""),
+        (r"项目|事项|实事", "title", ""),
+    )
 )
 
 
@@ -72,7 +75,7 @@ def column_label(text: str) -> Label | None:
     if known := label_of(name):
         return known
     for pattern, kind, role in _GUESSES:
-        if re.search(pattern, name):
+        if pattern.search(name):
             return Label(name, kind, role)
     return None
 

@@ -64,7 +64,9 @@ def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
     starts = []
     at, expected = begin, 1
     while True:
-        pattern = re.compile(rf"(?<![\d.第〔(]){expected}(?!月(?:[底末初中上下前]|\d)|年)(?=[\u4e00-\u9fff“])")
+        pattern = re.compile(
+            rf"(?<![\d.第〔(]){expected}(?!月(?:[底末初中上下前]|\d)|年)(?=[\u4e00-\u9fff“])"
+        )
         match = next(
             (m for m in pattern.finditer(folded, at, end) if not unit.match(folded, m.end())), None
         )

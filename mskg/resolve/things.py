@@ -161,7 +161,9 @@ def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
 
     def stage(entry: Milestone) -> Milestone:
         # Most stages have no number; a copy of them would only cost time.
-        return replace(entry, indicators=indicators(entry.indicators)) if entry.indicators else entry
+        return (
+            replace(entry, indicators=indicators(entry.indicators)) if entry.indicators else entry
+        )
 
     def item(entry: Item) -> Item:
         stages = tuple(map(stage, entry.milestones))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -93,8 +94,9 @@ def script_of(text: str) -> str:
     Traditional when more than 5 % of them change under t2s (whole documents show 20–35 %),
     mixed when some do (stray characters in a simplified text show about 0.1 %).
     """
-    total = sum(map(is_han, text))
-    changed = sum(a != b for a, b in zip(text, _simplify(text), strict=True))
-    if not total or not changed:
+    simplified = _simplify(text)
+    if simplified == text:
         return "simplified"
+    total = max(1, sum(map(is_han, text)))
+    changed = sum(map(ne, text, simplified))
     return "traditional" if changed / total > 0.05 else "mixed"

@@ -135,7 +135,9 @@ def _amounts(draw: st.DrawFn, unit: str) -> tuple[str, Decimal]:
     if kind == "length":
         tenths = Decimal(draw(st.integers(12, 4000))).scaleb(-1)
         return f"{tenths.normalize():f}", tenths
-    number = draw(st.integers(50, 9999) if unit in _PEOPLE or kind == "area" else st.integers(2, 480))
+    number = draw(
+        st.integers(50, 9999) if unit in _PEOPLE or kind == "area" else st.integers(2, 480)
+    )
     return str(number), Decimal(number)
 
 
@@ -233,7 +235,11 @@ def _dates(draw: st.DrawFn, year: int, first: int = 2, last: int = 12) -> tuple[
     options += [(f"{month}月上旬", end.replace(day=10)), (f"{month}月中旬前", end.replace(day=20))]
     if month % 3 == 0:
         quarter = "一二三四"[month // 3 - 1]
-        options += [(f"{quarter}季度", end), (f"{quarter}季度末", end), (f"第{quarter}季度末前", end)]
+        options += [
+            (f"{quarter}季度", end),
+            (f"{quarter}季度末", end),
+            (f"第{quarter}季度末前", end),
+        ]
     if month == 6:
         options.append(("上半年", end))
     if month == 12:
@@ -291,7 +297,9 @@ def _titles(draw: st.DrawFn, count: int) -> list[str]:
 
 
 @st.composite
-def _tasks(draw: st.DrawFn, title: str, year: int, level: str, roles: tuple[str, ...]) -> PlannedTask:
+def _tasks(
+    draw: st.DrawFn, title: str, year: int, level: str, roles: tuple[str, ...]
+) -> PlannedTask:
     first = draw(_counts())
     kinds = st.one_of(_counts(), _counts(), _shares(), _several(), _sums(), _ranges())
     more = draw(st.lists(kinds, max_size=3))

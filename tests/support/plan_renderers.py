@@ -16,7 +16,7 @@ from mskg.text import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from plan_generator import Department, PlannedTask, PlannedText, Statement
+    from plan_generator import PlannedTask, PlannedText, Statement
 
 __all__ = ["FAMILIES", "TABLES", "Noise", "Rendering", "comparable", "render"]
 
@@ -49,7 +49,11 @@ class Noise:
 
 def _han(number: int) -> str:
     tens, ones = divmod(number, 10)
-    return (_HAN[tens - 1] if tens > 1 else "") + ("十" if tens else "") + (_HAN[ones - 1] if ones else "")
+    return (
+        (_HAN[tens - 1] if tens > 1 else "")
+        + ("十" if tens else "")
+        + (_HAN[ones - 1] if ones else "")
+    )
 
 
 _MARKS: dict[str, Callable[[int], str]] = {

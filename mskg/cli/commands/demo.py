@@ -33,6 +33,7 @@ EXAMPLES = t(
 _SHOWN = {"shared-tasks", "due-by", "targets-for-thing", "tasks-without-unit"}
 _SHOWN_ROWS = 4
 _LISTED = 3
+_AROUND = 24  # characters of the sentence shown on either side of a number
 _LABEL_WIDTH = 26
 
 
@@ -114,8 +115,8 @@ def _show_evidence(answer: Answer) -> None:
     for row in answer.table.to_dicts()[:_SHOWN_ROWS]:
         place = t(f"第 {row['line']} 行", f"line {row['line']}") if row["line"] else ""
         fact = f"{row['regionName']} {row['indicator']} {row['targetValue']} {row['unit']}"
-        quote = " ".join(str(row["quote"]).split())
-        write_text(f"  {fact}  ←  “{quote}” {place}".rstrip())
+        text, quote = ("".join(str(row[name]).split()) for name in ("text", "quote"))
+        write_text(f"  {fact}  ←  “{_around(text, quote)}” {place}".rstrip())
 
 
 def _show_network(made: Demonstration) -> None:
@@ -160,3 +161,14 @@ def _shortened(paths: Sequence[Path]) -> Iterable[str]:
     if len(paths) > _LISTED:
         return [f"{folder}{os.sep}  ({len(paths)})"]
     return [str(path) for path in paths]
+
+
+def _around(text: str, quote: str) -> str:
+    """Return the sentence of `text` that holds `quote`, cut to what a line can show."""
+    at = max(text.find(quote), 0)
+    begin = max(text.rfind("。", 0, at), text.rfind("；", 0, at)) + 1
+    begin = max(begin, at - _AROUND)
+    end = min(len(text), at + len(quote) + _AROUND)
+    stops = [i for mark in "。；" if (i := text.find(mark, at, end)) >= 0]
+    stop = min(stops, default=end)
+    return f"{'…' if begin and begin == at - _AROUND else ''}{text[begin:stop]}"

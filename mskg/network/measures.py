@@ -140,11 +140,3 @@ def _duty_counts(collaboration: Collaboration) -> dict[str, tuple[int, int]]:
         for department, side in task.members.items():
             counts[department][side != "accountable"] += 1
     return {iri: (counts[iri][0], counts[iri][1]) for iri in collaboration.departments}
-
-
-def _modularity(graph: nx.Graph[int], groups: list[list[int]]) -> float:
-    import networkx as nx
-
-    if not graph.number_of_edges():
-        return 0.0
-    return float(nx.community.modularity(graph, [set(group) for group in groups]))

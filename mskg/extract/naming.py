@@ -172,6 +172,13 @@ def _verbs() -> re.Pattern[str]:
 _LISTED = re.compile(r"(?:、|(?:和|与|及(?!时))(?!.*、))(?![^()]*\))")
 
 
+@cache
+def _named_with_and() -> re.Pattern[str]:
+    # 供水管网新建和改造、农村公路新建和改造各37公里: two names made alike, not three things.
+    verb = any_of("build-verb")
+    return re.compile(rf"[和与及][^、]*、[^、]*{verb}[和与及]{verb}$")
+
+
 def things_before(view: View, end: int, floor: int) -> list[str]:
     """Return the things listed right before `end`: 篮球场、乒乓球、羽毛球场地 → three names.
 
@@ -185,12 +192,16 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
         begin = clause_begin(folded, end, floor)
     things: list[str] = []
     cursor = end
-    for piece in reversed(_LISTED.split(folded[begin:end])):
+    clause = folded[begin:end]
+    pieces = clause.split("、") if _named_with_and().search(clause) else _LISTED.split(clause)
+    for piece in reversed(pieces):
         start = cursor - len(piece)
         verb = list(re.finditer(any_of("build-verb"), piece))
         if verb and things and verb[-1].end() == len(piece):
-            # 新建、改建公厕: the verb alone stands for itself with the object named last.
-            things.append(view.text[start:cursor] + _object(things[0]))
+            # 新建、改建公厕: the verb alone stands for itself with the object named last;
+            # 公路新建、足球场: it ends a name of its own.
+            bare = _object(things[0])
+            things.append(view.text[start:cursor] + (bare if bare != things[0] else ""))
         elif verb and things:
             things.append(view.text[start + verb[-1].end() : cursor])
             break

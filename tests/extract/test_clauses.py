@@ -228,6 +228,17 @@ CLAUSES = [
     ("whole words", "参保率稳定在95%以上。", ["95 % ge 参保率"]),
     # two ways of doing one thing are two things
     ("each", "新建、改建公厕各3座。", ["3 座 eq 新建", "3 座 eq 改建"]),
+    # a verb and an 和 inside a name make no further thing
+    (
+        "each",
+        "供水管网新建和改造、农村公路新建和改造各37.6公里。",
+        ["37.6 公里 eq 供水管网新建和改造", "37.6 公里 eq 农村公路新建和改造"],
+    ),
+    (
+        "each",
+        "农村公路新建和改造、健身步道和足球场各70公里。",
+        ["70 公里 eq 农村公路新建和改造", "70 公里 eq 健身步道", "70 公里 eq 足球场"],
+    ),
     # past results beside new targets
     ("past", "已建成20个站点，今年再建10个。", ["10 个 eq 建"]),
     # past tense of another kind

@@ -82,12 +82,15 @@ def test_reader_that_leaves_is_no_error(document: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals: run on Linux or macOS")
 def test_interrupt_ends_with_130() -> None:
+    # A runner in the background ignores SIGINT, and the child would inherit that.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-m", "mskg", "sparql", "-"],
         stdin=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=ROOT,
     )
+    signal.signal(signal.SIGINT, before)
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=20)

@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from mskg.resolve import Corrections
     from mskg.validation import Report
 
-__all__ = ["RDF_SUFFIXES", "to_graph", "validate", "validate_many"]
-
-RDF_SUFFIXES = frozenset({".ttl", ".turtle", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".owl"})
+__all__ = ["to_graph", "validate", "validate_many"]
 
 
 def validate(
@@ -46,9 +44,10 @@ def validate(
     InputError
         If the file can't be read, is no plan, or a shape file can't be used.
     """
+    from mskg.rdf.files import RDF_FORMATS
     from mskg.validation import validate_graph, validate_plan
 
-    if Path(path).suffix.lower() in RDF_SUFFIXES:
+    if Path(path).suffix.lower() in RDF_FORMATS:
         return validate_graph(path, shapes_extra=shapes_extra, strict=strict)
     plan = read_plan(path, region=region, corrections=corrections)
     return validate_plan(plan, shapes_extra=shapes_extra, strict=strict)

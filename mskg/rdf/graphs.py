@@ -5,8 +5,6 @@ rdflib is imported inside the functions: it takes longer to load than a plan to 
 
 from __future__ import annotations
 
-import warnings
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +12,7 @@ from mskg.errors import InputError, ReadError
 from mskg.ns import PREFIXES, document_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.derived import derived_graph, derived_triples
+from mskg.rdf.files import RDF_FORMATS, parse_rdf
 from mskg.rdf.jsonld import jsonld_text
 from mskg.rdf.mapping import plan_triples
 from mskg.rdf.reading import plan_from_triples
@@ -28,16 +27,6 @@ if TYPE_CHECKING:
 
 __all__ = ["from_rdflib", "plan_dataset", "plan_text", "plans_from_file", "to_rdflib"]
 
-_FORMATS: Final = {
-    ".ttl": "turtle",
-    ".turtle": "turtle",
-    ".trig": "trig",
-    ".nq": "nquads",
-    ".nt": "nt",
-    ".jsonld": "json-ld",
-    ".rdf": "xml",
-    ".owl": "xml",
-}
 _OUTPUTS: Final = ("turtle", "json-ld", "trig", "nquads", "nt")
 
 
@@ -190,9 +179,9 @@ def plans_from_file(path: Path | str) -> list[Plan]:
     import rdflib
 
     path = Path(path)
-    form = _FORMATS.get(path.suffix.lower())
+    form = RDF_FORMATS.get(path.suffix.lower())
     if form is None:
-        known = ", ".join(_FORMATS)
+        known = ", ".join(RDF_FORMATS)
         raise ReadError(
             f"{path}: not an RDF file by its suffix",
             hint=f"known: {known}",
@@ -214,31 +203,17 @@ def _parse(path: Path, form: str) -> list[rdflib.Graph]:
     """Return the graphs in a file, ordered by their names."""
     import rdflib
 
-    quads = form in ("trig", "nquads", "json-ld")
-    parsed = rdflib.Dataset() if quads else rdflib.Graph()
     try:
-        with _quiet():
-            parsed.parse(data=path.read_bytes(), format=form)
+        parsed = parse_rdf(path.read_bytes(), form)
     except OSError as error:
         raise ReadError(
             f"{path}: {error.strerror or error}", zh=f"{path}：打不开（{error.strerror or error}）"
         ) from error
-    except Exception as error:  # every parser of rdflib has errors of its own
-        first = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise ReadError(
-            f"{path}: not valid {form}: {first}", zh=f"{path}：不是合格的 {form}：{first}"
-        ) from error
+    except InputError as error:
+        raise ReadError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error
     if isinstance(parsed, rdflib.Dataset):
         return sorted(parsed.graphs(), key=lambda graph: str(graph.identifier))
     return [parsed]
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Hold back the warnings of rdflib 7 about names of its own that it still uses."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", category=DeprecationWarning, module="rdflib")
-        yield
 
 
 def _named(dataset: rdflib.Dataset, iri: str) -> rdflib.Graph:

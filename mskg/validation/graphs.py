@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-import warnings
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from rdflib import RDF, Dataset, Graph
 from rdflib.namespace import SH
 
-from mskg.errors import ShapesError
+from mskg.errors import InputError, ShapesError
 from mskg.ns import VOCABULARY
+from mskg.rdf.files import RDF_FORMATS, parse_rdf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["FORMATS", "merge", "read_graph", "require_instances"]
-
-FORMATS: Final = {
-    ".ttl": "turtle",
-    ".turtle": "turtle",
-    ".nt": "nt",
-    ".nq": "nquads",
-    ".trig": "trig",
-    ".jsonld": "json-ld",
-    ".rdf": "xml",
-    ".owl": "xml",
-}
-"""File name suffixes that are read as RDF."""
-
-_WITH_NAMES: Final = {"nquads", "trig", "json-ld"}
+__all__ = ["merge", "read_graph", "require_instances"]
 
 
 def read_graph(path: Path) -> Graph:
@@ -42,51 +25,24 @@ def read_graph(path: Path) -> Graph:
     ShapesError
         If the file is missing, has an unknown suffix or can't be parsed.
     """
-    kind = FORMATS.get(path.suffix.lower())
+    kind = RDF_FORMATS.get(path.suffix.lower())
     if kind is None:
-        known = " ".join(FORMATS)
+        known = " ".join(RDF_FORMATS)
         raise ShapesError(
             f"{path}: not a known kind of RDF file",
             hint=f"wanted {known}",
             zh=f"{path}：不是认得的 RDF 文件（可用 {known}）",
         )
-    parsed = Dataset() if kind in _WITH_NAMES else Graph()
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        with _quiet():
-            parsed.parse(data=text, format=kind)
-            return merge(parsed)
+        return merge(parse_rdf(path.read_text(encoding="utf-8-sig"), kind))
     except OSError as error:
         raise ShapesError(
             f"{path}: can't be opened: {error.strerror}", zh=f"{path}：打不开（{error.strerror}）"
         ) from error
     except UnicodeDecodeError as error:
         raise ShapesError(f"{path}: not UTF-8 text", zh=f"{path}：不是 UTF-8 文本") from error
-    except Exception as error:  # every parser of rdflib has exceptions of its own
-        raise ShapesError(
-            f"{path}: {_reason(error, kind)}", zh=f"{path}：读不了：{_reason(error, kind)}"
-        ) from error
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Hold back what rdflib says beside its errors.
-
-    It logs a traceback for every literal like "2023-13-45"^^xsd:date, which the shapes
-    report in one line, and warns about deprecated names of its own that it still uses.
-    """
-    logger = logging.getLogger("rdflib.term")
-
-    def drop(_: logging.LogRecord) -> bool:
-        return False
-
-    logger.addFilter(drop)
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)
-            yield
-    finally:
-        logger.removeFilter(drop)
+    except InputError as error:
+        raise ShapesError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error
 
 
 def merge(graph: Graph) -> Graph:
@@ -126,12 +82,3 @@ def _vocabularies(data: Graph) -> str:
     kinds = map(str, set(data.objects(None, RDF.type)))
     spaces = sorted({kind[: max(kind.rfind("#"), kind.rfind("/")) + 1] for kind in kinds})
     return "types from " + ", ".join(spaces[:3]) if spaces else "no node has a type"
-
-
-def _reason(error: Exception, kind: str) -> str:
-    if isinstance(error, IndexError):  # what rdflib's Turtle parser runs into
-        return f"not valid {kind}: it ends in the middle of a statement"
-    line = getattr(error, "lines", None)  # rdflib's Turtle parser counts from 0
-    where = f"line {line + 1}: " if isinstance(line, int) else ""
-    why = getattr(error, "_why", "") or str(error) or type(error).__name__
-    return f"{where}not valid {kind}: {' '.join(str(why).split())[:160]}"

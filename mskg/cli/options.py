@@ -26,6 +26,8 @@ __all__ = [
     "Region",
     "Store",
     "TableFormat",
+    "TextFile",
+    "Timeout",
     "chosen_corrections",
     "store_location",
     "with_stdin",
@@ -65,6 +67,14 @@ OutFile = Annotated[
         metavar="FILE",
         help=t("写入文件，格式看后缀", "write to a file; its suffix tells the format"),
     ),
+]
+TextFile = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="FILE", help=t("写入文件", "write to a file")),
+]
+Timeout = Annotated[
+    float,
+    typer.Option("--timeout", metavar="SECONDS", help=t("最长时间（秒）", "time limit")),
 ]
 Bom = Annotated[
     bool,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mskg.query import ResultTable
 
-__all__ = ["emit_table", "emit_text", "parent_of", "print_table", "write_file", "written"]
+__all__ = ["emit_table", "emit_text", "print_table", "write_file", "written"]
 
 _SUFFIXES = (".csv", ".json", ".txt", ".xlsx")
 _FILE_WIDTH = 160
@@ -72,7 +72,7 @@ def _write_table(out: Path, table: ResultTable, title: str) -> None:
     elif suffix == ".txt":
         write_file(out, _as_text(table, title))
     elif suffix in _SUFFIXES:
-        write_rows(parent_of(out), table.titles(language()), table.rows, title=title)
+        write_rows(out, table.titles(language()), table.rows, title=title)
     else:
         known = " ".join(_SUFFIXES)
         raise InputError(
@@ -117,30 +117,12 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def parent_of(path: Path) -> Path:
-    """Return `path` after making the folder it lies in.
-
-    Raises
-    ------
-    InputError
-        If the folder can't be made.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(
-            f"{path.parent}: can't be made ({error.strerror})",
-            zh=f"{path.parent}：建不了这个文件夹（{error.strerror}）",
-        ) from error
-    return path
-
-
 def write_file(path: Path, content: str | bytes) -> None:
     """Write `path`, in a folder made where it is missing: complete, or not at all."""
     from mskg.export.files import write_files
 
     data = content.encode() if isinstance(content, str) else content
-    write_files({parent_of(path): data})
+    write_files({path: data})
 
 
 def written(path: Path) -> None:

@@ -2,19 +2,41 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
-from mskg.cli.console import note
+from mskg.cli.console import note, progress_bar
 from mskg.cli.language import language, t
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from mskg.errors import MskgError
-    from mskg.model import Issue
+    from mskg.model import Issue, Plan
     from mskg.pipeline import Reading
+    from mskg.resolve import Corrections
 
-__all__ = ["errors_of", "note_issues", "show_errors", "worst_exit_code"]
+__all__ = ["errors_of", "note_issues", "read_all", "show_errors", "worst_exit_code"]
+
+
+def read_all(
+    paths: Sequence[Path], *, region: str, corrections: Corrections | None
+) -> tuple[list[tuple[Path, Plan]], list[MskgError]]:
+    """Read `paths` on all cores with a progress bar; show the errors, return them and the plans."""
+    from mskg.pipeline import read_many
+
+    with progress_bar(t("读取", "reading"), len(paths)) as advance:
+        readings = read_many(
+            paths,
+            region=region,
+            corrections=corrections,
+            workers=os.cpu_count() or 1,
+            advance=advance,
+        )
+    errors = errors_of(readings)
+    show_errors(errors)
+    return [(r.source, r.plan) for r in readings if r.plan is not None], errors
 
 
 def errors_of(readings: Iterable[Reading]) -> list[MskgError]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from mskg.lexicon.cues import any_of, cue_values
-from mskg.lexicon.units import unit_pattern, units
+from mskg.lexicon.units import unit_of, unit_pattern
 from mskg.text import DateExpression, chinese_number, plain_number
 
 __all__ = ["Number", "find_numbers"]
@@ -119,8 +119,8 @@ def _number(match: re.Match[str], text: str) -> Number | None:
 
 
 def _unit_kind(unit: str) -> str:
-    base = unit if unit in units() else unit.partition("(")[0]  # 件(套) counts like 件
-    return units()[base].kind if base else "count"
+    found = unit_of(unit)
+    return found.kind if found else "count"
 
 
 def _is_real_count(match: re.Match[str], text: str) -> bool:

@@ -97,10 +97,11 @@ def build(
         if not force and r.version == __version__ and r.rules == rules(r.document)
     }
     hashes = [file_hash(path) for path in files]
+    first = {digest: number for number, digest in reversed(list(enumerate(hashes)))}
     todo = [
         number
         for number, digest in enumerate(hashes)
-        if digest not in current and (not digest or hashes.index(digest) == number)
+        if digest not in current and (not digest or first[digest] == number)
     ]
     readings = read_many(
         [files[number] for number in todo],

@@ -135,7 +135,6 @@ def _claim(folder: Path) -> None:
 def _write(path: Path, text: str) -> Path:
     from mskg.export.files import write_files
 
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_files({path: text.encode()})
     return path
 
@@ -167,7 +166,6 @@ def _answers(store: Store, folder: Path, language: str) -> list[Answer]:
 def _draw(network: Collaboration, folder: Path, language: str) -> list[Path]:
     from mskg.export import write_network
 
-    folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for name, graph in (
         ("departments.gexf", "projection"),

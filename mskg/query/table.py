@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from dataclasses import dataclass, field
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term
+from mskg.render.csv import csv_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -70,11 +69,11 @@ class ResultTable:
 
     def to_csv(self, *, bom: bool = False, language: str = "en") -> str:
         """Return CSV text with headings in `language`; `bom` lets spreadsheets see the UTF-8."""
-        return ("\ufeff" if bom else "") + self._delimited(",", language)
+        return ("\ufeff" if bom else "") + csv_text(self.titles(language), self.lexical())
 
     def to_tsv(self, *, language: str = "en") -> str:
         """Return tab-separated text with headings in `language`."""
-        return self._delimited("\t", language)
+        return csv_text(self.titles(language), self.lexical(), delimiter="\t")
 
     def to_json(self) -> str:
         """Return a JSON list of objects; numbers are numbers, dates ISO texts."""
@@ -88,13 +87,6 @@ class ResultTable:
         """Return a Markdown table with headings in `language`."""
         lines = [self.titles(language), ("---",) * len(self.columns), *self.lexical()]
         return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)
-
-    def _delimited(self, delimiter: str, language: str) -> str:
-        buffer = io.StringIO()
-        writer = csv.writer(buffer, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.titles(language))
-        writer.writerows(self.lexical())
-        return buffer.getvalue()
 
 
 def table_of(

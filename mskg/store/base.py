@@ -14,7 +14,15 @@ if TYPE_CHECKING:
 
     from mskg.rdf.terms import Term, Triple
 
-__all__ = ["DumpFormat", "QuerySyntaxError", "Solutions", "Store", "check_writable", "wrong_form"]
+__all__ = [
+    "Closing",
+    "DumpFormat",
+    "QuerySyntaxError",
+    "Solutions",
+    "Store",
+    "check_writable",
+    "wrong_form",
+]
 
 DumpFormat: TypeAlias = OneOf["nq", "trig"]
 
@@ -123,6 +131,25 @@ class Store(Protocol):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None: ...
+
+
+class Closing:
+    """Closes a store at the end of a ``with`` block."""
+
+    def close(self) -> None:
+        """Release files and locks."""
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
 
 def check_writable(store: Store) -> None:

@@ -11,7 +11,7 @@ import pyoxigraph as ox
 
 from mskg.errors import QueryError, StoreError
 from mskg.store import oxigraph
-from mskg.store.base import DumpFormat, Solutions, check_writable, wrong_form
+from mskg.store.base import Closing, DumpFormat, Solutions, check_writable, wrong_form
 from mskg.store.generations import Lease, StoreFolder, damaged
 from mskg.store.stoppable import run_stoppable
 from mskg.store.text import dump_pieces, replace_update
@@ -19,7 +19,6 @@ from mskg.store.text import dump_pieces, replace_update
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
-    from types import TracebackType
 
     from mskg.rdf.terms import Triple
 
@@ -29,7 +28,7 @@ T = TypeVar("T")
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-class _EmbeddedStore(ABC):
+class _EmbeddedStore(Closing, ABC):
     """What memory and disk share: asking, dumping, and one writing block at a time."""
 
     def __init__(self, *, writable: bool) -> None:
@@ -59,7 +58,7 @@ class _EmbeddedStore(ABC):
     @abstractmethod
     def _roll_back(self) -> None: ...
 
-    def _before_change(self, iri: str) -> None:  # noqa: B027 - only memory keeps old graphs
+    def _before_change(self, iri: str) -> None:  # only memory keeps old graphs
         """Keep what is needed to undo a change of the graph `iri`."""
 
     @property
@@ -148,17 +147,6 @@ class _EmbeddedStore(ABC):
     @abstractmethod
     def close(self) -> None:
         """Release files and locks; the store can't be used any more."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
 
 _FORMS: dict[type[_Result], tuple[str, ...]] = {

@@ -18,12 +18,11 @@ import pyoxigraph as ox
 
 from mskg.errors import QueryError, StoreError
 from mskg.store import oxigraph
-from mskg.store.base import DumpFormat, Solutions, check_writable, wrong_form
+from mskg.store.base import Closing, DumpFormat, Solutions, check_writable, wrong_form
 from mskg.store.text import dump_pieces, query_form, replace_update, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from types import TracebackType
 
     from mskg.rdf.terms import Triple
 
@@ -61,7 +60,7 @@ def endpoints(address: str) -> tuple[str, str]:
     )
 
 
-class RemoteStore:
+class RemoteStore(Closing):
     """Named graphs on a SPARQL 1.1 server.
 
     Parameters
@@ -148,17 +147,6 @@ class RemoteStore:
     def close(self) -> None:
         """Forget the server."""
         self._closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _ask(self, query: str, timeout: float | None, *forms: str) -> bytes:
         # A query without any form is no SPARQL: the server says where.

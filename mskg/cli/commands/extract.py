@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -11,16 +10,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mskg.cli.batch import run_batch
-from mskg.cli.console import progress_bar, results, write_text
+from mskg.cli.console import results, write_text
 from mskg.cli.language import t
 from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
 from mskg.cli.output import print_table, write_file, written
 from mskg.cli.proposals import emit_proposals
-from mskg.cli.report import errors_of, note_issues, show_errors, worst_exit_code
+from mskg.cli.report import note_issues, read_all, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.model import Plan
-    from mskg.pipeline import Reading
     from mskg.query import ResultTable
     from mskg.resolve import Corrections
 
@@ -120,30 +118,14 @@ def command(
     raise typer.Exit(code)
 
 
-def _read(paths: Sequence[Path], region: str, decided: Corrections | None) -> list[Reading]:
-    from mskg.pipeline import read_many
-
-    with progress_bar(t("读取", "reading"), len(paths)) as advance:
-        readings = read_many(
-            paths,
-            region=region,
-            corrections=decided,
-            workers=os.cpu_count() or 1,
-            advance=advance,
-        )
-    show_errors(errors_of(readings))
-    return readings
-
-
 def _report(
     paths: Sequence[Path], out: Path | None, region: str, decided: Corrections | None
 ) -> int:
     from mskg.resolve import propose_numbers
 
-    readings = _read(paths, region, decided)
-    plans = [reading.plan for reading in readings if reading.plan is not None]
-    emit_proposals([row for plan in plans for row in propose_numbers(plan)], out)
-    return worst_exit_code(errors_of(readings))
+    plans, errors = read_all(paths, region=region, corrections=decided)
+    emit_proposals([row for _, plan in plans for row in propose_numbers(plan)], out)
+    return worst_exit_code(errors)
 
 
 def _records(
@@ -155,8 +137,7 @@ def _records(
 ) -> int:
     from mskg.model.record import dumps_record, plan_to_record
 
-    readings = _read(paths, region, decided)
-    plans = [(reading.source, reading.plan) for reading in readings if reading.plan is not None]
+    plans, errors = read_all(paths, region=region, corrections=decided)
     if form is RecordFormat.table:
         for _, plan in plans:
             print_table(results(), _task_table(plan), plan.document.title)
@@ -171,7 +152,7 @@ def _records(
         write_text(f"[{records}]")
     for _, plan in plans:
         note_issues(plan.source, plan.issues)
-    return worst_exit_code(errors_of(readings))
+    return worst_exit_code(errors)
 
 
 def _explain(

@@ -12,7 +12,7 @@ import typer
 from mskg.cli.console import note
 from mskg.cli.language import language, t
 from mskg.cli.options import Bom, Format, Store, store_location
-from mskg.cli.output import emit_table, parent_of, written
+from mskg.cli.output import emit_table, written
 
 if TYPE_CHECKING:
     from mskg.network import Collaboration, NetworkMeasures
@@ -155,9 +155,7 @@ def command(
     else:
         from mskg.export import write_network
 
-        for path in write_network(
-            parent_of(out), found, graph=graph.value, lang=language(), bom=bom
-        ):
+        for path in write_network(out, found, graph=graph.value, lang=language(), bom=bom):
             written(path)
     if found.note:
         note(t(found.note, found.note_en))

@@ -11,7 +11,7 @@ import typer
 from mskg.cli.console import note, write_text
 from mskg.cli.help import HelpfulCommand, help_rows, pad, wrap
 from mskg.cli.language import language, t
-from mskg.cli.options import Bom, Format, OutFile, Store, store_location
+from mskg.cli.options import Bom, Format, OutFile, Store, Timeout, store_location
 from mskg.cli.output import emit_table
 from mskg.errors import QueryError
 
@@ -79,10 +79,7 @@ def command(
         bool, typer.Option("--show", help=t("只显示 SPARQL 语句", "only show the SPARQL text"))
     ] = False,
     store: Store = None,
-    timeout: Annotated[
-        float,
-        typer.Option("--timeout", metavar="SECONDS", help=t("最长时间（秒）", "time limit")),
-    ] = 60.0,
+    timeout: Timeout = 60.0,
     form: Format = None,
     out: OutFile = None,
     bom: Bom = False,

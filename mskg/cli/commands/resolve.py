@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.console import note, progress_bar
+from mskg.cli.console import note
 from mskg.cli.language import t
 from mskg.cli.options import (
     CorrectionsPath,
     Files,
     Format,
     Region,
+    TextFile,
     chosen_corrections,
     with_stdin,
 )
 from mskg.cli.output import emit_table
 from mskg.cli.proposals import emit_proposals
-from mskg.cli.report import errors_of, show_errors, worst_exit_code
+from mskg.cli.report import read_all, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.model import Plan
@@ -59,30 +59,19 @@ def command(
         ),
     ] = False,
     form: Format = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help=t("写入文件", "write to a file")),
-    ] = None,
+    out: TextFile = None,
     region: Region = "",
     corrections: CorrectionsPath = None,
 ) -> None:
     """Resolve the names of documents and print them, or rows to correct them with."""
-    from mskg.pipeline import find_files, read_many
+    from mskg.pipeline import find_files
     from mskg.resolve import propose_names
 
     with with_stdin(files) as names:
-        paths = find_files(names)
-        with progress_bar(t("读取", "reading"), len(paths)) as advance:
-            readings = read_many(
-                paths,
-                region=region,
-                corrections=chosen_corrections(corrections),
-                workers=os.cpu_count() or 1,
-                advance=advance,
-            )
-    errors = errors_of(readings)
-    show_errors(errors)
-    plans = [reading.plan for reading in readings if reading.plan is not None]
+        found, errors = read_all(
+            find_files(names), region=region, corrections=chosen_corrections(corrections)
+        )
+    plans = [plan for _, plan in found]
     if report:
         emit_proposals([row for plan in plans for row in propose_names(plan)], out)
     else:

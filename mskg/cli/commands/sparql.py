@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mskg.cli.language import t
-from mskg.cli.options import Bom, Format, OutFile, Store, store_location
+from mskg.cli.options import Bom, Format, OutFile, Store, Timeout, store_location
 from mskg.cli.output import emit_table
 from mskg.errors import InputError
 
@@ -41,10 +41,7 @@ def command(
         ),
     ],
     store: Store = None,
-    timeout: Annotated[
-        float,
-        typer.Option("--timeout", metavar="SECONDS", help=t("最长时间（秒）", "time limit")),
-    ] = 60.0,
+    timeout: Timeout = 60.0,
     form: Format = None,
     out: OutFile = None,
     bom: Bom = False,

@@ -12,7 +12,14 @@ import typer
 
 from mskg.cli.console import progress_bar, results
 from mskg.cli.language import language, t
-from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
+from mskg.cli.options import (
+    CorrectionsPath,
+    Files,
+    Region,
+    TextFile,
+    chosen_corrections,
+    with_stdin,
+)
 from mskg.cli.output import emit_text
 from mskg.cli.report import show_errors, worst_exit_code
 from mskg.errors import InputError, MskgError
@@ -72,10 +79,7 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help=t("警告也算不通过", "warnings fail too"))
     ] = False,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FILE", help=t("写入文件", "write to a file")),
-    ] = None,
+    out: TextFile = None,
     region: Region = "",
     corrections: CorrectionsPath = None,
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mskg.extract.naming import clause_begin, name_of, things_before
@@ -12,6 +13,7 @@ from mskg.model import Indicator, UnusedNumber
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from decimal import Decimal
 
     from mskg.extract.numbers import Number
     from mskg.model import Span
@@ -97,16 +99,14 @@ def read_indicators(
         named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
         counted = _like_first(view.folded, number, numbers[:index])
-        base = _indicator(view, counted, f"{prefix}-{first + index}", place)
-        if baseline is not None:
-            base = replace(base, baseline=baseline.value)
-            baseline = None
+        own = f"{prefix}-{first + index}"
+        make = partial(_indicator, view, counted, place, baseline.value if baseline else None)
+        baseline = None
         for letter, name in enumerate(names):
-            own = f"{base.id}{chr(97 + letter)}" if len(names) > 1 else base.id
-            whole = _whole(view, number, found)
-            again = _is_again(base, name, found)
-            indicator = replace(base, id=own, name=name, part_of=whole, optional=again)
-            found.append(_Found(number, indicator))
+            letter_id = f"{own}{chr(97 + letter)}" if len(names) > 1 else own
+            indicator = make(letter_id, name, _whole(view, number, found))
+            again = _is_again(indicator, found)
+            found.append(_Found(number, replace(indicator, optional=True) if again else indicator))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
 
 
@@ -164,20 +164,30 @@ def _names(
     return [name], []
 
 
-def _indicator(view: View, number: Number, own: str, place: Span) -> Indicator:
+def _indicator(
+    view: View,
+    number: Number,
+    place: Span,
+    baseline: Decimal | None,
+    own: str,
+    name: str,
+    whole: str,
+) -> Indicator:
     begin = clause_begin(view.folded, number.lead)
     context = view.folded[begin : number.begin]
     unit = view.text[number.end : number.stop] if number.unit else ""
     share = "%" in unit and _SHARE_OF_TASK.search(context[-8:]) is not None
     return Indicator(
         id=own,
-        name="",
+        name=name,
         value=number.value,
         unit="%" if number.unit == "%" else unit.replace(" ", ""),
         op=number.op,
         kind=_kind(number, context),
         basis=SHARE if share else "absolute",
         upper=number.upper,
+        baseline=baseline,
+        part_of=whole,
         digits=view.text[number.begin : number.end].strip(),
         optional=number.upper is not None,
         span=place,
@@ -213,11 +223,10 @@ def _whole(view: View, number: Number, found: list[_Found]) -> str:
     return last.indicator.part_of if same and last.number.unit == number.unit else ""
 
 
-def _is_again(indicator: Indicator, name: str, found: list[_Found]) -> bool:
-    """Tell an optional target: a range, or one that the text says a second time."""
-    said = any(
+def _is_again(indicator: Indicator, found: list[_Found]) -> bool:
+    """Tell a target that the text says a second time."""
+    return any(
         (f.indicator.value, f.indicator.unit, f.indicator.op, f.indicator.name)
-        == (indicator.value, indicator.unit, indicator.op, name)
+        == (indicator.value, indicator.unit, indicator.op, indicator.name)
         for f in found
     )
-    return said or indicator.optional

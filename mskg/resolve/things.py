@@ -104,11 +104,12 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
 
 def _fits(text: str, thing: Thing) -> bool:
     """Tell whether `text` has the words that `thing` asks for and none that it excludes."""
-    return (
-        all(any(word in text for word in choice) for choice in thing.all)
-        and (not thing.any or any(word in text for word in thing.any))
-        and not any(word in text for word in thing.none)
-    )
+    wanted, unwanted = _patterns(thing.id)
+    # A plain loop: this is asked of every thing for every indicator.
+    for pattern in wanted:
+        if pattern.search(text) is None:
+            return False
+    return unwanted is None or unwanted.search(text) is None
 
 
 def _names_it(name: str, thing: Thing) -> bool:
@@ -119,6 +120,19 @@ def _names_it(name: str, thing: Thing) -> bool:
 def _measures(name: str) -> set[str]:
     """Return the measures that `name` prints (每千人口, 总量, 开工); a thing must name them too."""
     return {word for word in cues("other-measure") if word in name}
+
+
+@cache
+def _patterns(thing: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None]:
+    """Return the patterns a name must all match, and the one that it must not."""
+    entry = things()[thing]
+    wanted = (*entry.all, entry.any) if entry.any else entry.all
+    unwanted = _one_of(entry.none) if entry.none else None
+    return tuple(_one_of(choice) for choice in wanted), unwanted
+
+
+def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words)))
 
 
 @cache
@@ -154,19 +168,23 @@ def _indicators(task: Task) -> Iterator[Indicator]:
 
 
 def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
-    """Return `task` with every indicator of its items and milestones changed."""
+    """Return `task` with every indicator of its items and milestones changed.
+
+    What does not change is not copied, which would take most of the time.
+    """
 
     def indicators(entries: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
         return tuple(change(entry, task.title) for entry in entries)
 
     def stage(entry: Milestone) -> Milestone:
-        # Most stages have no number; a copy of them would only cost time.
-        return (
-            replace(entry, indicators=indicators(entry.indicators)) if entry.indicators else entry
-        )
+        changed = indicators(entry.indicators)
+        return entry if changed == entry.indicators else replace(entry, indicators=changed)
 
     def item(entry: Item) -> Item:
-        stages = tuple(map(stage, entry.milestones))
-        return replace(entry, indicators=indicators(entry.indicators), milestones=stages)
+        stages, changed = tuple(map(stage, entry.milestones)), indicators(entry.indicators)
+        if changed == entry.indicators and stages == entry.milestones:
+            return entry
+        return replace(entry, indicators=changed, milestones=stages)
 
-    return replace(task, items=tuple(map(item, task.items)))
+    items = tuple(map(item, task.items))
+    return task if items == task.items else replace(task, items=items)

@@ -38,6 +38,8 @@ _PATTERN = re.compile(
     """,
     re.VERBOSE,
 )
+# Every date expression holds one of these; most stretches hold none, and end here.
+_HINT = re.compile(r"[年月季周旬期天日岁]|20\d\d[-./]")
 _RECURRING = re.compile(
     r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
     r"(?:(?:最后|末|第)[^,。;]{0,4}?月?|末月?)?(?:\d{1,2}[日号](?:之?前)?)?|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
@@ -77,6 +79,8 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
 
     Expressions without a year are left out where `year` is None, since they have no date.
     """
+    if _HINT.search(text) is None:
+        return []
     found: list[DateExpression] = []
     current, last = year, 0
     for match in _PATTERN.finditer(text):

@@ -9,13 +9,16 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import cache
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress, TaskID
+
+    from mskg.pipeline import Advance
 
 __all__ = ["note", "prepare_streams", "progress_bar", "results", "silence_stdout", "write_text"]
 
@@ -58,22 +61,44 @@ def results() -> Console:
 
 
 @contextmanager
-def progress_bar(label: str, total: int) -> Iterator[Callable[[str], None]]:
-    """Yield a function to call with the name of each finished part.
+def progress_bar(label: str, total: int) -> Iterator[Advance]:
+    """Yield a function to call with the name of each finished part, or of each finished page.
 
-    A bar is drawn on stderr where that is a terminal and there is more than one part.
+    A bar is drawn on stderr where that is a terminal and there is more than one part or page.
     """
-    if total < 2 or not sys.stderr.isatty():
-        yield lambda _name: None
+    from mskg.pipeline import ignore
+
+    if not sys.stderr.isatty():
+        yield ignore
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    with ExitStack() as stack:
+        yield _Bars(label, total, stack)
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(label, total=total)
 
-        def advance(name: str) -> None:
-            progress.update(task, advance=1, description=f"{label} {name}")
+class _Bars:
+    """A bar for the files, and one for each scan under way; drawn from the first need on."""
 
-        yield advance
+    def __init__(self, label: str, total: int, stack: ExitStack) -> None:
+        self._label, self._total, self._stack = label, total, stack
+        self._scans: dict[str, TaskID] = {}
+
+    def __call__(self, name: str, page: int = 0, pages: int = 0) -> None:
+        progress, files = self._drawn
+        if pages:
+            if name not in self._scans:
+                self._scans[name] = progress.add_task(f"{self._label} {name}", total=pages)
+            progress.update(self._scans[name], completed=page, total=pages)
+            return
+        if name in self._scans:
+            progress.remove_task(self._scans.pop(name))
+        progress.update(files, advance=1, description=f"{self._label} {name}")
+
+    @cached_property
+    def _drawn(self) -> tuple[Progress, TaskID]:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        progress = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._stack.enter_context(progress)
+        return progress, progress.add_task(self._label, total=self._total, visible=self._total > 1)

@@ -13,17 +13,12 @@ from __future__ import annotations
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import to_graph, validate, validate_many
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
-from mskg.pipeline.reading import (
-    Reading,
-    find_files,
-    read_document_plan,
-    read_each,
-    read_many,
-    read_plan,
-)
+from mskg.pipeline.many import Advance, Reading, ignore, read_each, read_many
+from mskg.pipeline.reading import find_files, read_document_plan, read_plan
 from mskg.pipeline.recording import Recorded, record_many
 
 __all__ = [
+    "Advance",
     "Answer",
     "BuildResult",
     "Demonstration",
@@ -32,6 +27,7 @@ __all__ = [
     "build",
     "demonstrate",
     "find_files",
+    "ignore",
     "read_document_plan",
     "read_each",
     "read_many",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mskg import __version__
 from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
-from mskg.pipeline.reading import Advance, Reading, ignore, read_many
+from mskg.pipeline.many import Advance, Reading, ignore, read_many
 from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.rdf import (
     derived_graph,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg.errors import MskgError
-from mskg.pipeline.reading import Advance, fault, ignore, read_plan
+from mskg.pipeline.many import Advance, fault, ignore
+from mskg.pipeline.reading import read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

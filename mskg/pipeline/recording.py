@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Final
 from mskg import __version__
 from mskg.errors import InputError, MskgError, NotAPlanError
 from mskg.ns import digest
-from mskg.pipeline.reading import SUMMARY, Advance, Reading, ignore, read_each
+from mskg.pipeline.many import Advance, Reading, ignore, read_each
+from mskg.pipeline.reading import SUMMARY
 from mskg.pipeline.rules import file_hash, rules_hash
 
 if TYPE_CHECKING:

@@ -65,8 +65,13 @@ def test_batch_keeps_order_and_survives(tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
     seen: list[str] = []
+
+    def advance(name: str, page: int = 0, pages: int = 0) -> None:
+        assert (page, pages) == (0, 0)
+        seen.append(name)
+
     paths = [FILES[0], empty, tmp_path / "none.txt", FILES[4]]
-    readings = read_many(paths, advance=seen.append)
+    readings = read_many(paths, advance=advance)
     assert [reading.source for reading in readings] == paths
     assert [reading.plan is not None for reading in readings] == [True, False, False, True]
     assert [type(reading.error) for reading in readings[1:3]] == [ReadError, ReadError]
@@ -83,12 +88,31 @@ def test_processes_give_the_same_as_one(tmp_path: Path) -> None:
     assert together[5].error.line("zh") == alone[5].error.line("zh")  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("others", [0, 8], ids=["one process", "several"])
+def test_pages_of_a_scan_are_told(
+    others: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("rapidocr", reason="the extra mskg[ocr] is not installed")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    told: list[tuple[str, int, int]] = []
+
+    def advance(name: str, page: int = 0, pages: int = 0) -> None:
+        told.append((name, page, pages))
+
+    scan = Path(__file__).resolve().parents[1] / "readers" / "files" / "table-scan.pdf"
+    readings = read_many([scan, *FILES[:1] * others], workers=2, advance=advance)
+    assert readings[0].plan is not None
+    of_scan = [(page, pages) for name, page, pages in told if name == scan.name]
+    assert of_scan == [*((n, len(of_scan) - 1) for n in range(1, len(of_scan))), (0, 0)]
+    assert len(of_scan) > 1
+
+
 def test_fault_on_one_document_is_that_document_s_error(monkeypatch: pytest.MonkeyPatch) -> None:
     import mskg.readers
 
     real = mskg.readers.read_document
 
-    def broken(path: Path) -> object:
+    def broken(path: Path, options: object = None) -> object:
         if path == FILES[1]:
             raise RuntimeError("boom")
         return real(path)

@@ -74,6 +74,7 @@ def line_rows(folded: str, end: int) -> list[Cells]:
     rows: list[Cells] = []
     width = 0  # cells of the header; a row that has them all is complete
     closed = True  # a blank line ends the cell above
+    ended = False  # whether the last cell above ends with a pipe
     for match in re.finditer(r"^.*$", folded[:end], re.MULTILINE):
         line = match.group()
         closed = closed or not line.strip()
@@ -88,12 +89,14 @@ def line_rows(folded: str, end: int) -> list[Cells]:
         cells = _cells(folded, match.start(), line, separator)
         short = rows[-1] if rows and not closed and len(rows[-1]) < width else []
         first = cells[0]
-        if short and short[-1] and first and len(short) + len(cells) - 1 == width:
+        if short and ended and len(short) + len(cells) == width:  # a row broken between cells
+            rows[-1] = [*short, *cells]
+        elif short and short[-1] and first and len(short) + len(cells) - 1 == width:
             rows[-1] = [*short[:-1], trimmed(folded, short[-1].begin, first.end), *cells[1:]]
         else:
             rows.append(cells)
             width = width or (len(cells) if len(cells) > 2 else 0)
-        closed = False
+        closed, ended = False, separator == "|" and line.rstrip().endswith("|")
     return rows
 
 

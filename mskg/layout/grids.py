@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.cells import Cells, block_tables, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows, shifted_columns
 from mskg.layout.runon import runon_table
-from mskg.lexicon.cues import Label, label_of
+from mskg.lexicon.cues import Label, column_of
 from mskg.model import Issue
 from mskg.model.outline import Stretch
 
@@ -26,6 +26,11 @@ if TYPE_CHECKING:
 __all__ = ["Grid", "column_label", "find_grids"]
 
 _YEAR = re.compile(r"20\d\d年度?(?:计划|投资)*")  # below 计划投资: one column a year
+# What stands before the words of a heading: 2022年预期目标, 1-10月推进情况.
+_DATED = re.compile(
+    r"(?:截[至止])?(?:(?P<year>20\d\d年度?)|"
+    r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
+)
 _FEWEST = 3  # labelled columns that make a header
 
 
@@ -41,28 +46,6 @@ class Grid:
     issues: tuple[Issue, ...] = ()
 
 
-_GUESSES = tuple(
-    (re.compile(pattern), kind, role)
-    for pattern, kind, role in (
-        (r"配合|协办|协同|协作", "department", "related"),
-        (r"牵头(?:单位|部门)|主办", "department", "lead"),
-        (r"单位|部门|主体", "department", "responsible"),
-        (r"领导|责任人|负责人|县长|市长|区长", "leader", ""),
-        (r"进展|完成情况|推进情况", "progress", ""),
-        (r"时限|时间|期限|节点|进度|季度", "deadline", ""),
-        (r"投资|资金", "funding", ""),
-        (r"地点|地址", "site", ""),
-        (r"电话|联系", "contact", ""),
-        (r"序号|编号", "number", ""),
-        (r"类别|类型|分类|领域", "category", ""),
-        (r"名称", "title", ""),
-        (r"内容|任务|目标|规模|措施", "content", ""),
-        (r"备注|说明", "note", ""),
-        (r"项目|事项|实事", "title", ""),
-    )
-)
-
-
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
     unit = re.search(r"\(?(?:单位:)?([万亿]?元)\)", text)
@@ -70,14 +53,16 @@ def column_label(text: str) -> Label | None:
         label = column_label(text[: unit.start()])
         return replace(label, unit=unit[1]) if label else None
     name = re.sub(r"\s|[*#]|\([^()]*\)", "", text)
-    if not name or len(name) > 16 or re.search(r"[。;,:]|\d{2}", name):
+    if not name or len(name) > 16:
         return None
-    if known := label_of(name):
-        return known
-    for pattern, kind, role in _GUESSES:
-        if pattern.search(name):
-            return Label(name, kind, role)
-    return None
+    if dated := _DATED.match(name):
+        label = column_label(name[dated.end() :])
+        # 1-10月推进情况 is progress; 6月底目标 is a stage and keeps its date.
+        if label and (dated["year"] or label.kind == "progress"):
+            return replace(label, text=name)
+    if re.search(r"[。;,:]|\d{2}", name):
+        return None
+    return column_of(name)
 
 
 def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
@@ -89,7 +74,7 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         grids = _grids(folded, kind, rows)
         if grids:
             return grids
-    return _grids(folded, "lines", plain_rows(folded, end, column_label)) or _run_on(folded, end)
+    return _grids(folded, *plain_rows(folded, end, column_label)) or _run_on(folded, end)
 
 
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:

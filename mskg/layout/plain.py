@@ -1,10 +1,11 @@
-"""Tables whose cells are nothing but lines: which line belongs to which column.
+"""Tables whose cells are nothing but pieces of text: which piece belongs to which column.
 
-The header is a run of lines that are column headings, the first of them 序号 (or another
-heading of numbers). A line that is just the next number opens a row. Inside a row the
-lines are laid over the columns from left to right so that each line stands where its form
-fits best (a body's name under 责任单位, a short date under 完成时限); a cell may be empty,
-may take several lines, and merged rows may start again further left.
+A piece is a line, or what ends with a pipe (`cell |` line after line), or what stands
+between spaces. The header is a run of pieces that are column headings, the first of them
+序号 (or another heading of numbers). A piece that is just the next number opens a row. Inside
+a row the pieces are laid over the columns from left to right so that each stands where its
+form fits best (a body's name under 责任单位, a short date under 完成时限); a cell may be empty,
+may take several pieces, and merged rows may start again further left.
 """
 
 from __future__ import annotations
@@ -18,83 +19,160 @@ from mskg.layout.entries import has_quantity
 from mskg.model.outline import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mskg.lexicon.cues import Label
 
 __all__ = ["plain_rows", "shifted_columns"]
 
+_NUMBERS = r"(?:序号?|编号|序列|项次|号)"  # headings of the column of numbers
+# A group between rows: short, numbered, and no sentence.
+_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;\d]{2,40}"
+)
+_UNKNOWN_HEAD = re.compile(r"(?![一二三四五六七八九十(])[^\d。;,:、]{1,10}")
+_ATTACHMENT = re.compile(r"附件(?:[\d一二三四五六]|:|$)")
+_WORDS = re.compile(r"[一-鿿].*[一-鿿]")
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?")
 _FEWEST = 3
 _WIDEST = 14
 _BODY = re.compile(
     r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|[乡镇县区市])(?:等)?(?:\([^()]*\))?$"
 )
-_DATE = re.compile(r"\d月|20\d\d[./-]\d|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
+_DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
 _CLEARLY = 0.5  # by how much another place must fit better
-_MORE = -0.15  # cost of a further line in one cell
+_MORE = {"lines": -0.15, "spaced": -0.15, "piped": -3.0}  # cost of a further piece in a cell
 
 
-def plain_rows(folded: str, end: int, label_of: Callable[[str], Label | None]) -> list[Cells]:
-    """Return the headers and rows of plain-line tables in ``folded[:end]``."""
-    lines = [
-        trimmed(folded, m.start(), m.end())
-        for m in re.finditer(r"^.*\S.*$", folded[:end], re.MULTILINE)
-    ]
-    texts = [re.sub(r"\s", "", folded[p.begin : p.end]) for p in lines]
-    rows: list[Cells] = []
-    index = 0
-    while index < len(lines):
-        kinds = _header(texts, index, label_of)
-        if not kinds:
-            index += 1
-            continue
-        rows.append(list(lines[index : index + len(kinds)]))
-        index = _body(lines, texts, index + len(kinds), kinds, rows, label_of)
-    return rows
+def plain_rows(
+    folded: str, end: int, label_of: Callable[[str], Label | None]
+) -> tuple[str, list[Cells]]:
+    """Return the kind, and the headers and rows, of the piece tables in ``folded[:end]``."""
+    for kind, pieces in _PIECES:
+        rows = _Pieces(folded, pieces(folded, end), label_of, _MORE[kind]).rows()
+        if rows:
+            return kind, rows
+    return "", []
 
 
-def _header(texts: list[str], index: int, label_of: Callable[[str], Label | None]) -> list[str]:
-    """Return the kinds of the columns whose headings begin at `index`; empty where none do."""
-    if not re.fullmatch(r"序号?|编号|序列|项次|号", texts[index]):
-        return []
-    kinds = ["number"]
-    for text in texts[index + 1 : index + _WIDEST]:
-        label = label_of(text)
-        if label is None or label.kind == "number":
-            break
-        kinds.append(label.kind)
-    return kinds if len(kinds) >= _FEWEST else []
+def _line_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
+    for match in re.finditer(r"^.*\S.*$", folded[:end], re.MULTILINE):
+        yield trimmed(folded, match.start(), match.end()), True
 
 
-def _body(
-    lines: list[Stretch],
-    texts: list[str],
-    index: int,
-    kinds: list[str],
-    rows: list[Cells],
-    label_of: Callable[[str], Label | None],
-) -> int:
-    """Append the rows that begin at `index`; return where the table ends."""
-    expected = 1
-    while index < len(lines) and not _header(texts, index, label_of):
-        number = _number(texts[index])
-        if number is None:
-            rows.append([lines[index]])  # a heading between the rows
-            index += 1
-            continue
-        expected = number + 1
-        stop = index + 1
-        while stop < len(lines) and not (
-            _is_next(texts[stop], expected) or _header(texts, stop, label_of)
-        ):
-            stop += 1
-        rows.extend(_row(lines[index:stop], texts[index:stop], kinds))
-        index = stop
-    return index
+def _piped_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
+    """Yield the lines above the first 序号 that ends with a pipe, and then what pipes end."""
+    first = re.search(rf"^[\s|]*{_NUMBERS}[ \t]*\|", folded[:end], re.MULTILINE)
+    if first is None:
+        return
+    for match in re.finditer(r"[^|]*[^|\s][^|]*", folded[first.start() : end]):
+        yield trimmed(folded, first.start() + match.start(), first.start() + match.end()), True
+
+
+def _spaced_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
+    """Yield what stands between spaces; single characters side by side (备 注) are one piece."""
+    if not re.search(rf"^[ \t]*(?:序[ \t]+号|{_NUMBERS})[ \t]+[^\s\d]", folded[:end], re.MULTILINE):
+        return
+    for match in re.finditer(r"(?<!\S)[一-鿿](?:[ \t]+[一-鿿](?!\S))+|\S+", folded[:end]):
+        above = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
+        yield Stretch(*match.span()), not above.strip()
+
+
+_PIECES = (("lines", _line_pieces), ("piped", _piped_pieces), ("spaced", _spaced_pieces))
+
+
+class _Pieces:
+    """The pieces of a text, and the tables they make."""
+
+    def __init__(
+        self,
+        folded: str,
+        pieces: Iterable[tuple[Stretch, bool]],
+        label_of: Callable[[str], Label | None],
+        more: float,
+    ) -> None:
+        found, self._more = list(pieces), more
+        self._places = [place for place, _ in found]
+        self._opens = [opens for _, opens in found]  # whether a row may begin here
+        self._texts = [re.sub(r"\s", "", folded[p.begin : p.end]) for p in self._places]
+        self._label_of = label_of
+
+    def rows(self) -> list[Cells]:
+        """Return the headers and rows."""
+        rows: list[Cells] = []
+        index = 0
+        while index < len(self._places):
+            kinds = self._header(index)
+            if not kinds:
+                index += 1
+                continue
+            found: list[Cells] = [list(self._places[index : index + len(kinds)])]
+            index = self._body(index + len(kinds), kinds, found)
+            if {"title", "content"} & set(kinds):  # else a list of contacts or the like
+                rows += found
+        return rows
+
+    def _header(self, index: int) -> list[str]:
+        """Return the kinds of the columns headed from `index` on; empty where none are."""
+        if not self._opens[index] or not re.fullmatch(_NUMBERS, self._texts[index]):
+            return []
+        kinds, known, sure = ["number"], 1, 1
+        for text in self._texts[index + 1 : index + _WIDEST]:
+            label = self._label_of(text)
+            if _number(text) is not None and known * 3 >= len(kinds) * 2:
+                sure = len(kinds)  # all that stands before the first row heads a column
+                break
+            if label.kind == "number" if label else not _UNKNOWN_HEAD.fullmatch(text):
+                break
+            kinds.append(label.kind if label else "note")
+            known += label is not None
+            sure = len(kinds) if known == len(kinds) else sure
+        return kinds[:sure] if sure >= _FEWEST else []
+
+    def _body(self, index: int, kinds: list[str], rows: list[Cells]) -> int:
+        """Append the rows that begin at `index`; return where the table ends."""
+        while index < len(self._places) and not (self._header(index) or self._leaves(index)):
+            number = _number(self._texts[index])
+            if number is None:
+                rows.append([self._places[index]])  # a heading between the rows
+                index += 1
+                continue
+            stop = index + 1
+            while stop < len(self._places) and not self._ends_row(stop, number + 1, kinds):
+                stop += 1
+            rows.extend(_row(self._places[index:stop], self._texts[index:stop], kinds, self._more))
+            index = stop
+        return index
+
+    def _ends_row(self, index: int, expected: int, kinds: list[str]) -> bool:
+        """Tell whether the next row, a heading between rows or another header begins here."""
+        text = self._texts[index]
+        if not self._opens[index]:
+            return False
+        heading = "category" not in kinds and _HEADING.fullmatch(text) is not None
+        return (
+            heading
+            or self._is_next(index, expected)
+            or self._leaves(index)
+            or bool(self._header(index))
+        )
+
+    def _leaves(self, index: int) -> bool:
+        """Tell whether another attachment begins here."""
+        return self._opens[index] and _ATTACHMENT.match(self._texts[index]) is not None
+
+    def _is_next(self, index: int, expected: int) -> bool:
+        """Tell the number of a row: the next one, a new 1, or one behind a small gap.
+
+        What follows must be words: 4 | 100% are figures of the row above.
+        """
+        number = _number(self._texts[index])
+        follows = self._texts[index + 1] if index + 1 < len(self._texts) else ""
+        in_order = number is not None and (number == 1 or expected <= number <= expected + 2)
+        return in_order and _WORDS.search(follows) is not None
 
 
 def _number(text: str) -> int | None:
@@ -102,15 +180,9 @@ def _number(text: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _is_next(text: str, expected: int) -> bool:
-    """Tell the number of a row: the next one, a new 1, or one behind a small gap."""
-    number = _number(text)
-    return number is not None and (number == 1 or expected <= number <= expected + 2)
-
-
-def _row(lines: list[Stretch], texts: list[str], kinds: list[str]) -> list[Cells]:
+def _row(lines: list[Stretch], texts: list[str], kinds: list[str], more: float) -> list[Cells]:
     """Return the row, and the rows of merged cells below it, that the lines make."""
-    columns = _columns(texts[1:], kinds)
+    columns = _columns(texts[1:], kinds, more)
     rows: list[Cells] = [[lines[0], *([None] * (len(kinds) - 1))]]
     last = 0
     for line, column in zip(lines[1:], columns, strict=True):
@@ -122,7 +194,7 @@ def _row(lines: list[Stretch], texts: list[str], kinds: list[str]) -> list[Cells
     return rows
 
 
-def _columns(texts: list[str], kinds: list[str]) -> list[int]:
+def _columns(texts: list[str], kinds: list[str], more: float) -> list[int]:
     """Return the best column of every line, by dynamic programming over lines and columns."""
     width = len(kinds)
     best = [0.0] + [_EMPTY * (c - 1) if c > 1 else 0.0 for c in range(1, width)]
@@ -134,7 +206,7 @@ def _columns(texts: list[str], kinds: list[str]) -> list[int]:
             if i == 0:
                 scores[i][column] = best[column] + fit
                 continue
-            options = [(scores[i - 1][p] + _step(p, column), p) for p in range(1, width)]
+            options = [(scores[i - 1][p] + _step(p, column, more), p) for p in range(1, width)]
             value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
             scores[i][column] = value + fit
     if not texts:
@@ -168,9 +240,9 @@ def shifted_columns(texts: list[str], kinds: list[str]) -> tuple[int, ...] | Non
     return best if best != stay and fit(best) > fit(stay) + _CLEARLY else None
 
 
-def _step(previous: int, column: int) -> float:
+def _step(previous: int, column: int, more: float) -> float:
     if column == previous:
-        return _MORE
+        return more
     if column > previous:
         return _EMPTY * (column - previous - 1)
     return _AGAIN
@@ -197,6 +269,8 @@ def _fit(text: str, kind: str) -> float:
             return -1.5
         sentence = 0.3 if text.endswith("。") else -0.5 if text.endswith(";") else 0.0
         return sentence + (0.9 if len(text) <= 25 else -0.4)
+    if kind == "category":
+        return 1.0 if len(text) <= 12 and not body and not has_quantity(text) else -0.5
     return 0.0 if not body else -0.5
 
 

@@ -1,4 +1,4 @@
-"""Cue words (``cues.csv``) and the labels of fields and columns (``labels.csv``)."""
+"""Cue words (``cues.csv``), labels (``labels.csv``), words of headings (``columns.csv``)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from functools import cache
 
 from mskg.lexicon.tables import read_table
 
-__all__ = ["Label", "any_of", "cue_values", "cues", "label_of", "label_pattern", "labels"]
+__all__ = [
+    "Label",
+    "any_of",
+    "column_of",
+    "cue_values",
+    "cues",
+    "label_of",
+    "label_pattern",
+    "labels",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,19 @@ def label_of(text: str) -> Label | None:
         # 主要责任 is responsible: 主要 alone says nothing against it.
         return Label(text, "department", next(role for role in order if role in roles))
     return Label(text, "leader", "") if _leader_pattern().fullmatch(text) else None
+
+
+def column_of(text: str) -> Label | None:
+    """Return what a column headed `text` holds: as a label, else by the first word it contains.
+
+    The order of ``columns.csv`` counts: 配合单位 is no 单位.
+    """
+    if known := label_of(text):
+        return known
+    for row in read_table("columns"):
+        if row["word"] in text:
+            return Label(text, row["kind"], row["role"])
+    return None
 
 
 @cache

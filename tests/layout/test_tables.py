@@ -1,0 +1,244 @@
+"""Small tables in every form in which they reach us: which cell is what."""
+
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_plans import plan_of
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
+
+HEAD = "某县2023年民生实事项目清单\n"
+A, B, C = "新建公办幼儿园2所", "改造老旧小区23个", "新增城镇就业4400人"
+
+
+def _numbers(plan: Plan) -> list[int | None]:
+    return [task.no for task in plan.tasks]
+
+
+def _units(plan: Plan) -> list[list[str]]:
+    return [[d.name for d in task.departments] for task in plan.tasks]
+
+
+COLUMNS = ["序号", "项目名称", "建设内容", "完成时限", "责任单位"]
+ROWS = [
+    ["1", "幼儿园建设", A, "2023年12月底前", "县教育局"],
+    ["2", "小区改造", B, "10月底前", "县住建局"],
+    ["3", "促进就业", C, "12月底前", "县人社局"],
+]
+
+
+def _tab_rows(rows: list[list[str]]) -> str:
+    return "".join("\t".join(row) + "\n" for row in rows)
+
+
+def _pipe_rows(rows: list[list[str]]) -> str:
+    lines = ["| " + " | ".join(row) + " |\n" for row in rows]
+    return lines[0] + "|" + "---|" * len(rows[0]) + "\n" + "".join(lines[1:])
+
+
+def _tabbed_cells(rows: list[list[str]]) -> str:
+    return "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+
+
+def _plain_lines(rows: list[list[str]]) -> str:
+    return "".join(f"{cell}\n" for row in rows for cell in row)
+
+
+def _piped_lines(rows: list[list[str]]) -> str:
+    return "|\n".join("".join(f"{cell} |\n" for cell in row) for row in rows)
+
+
+def _spaced_rows(rows: list[list[str]]) -> str:
+    return "".join(" ".join(row) + "\n" for row in rows)
+
+
+FORMS = [
+    ("rows", _tab_rows),
+    ("rows", _pipe_rows),
+    ("tabbed", _tabbed_cells),
+    ("lines", _plain_lines),
+    ("piped", _piped_lines),
+    ("spaced", _spaced_rows),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "form"),
+    FORMS,
+    ids=["tab rows", "pipe rows", "tabbed cells", "lines", "piped lines", "spaced rows"],
+)
+def test_tables(kind: str, form) -> None:  # type: ignore[no-untyped-def]
+    plan = plan_of(HEAD + form([COLUMNS, *ROWS]))
+    assert plan.document.layout == f"table-{kind}"
+    assert _numbers(plan) == [1, 2, 3]
+    assert [task.title for task in plan.tasks] == [row[1] for row in ROWS]
+    assert [task.items[0].text for task in plan.tasks] == [row[2] for row in ROWS]
+    assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == [
+        "2023-12-31", "2023-10-31", "2023-12-31",
+    ]  # fmt: skip
+    assert _units(plan) == [[row[4]] for row in ROWS]
+    assert [[d.name for d in t.items[0].departments] for t in plan.tasks] == _units(plan)
+
+
+@pytest.mark.parametrize(("kind", "form"), FORMS[:3], ids=["tab rows", "pipe rows", "tabbed cells"])
+def test_repeated_headers_are_no_tasks(kind: str, form) -> None:  # type: ignore[no-untyped-def]
+    plan = plan_of(HEAD + form([COLUMNS, *ROWS[:2], COLUMNS, *ROWS[2:]]))
+    assert _numbers(plan) == [1, 2, 3]
+
+
+def test_column_headings_decide_the_roles() -> None:
+    columns = ["序号", "项目名称", "建设内容", "牵头单位", "配合单位", "责任领导"]
+    rows = [
+        ["1", "幼儿园建设", A, "县教育局", "县财政局、县住建局", "张 三"],
+        ["2", "小区改造", B, "县住建局", "县财政局", "李四"],
+    ]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    assert [(d.name, d.role) for d in plan.tasks[0].departments] == [
+        ("县教育局", "lead"), ("县财政局", "related"), ("县住建局", "related"),
+    ]  # fmt: skip
+    assert [[x.name for x in t.leaders] for t in plan.tasks] == [["张三"], ["李四"]]
+
+
+def test_text_columns_are_fields_of_the_item() -> None:
+    columns = ["序号", "项目名称", "建设内容", "建设地点", "资金来源", "责任单位"]
+    rows = [
+        ["1", "幼儿园建设", A, "城关镇", "县财政资金", "县教育局"],
+        ["2", "小区改造", B, "全县", "中央资金", "县住建局"],
+    ]
+    item = plan_of(HEAD + _tab_rows([columns, *rows])).tasks[0].items[0]
+    assert item.site is not None
+    assert item.funding is not None
+    assert (item.site.text, item.funding.text) == ("城关镇", "县财政资金")
+
+
+def test_progress_columns_give_no_targets() -> None:
+    columns = ["序号", "项目名称", "建设内容", "1-9月完成情况", "责任单位"]
+    rows = [
+        ["1", "幼儿园建设", A, "已建成1所", "县教育局"],
+        ["2", "小区改造", B, "已改造12个", "县住建局"],
+    ]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    assert [p.text for t in plan.tasks for p in t.items[0].progress] == ["已建成1所", "已改造12个"]
+    assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [2, 23]
+
+
+@pytest.mark.parametrize("number", ["", "1"], ids=["empty", "repeated"])
+def test_a_number_over_several_rows_is_one_task(number: str) -> None:
+    rows = [
+        ROWS[0],
+        [number, ROWS[0][1] if number else " ", "改造小学3所", "11月底前", "县发改局"],
+        ROWS[1],
+    ]
+    plan = plan_of(HEAD + _pipe_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2]
+    assert [i.text for i in plan.tasks[0].items] == [A, "改造小学3所"]
+    assert [d.name for d in plan.tasks[0].departments] == ["县教育局", "县发改局"]
+    assert [[d.name for d in i.departments] for i in plan.tasks[0].items] == [
+        ["县教育局"],
+        ["县发改局"],
+    ]
+
+
+def test_group_rows_of_a_table() -> None:
+    rows = [["一、教育", "", "", "", ""], ROWS[0], ["二、住房", "", "", "", ""], ROWS[1]]
+    plan = plan_of(HEAD + _pipe_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2]
+    assert [task.group for task in plan.tasks] == ["教育", "住房"]
+
+
+@pytest.mark.parametrize("mark", ["①②③", "一二三", "123"])
+def test_row_numbers_of_any_kind(mark: str) -> None:
+    rows = [[m, *row[1:]] for m, row in zip(mark, ROWS, strict=True)]
+    plan = plan_of(HEAD + _tab_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2, 3]
+
+
+def test_cells_of_several_lines() -> None:
+    plan = plan_of(
+        HEAD + "序号\n项目名称\n建设内容\n完成时限\n责任单位\n"
+        "1\n幼儿园建设\n新建公办幼儿园2所，\n新增学位630个。\n12月底前\n县教育局\n县财政局\n"
+        "2\n小区改造\n改造老旧小区23个。\n10月底前\n县住建局\n"
+    )
+    assert _numbers(plan) == [1, 2]
+    assert plan.tasks[0].items[0].text == "新建公办幼儿园2所，新增学位630个。"
+    assert _units(plan) == [["县教育局", "县财政局"], ["县住建局"]]
+
+
+def test_a_gap_in_a_plain_table_moves_no_cell() -> None:
+    plan = plan_of(
+        HEAD + "序号\n项目名称\n建设内容\n完成时限\n责任单位\n"
+        "1\n幼儿园建设\n新建公办幼儿园2所。\n县教育局\n"
+        "2\n小区改造\n改造老旧小区23个。\n10月底前\n县住建局\n"
+    )
+    assert [len(t.items[0].milestones) for t in plan.tasks] == [0, 1]
+    assert _units(plan) == [["县教育局"], ["县住建局"]]
+
+
+def test_a_short_row_is_reported() -> None:
+    rows = [ROWS[0], ROWS[1][:3], ROWS[2]]
+    plan = plan_of(HEAD + _tab_rows([COLUMNS, *rows]))
+    assert _numbers(plan) == [1, 2, 3]
+    assert "table-row" in [issue.code for issue in plan.issues]
+
+
+def test_figures_of_a_row_are_no_row_numbers() -> None:
+    columns = ["序号", "项目名称", "目标任务", "责任单位", "累计完成", "完成率"]
+    rows = [
+        ["1", "幼儿园建设", A, "县教育局", "2", "100%"],
+        ["2", "小区改造", B, "县住建局", "3", "13%"],
+        ["3", "促进就业", C, "县人社局", "4", "0.1%"],
+    ]
+    plan = plan_of(HEAD + _piped_lines([columns, *rows]))
+    assert _numbers(plan) == [1, 2, 3]
+    assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [2, 23, 4400]
+
+
+def test_single_characters_apart_are_one_heading() -> None:
+    rows = "序 号 项目名称 建设内容 责任单位 备  注\n1 幼儿园建设 新建幼儿园2所。 县教育局 续建\n2 小区改造 改造小区23个。 县住建局 新建\n"
+    plan = plan_of(HEAD + rows)
+    assert _numbers(plan) == [1, 2]
+    assert _units(plan) == [["县教育局"], ["县住建局"]]
+
+
+@pytest.mark.parametrize("form", [_plain_lines, _piped_lines, _spaced_rows])
+def test_another_table_below_gives_no_tasks(form) -> None:  # type: ignore[no-untyped-def]
+    contacts = [["序号", "责任单位", "联系人", "联系电话"], ["1", "县教育局", "张三", "6234567"]]
+    plan = plan_of(HEAD + form([COLUMNS, *ROWS]) + "附件2：\n联系表\n" + form(contacts))
+    assert _numbers(plan) == [1, 2, 3]
+    assert _units(plan) == [[row[4]] for row in ROWS]
+
+
+@pytest.mark.parametrize("form", [_plain_lines, _spaced_rows])
+def test_headings_between_plain_rows_are_groups(form) -> None:  # type: ignore[no-untyped-def]
+    text = form([COLUMNS]) + "一、教育\n" + form(ROWS[:1]) + "二、住房\n" + form(ROWS[1:])
+    plan = plan_of(HEAD + text)
+    assert [task.group for task in plan.tasks] == ["教育", "住房", "住房"]
+    assert _units(plan) == [[row[4]] for row in ROWS]
+
+
+@pytest.mark.parametrize(
+    ("heading", "progress"),
+    [
+        ("2023年建设内容", False), ("2023年预期目标", False), ("当前进度", True), ("落实情况", True),
+        ("1-10月推进情况", True), ("1-8月实际完成率", True), ("任务完成率", True), ("2023年进展", True),
+    ],
+)  # fmt: skip
+def test_headings_with_dates_and_of_progress(heading: str, progress: bool) -> None:
+    columns = ["序号", "项目名称", heading, "责任单位"]
+    plan = plan_of(HEAD + _tab_rows([columns, *([row[0], row[1], row[2], row[4]] for row in ROWS)]))
+    assert _numbers(plan) == [1, 2, 3]
+    values = [int(i.value) for t in plan.tasks for item in t.items for i in item.indicators]
+    assert values == ([] if progress else [2, 23, 4400])
+    assert [bool(item.progress) for t in plan.tasks for item in t.items] == [progress] * 3
+
+
+def test_a_header_broken_between_cells() -> None:
+    text = "某县实事 | ||||\n序号 | 项目名称 | 建设内容 |\n完成 时限 | 责任单位 |\n"
+    plan = plan_of(HEAD + text + "".join(" | ".join(row) + " |\n" for row in ROWS))
+    assert _numbers(plan) == [1, 2, 3]
+    assert _units(plan) == [[row[4]] for row in ROWS]

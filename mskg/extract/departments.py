@@ -27,6 +27,12 @@ _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$"
     r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:有关|相关)(?:责任)?(?:部门|单位)$"
 )
+# 各乡、镇人民政府 and 各市、县（区）政府 are one name: the body is printed once for all kinds.
+_SHARED_BODY = re.compile(
+    r"(?:各|有关|相关|其他)+[市县区州盟旗乡镇](?:\([^()]{1,6}\))?"
+    r"(?:[、和及](?:[市县区州盟旗乡镇]|自治[州县旗]|街道|园区)(?:\([^()]{1,6}\))?)+"
+    r"(?:人民政府|政府|党委|管委会)"
+)
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]")
 _ROLES = (
@@ -82,20 +88,30 @@ def names_in(
     return found
 
 
-def _pieces(text: str, begin: int, end: int) -> Iterator[_Piece]:
+def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
+    """Yield where names end: at separators outside brackets, and at `end`."""
+    whole = [match.span() for match in _SHARED_BODY.finditer(text, begin, end)]
     depth = 0
-    start = begin
-    raw: list[_Piece] = []
-    for offset in range(begin, end + 1):
-        char = text[offset] if offset < end else "、"
+    for offset in range(begin, end):
+        char = text[offset]
         if char in "([":
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        if offset == end or (depth == 0 and char in "、,;/。 \t\n\u3000"):
-            if text[start:offset].strip():
-                raw.append(_Piece(start, offset))
-            start = offset + 1
+        elif char in "、,;/。 \t\n\u3000" and depth == 0:
+            if any(b < offset < e for b, e in whole):
+                continue
+            yield offset
+    yield end
+
+
+def _pieces(text: str, begin: int, end: int) -> Iterator[_Piece]:
+    raw: list[_Piece] = []
+    start = begin
+    for offset in _cuts(text, begin, end):
+        if text[start:offset].strip():
+            raw.append(_Piece(start, offset))
+        start = offset + 1
     pending: _Piece | None = None
     for piece in raw:
         if pending and _broken(text, pending, piece):

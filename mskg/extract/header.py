@@ -18,14 +18,20 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
 )
 _TITLE_END = re.compile(
-    r"(?:方案|计划|清单|通知|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|一览表|分解表|责任表|任务表|明细表)(?:\((?:[^()]{1,12})\))*\Z"
+    r"(?:方案|计划|清单|通知|通报|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|台账|名单|进展|进度"
+    r"|(?:完成|进展|推进|落实|实施|进度|办理|执行|工作)情况"
+    r"|(?:一览|分解|责任|任务|明细|汇总|进度|情况|项目|统计|调度|分工|安排|计划|清单)表)(?:\((?:[^()]{1,12})\))*\Z"
 )
 _ISSUER = re.compile(
     r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|[局委办])\Z"
 )
 _DATE_LINE = re.compile(
-    r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?\Z"
+    r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?[?。.]*\Z"
 )
+_ISSUED = re.compile(
+    r"(?:成文|发文|印发)(?:日期|时间)\s*:?\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
+)
+_SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
 
@@ -47,13 +53,38 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     head = lines_of(folded, 0, head_end)
     body = head + lines_of(folded, tail_begin, len(folded.text))
     number = _number(head) or _number(body)
-    notice = _notice(head)
-    plan = _plan_title(head)
+    titles = [_unframed(line) for line in head]
+    notice = _notice(titles)
+    plan = _plan_title(titles)
     issuer, issued = _signature(body)
+    issued = issued or _issued_field(head)
     if not issuer:
         issuer = _issuer_from_title(notice) or _letterhead(head)
     kind = _type(notice or plan, head, number)
     return Header(notice or plan, number, issuer, issued, plan, kind)
+
+
+def _unframed(line: Line) -> Line:
+    """Return a line without the document number, 《》 and file name around a title."""
+    text = line.folded
+    number = _NUMBER.match(text)
+    begin = number.end() if number and number.end() < len(text) else 0
+    suffix = _SUFFIX.search(text)
+    end = suffix.start() if suffix else len(text)
+    inner = text[begin:end]
+    if inner.startswith("《") and inner.endswith("》") and "》" not in inner[:-1]:
+        begin, end = begin + 1, end - 1
+    return line._replace(text=line.text[begin:end], folded=text[begin:end])
+
+
+def _issued_field(lines: list[Line]) -> date | None:
+    """Return the date of a line of metadata such as 发文日期：2022-01-08."""
+    for line in lines:
+        if match := _ISSUED.search(line.folded):
+            found = find_dates("{}年{}月{}日".format(*match.groups()), None)
+            if found:
+                return found[0].due
+    return None
 
 
 def _number(lines: list[Line]) -> str:

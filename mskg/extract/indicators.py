@@ -24,7 +24,8 @@ __all__ = ["Reading", "read_indicators"]
 _EACH = re.compile(r"各(?![类种项级地界族行])(?:自)?[^,;。\d、]{0,8}$")
 _RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
 _FROM = re.compile(
-    r"[由从](?:原来?的?|现有?的?|目前的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}$"
+    r"[由从](?!事)(?:(?:原来?的?|现有?的?|目前的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}"
+    r"|(?P<name>[^,;。\d由从]{2,12}))$"
 )
 _RAISE = re.compile(
     r"[^,;。]{0,4}?(?:提高|增加|提升|扩大|上升|增长|扩增|降低|下降|压缩|缩短|减少|调整|上调|下调|降|增|升|提)[到至为]"
@@ -96,7 +97,7 @@ def read_indicators(
             unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
             continue
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
-        named = replace(number, lead=max(0, baseline.lead - 1)) if baseline else number
+        named = _before_start(view.folded, number, baseline) if baseline else number
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
         counted = _like_first(view.folded, number, numbers[:index])
         own = f"{prefix}-{first + index}"
@@ -108,6 +109,13 @@ def read_indicators(
             again = _is_again(indicator, found)
             found.append(_Found(number, replace(indicator, optional=True) if again else indicator))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
+
+
+def _before_start(text: str, number: Number, start: Number) -> Number:
+    """Return `number` as if it stood where its starting point does, which the thing precedes."""
+    match = _FROM.search(text[max(0, start.lead - 14) : start.lead])
+    inside = match is not None and match["name"]  # 由家庭年人均收入2650元提高到3000元
+    return replace(number, lead=start.lead if inside else max(0, start.lead - 1))
 
 
 def _like_first(text: str, number: Number, before: list[Number]) -> Number:
@@ -123,7 +131,7 @@ def _like_first(text: str, number: Number, before: list[Number]) -> Number:
 def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:
     """Tell 8万元 in 由8万元提高到16万元: a starting point, no target."""
     following = next((n for n in numbers[index + 1 :] if not n.rule), None)
-    if following is None or not _FROM.search(text[max(0, number.lead - 12) : number.lead]):
+    if following is None or not _FROM.search(text[max(0, number.lead - 14) : number.lead]):
         return False
     between = text[number.reach : following.begin]
     return len(between) < 14 and _RAISE.match(between) is not None

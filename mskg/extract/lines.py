@@ -24,7 +24,7 @@ def lines_of(folded: FoldedText, begin: int, end: int) -> list[Line]:
     found = []
     at = begin
     for line in folded.text[begin:end].split("\n"):
-        bare = line.strip().strip("#* \t").strip()
+        bare = line.strip(" \t\u3000\xa0\r#*|").strip()
         if bare:
             left = at + line.index(bare)
             view = folded.view(left, left + len(bare))

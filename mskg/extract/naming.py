@@ -21,6 +21,8 @@ _GENERIC = re.compile(
     r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)"
 )
 _RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
+# 18个集养老、救孤等功能于一体的社会福利中心: what is united does not name the thing.
+_TOGETHER = re.compile(r"集[^。;]{2,40}?[于为]一体的?")
 _LONGEST = 36
 
 
@@ -72,9 +74,11 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     if begin == floor > 0:  # the noun of the quantity before ends at its 、
         begin = max(begin, view.folded.find("、", floor, number.lead) + 1)
     before = _before(view.cut(begin, number.lead))
-    stop = clause_end(view.folded, number.reach, ceiling)
-    stop = _balanced(view.folded, number.reach, stop)
-    after = _after(view.cut(number.reach, stop))
+    together = _TOGETHER.match(view.folded, number.reach, ceiling)
+    reach = together.end() if together else number.reach
+    stop = clause_end(view.folded, reach, ceiling)
+    stop = _balanced(view.folded, reach, stop)
+    after = _after(view.cut(reach, stop))
     name = before + after
     if _GENERIC.fullmatch(before) and not after and last:
         return last + before

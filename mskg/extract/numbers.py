@@ -226,7 +226,7 @@ def _rule_of_kind(number: Number, text: str) -> str:
 
 
 _CONDITION = re.compile(
-    r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住)"
+    r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
 )
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _CONTEXT = tuple(
@@ -305,9 +305,18 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     return printed is None or (year is not None and int(printed.group()) < year)
 
 
+_PEOPLE = re.compile(r"(?:人口|人数|人员|户数|[劳动]力)(?:累计)?(?:达到?|为)?$")
+
+
 def _countable(match: re.Match[str], text: str) -> bool:
     """Tell whether a number without measure word counts the noun behind it (7.2万中小学生)."""
     following = text[match.end() : match.end() + 1]
+    if (
+        match["mul"]
+        and (not following or following in "。;,")
+        and _PEOPLE.search(text, 0, match.start())
+    ):
+        return True  # 新增农村通自来水人口120万。
     noun = (
         "\u4e00" <= following <= "\u9fff"
         and following not in "的、年月日时内外和与及以至到起多余其但并"

@@ -26,6 +26,12 @@ __all__ = ["declared_count", "program_deadlines", "program_departments", "progra
 _DUE = re.compile(
     r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收|办结|兑现|见到实效"
 )
+# The line of a web page that tells when it was put there.
+_PUBLISHED = re.compile(
+    r"(?:发布|发表|发文|成文|更新|生成|编辑)?(?:时间|日期)[::]?\s*(20[0-4]\d)[-./年]\d{1,2}[-./月]"
+    r"|^[ \t]*(20[0-4]\d)-\d{1,2}-\d{1,2}(?:[ \t]|$)",
+    re.MULTILINE,
+)
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
@@ -34,8 +40,9 @@ _COUNT = (
     ),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*[项件]"
-        r"(?:重点|重大|省级|市级|民心|具体)*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
+        r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
     ),
+    re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
 )
 _DUTIES = (
     (
@@ -67,13 +74,18 @@ _NAME = re.compile(
 
 def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     """Return the programme year: from the title, else the year the text speaks of most."""
-    match = re.search(r"(20\d\d)\s*(?:年|-)", title)
+    match = re.search(r"(20\d\d)\s*(?:年|-)", title) or re.search(
+        r"(?<!\d)(20[0-4]\d)(?!\d)", title
+    )
     if match:
         return int(match[1])
+    published = _PUBLISHED.search(text)
+    if published and not issued_year and "今年" in text:
+        return int(published[1] or published[2])
     near = re.findall(r"(20\d\d)\s*年[^。;]{0,30}?(?:民生|实事|惠民|工程|任务)", text)
     years = [int(y) for y in near or re.findall(r"(20\d\d)\s*年", text)]
     if not years:
-        return issued_year
+        return issued_year or (int(published[1] or published[2]) if published else None)
     ranked = Counter(years).most_common()
     top = ranked[0][1]
     return max(year for year, count in ranked if count == top)

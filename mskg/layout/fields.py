@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mskg.lexicon.cues import label_of, label_pattern
+from mskg.lexicon.cues import Label, label_of, label_pattern
 from mskg.model.outline import Field, Stretch
 
 __all__ = ["LabelledFields", "find_fields", "subtract"]
@@ -26,8 +26,9 @@ def _label_pattern() -> re.Pattern[str]:
     # A label opens a line or a bracket, or follows a full stop or another bracket.
     return re.compile(
         r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*\**"
-        rf"(?:[省市县区州镇乡](?=[牵责]))?(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
-        r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))",
+        rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
+        r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
+        r"|(?P<other>(?![各有本全])[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",
         re.MULTILINE,
     )
 
@@ -42,7 +43,7 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     matches = list(_label_pattern().finditer(folded, begin, end))
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
-        label = label_of(re.sub(r"\s", "", match["name"]))
+        label = _label(match)
         if label is None or (match["bare"] is not None and not match["open"]):
             continue  # the colon may be missing in a bracket only
         opening = _open_bracket(folded, begin, match)
@@ -55,6 +56,13 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
         field = Field(label.kind, place, label.role, label.text)
         found.append((Stretch(whole_begin, whole_end), field))
     return found + _unlabelled(folded, begin, end, [whole for whole, _ in found])
+
+
+def _label(match: re.Match[str]) -> Label | None:
+    """Return the label; one that no table knows (数据提供单位) names units that help."""
+    if match["other"]:
+        return label_of(match["other"]) or Label(match["other"], "department", "related")
+    return label_of(re.sub(r"\s", "", match["name"]))
 
 
 def _open_bracket(folded: str, begin: int, match: re.Match[str]) -> int:

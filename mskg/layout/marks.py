@@ -24,6 +24,7 @@ _PATTERN = re.compile(
      | (?P<han>{_CN})[、.．][ \t]*
      | \([ \t]*(?P<han_bracket>{_CN})[ \t]*\)[、.]?[ \t]*
      | (?P<arabic>\d{{1,3}})[ \t]*(?:、|\.(?!\d))[ \t]*
+     | (?P<joined>\d{{1,2}})\.(?=\d+[\u4e00-\u9fff])
      | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)[ \t]*(?=\n|[\u4e00-\u9fff“])
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
      | (?P<half_bracket>\d{{1,2}})\)[ \t]*
@@ -79,7 +80,7 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
-    candidates = sorted(candidates + extra, key=lambda m: m.begin)
+    candidates = _entries_or_decimals(folded, sorted(candidates + extra, key=lambda m: m.begin))
     kept: list[Mark] = []
     last: dict[str, int] = {}
     for index, mark in enumerate(candidates):
@@ -138,6 +139,24 @@ def _mark(match: re.Match[str]) -> Mark:
     while match.string[body : body + 1] == "*":  # **1.** closes its bold behind the mark
         body += 1
     return Mark(style, value, match.start() + len(lead), body, strong)
+
+
+def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
+    """Keep of the marks run together with a number those that open an entry (2.50个小区).
+
+    The line above ends a sentence there, 1. stands above and 3. or nothing below.
+    """
+    numbers = [mark for mark in marks if mark.style in {"arabic", "joined"}]
+    kept = {}
+    for at, mark in enumerate(numbers):
+        if mark.style != "joined":
+            continue
+        ended = folded[: mark.begin].rstrip()[-1:] in {*"。;:)"}
+        follows = numbers[at - 1].value == mark.value - 1 if at else mark.value == 1
+        goes_on = numbers[at + 1].value == mark.value + 1 if numbers[at + 1 :] else mark.value > 1
+        if mark.strong and ended and follows and goes_on:
+            kept[mark.begin] = mark._replace(style="arabic")
+    return [kept.get(m.begin, m) for m in marks if m.style != "joined" or m.begin in kept]
 
 
 def _opens(candidates: list[Mark], index: int) -> bool:

@@ -10,6 +10,7 @@ import re
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
+from mskg.lexicon.cues import label_of
 from mskg.text import chinese_number
 
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
@@ -18,7 +19,7 @@ _FEWEST = 3
 # 办好十件民生实事：, 共16项民生工程。
 ANNOUNCED = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
-    r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])"
+    r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
 )
 _NAMED = re.compile(
     r"^[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
@@ -30,8 +31,8 @@ _NAMED = re.compile(
 def unnumbered_marks(folded: str, begin: int, end: int) -> list[Mark]:
     """Return marks for the entries of a list without numbers in ``folded[begin:end]``."""
     return (
-        _named(folded, begin, end)
-        or _announced_lines(folded, begin, end)
+        _announced_lines(folded, begin, end)
+        or _named(folded, begin, end)
         or _announced_clauses(folded, begin, end)
     )
 
@@ -64,17 +65,23 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
             continue
         count = _count(match)
         lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE))
-        entries = lines[:count]
+        entries = [line for line in lines[:count] if not _is_label(line.group())]
         good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
         if count >= _FEWEST and len(entries) == count and good >= 0.7 * count:
             return [_mark("line", n, match.end() + m.start()) for n, m in enumerate(entries, 1)]
     return []
 
 
+def _is_label(line: str) -> bool:
+    """Tell a line such as 牵头单位：县教育局, which belongs to the entry above it."""
+    name, colon, _ = line.partition(":")
+    return bool(colon) and label_of(re.sub(r"\s", "", name)) is not None
+
+
 def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses between semicolons behind a sentence that announces just as many."""
     for match in ANNOUNCED.finditer(folded, begin, end):
-        if match["stop"] != ":":
+        if ":" not in (match["stop"], match["colon"]):
             continue
         stop = folded.find("。", match.end(), end)
         stop = end if stop < 0 else stop

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from mskg.lexicon.cues import cues
 from mskg.lexicon.departments import body_values
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
@@ -22,7 +23,8 @@ _SPACE = re.compile(r"[ \t\u3000\xa0]+")
 _HAN = r"[\u4e00-\u9fff]"
 # Words of organs that speak for a place.
 _ORGAN = re.compile(
-    r"人民政府|政府|县委|市委|区委|省委|州委|旗委|盟委|地委|委员会|委办|委、|人大|行政公署|行署|人民代表大会|民生办"
+    r"人民政府|政府|县委|市委|区委|省委|州委|旗委|盟委|地委|委员会|委办|委、|行政公署|行署|民生办"
+    r"|(?:第[一二三四五六七八九十百\d]{1,4}届)?(?:人大|人民代表大会)"
 )
 _BASIS = re.compile(
     r"(?:按|按照|根据|依据|落实|贯彻|执行|参照|转发|对照|结合|关于转发|以及)[《“]?\Z"
@@ -183,8 +185,11 @@ def _chain_at(text: str, begin: int) -> _Mention | None:
 
 
 def _ordinary_before(text: str, begin: int, name: str) -> bool:
-    """Tell whether a two-character name is the tail of another word, such as 市和县."""
-    return len(name) == 2 and begin > 0 and text[begin - 1] in "省市州区县乡镇各和全本我该"
+    """Tell whether a name is the tail of another word, such as 市和县 or 新增城市公厕."""
+    if len(name) == 2 and begin > 0 and text[begin - 1] in "省市州区县乡镇各和全本我该":
+        return True
+    verbs = cues("build-verb")
+    return any(text.endswith(verb, 0, begin + 1) for verb in verbs if len(verb) > 1)
 
 
 def _first(source: str, evidence: str, context: str) -> RegionFinding | None:

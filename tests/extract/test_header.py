@@ -75,6 +75,14 @@ HEADS = [
     # a document number in the text is not the document's own where the head has one
     (f"某政办发〔2023〕4号\n{NOTICE}\n根据市政〔2023〕1号文件精神，制定本方案。", "", NOTICE,
      "某政办发〔2023〕4号", None, None, "notice"),
+    # the kinds of tables and reports, framed or with a file name or a cell mark behind them
+    ("某县2023年民生实事项目进展情况", "", "某县2023年民生实事项目进展情况", None, None, None, "plan"),
+    ("某县2023年1-9月民生实事完成情况表（截至9月30日）|", "", "某县2023年1-9月民生实事完成情况表（截至9月30日）",
+     None, None, None, "plan"),
+    ("某县2023年民生实事责任分解表.docx", "", "某县2023年民生实事责任分解表", None, None, None, "plan"),
+    (f"《{NOTICE.replace('《', '〈').replace('》', '〉')}》\n某县人民政府办公室\n2023年3月1日?????", "",
+     NOTICE.replace("《", "〈").replace("》", "〉"), None, "某县人民政府办公室", "2023-03-01", "notice"),
+    (f"发文日期：2023-03-02 发布日期：2023-03-05\n{NOTICE}", "", NOTICE, None, None, "2023-03-02", "notice"),
     # nothing printed at all
     ("", "", None, None, None, None, "plan"),
 ]  # fmt: skip
@@ -109,6 +117,10 @@ YEARS = [
     ("2024年某县民生实事清单", 2024),
     ("某县人民政府关于印发《某县2022年民生实事实施方案》的通知\n2022年3月1日", 2022),
     ("某县民生实事清单\n某县人民政府办公室\n2021年2月1日", 2021),
+    # without 年 in the title, or only in the line of a web page
+    ("《政府工作报告》解读2017：十件实事", 2017),
+    ("发布时间：2020-07-23 15:38 来源：县人大\n今年，县政府将办好民生实事，到2025年全部见效", 2020),
+    ("2021-03-01 来源：县融媒体中心\n今年办好以下实事", 2021),
     ("某县民生实事\n2023年，全县继续实施民生工程。2022年已完成。", 2023),
 ]
 
@@ -123,6 +135,8 @@ COUNTS = [
     ("今年集中办好十件民生实事。", 10),
     ("确定2023年民生实事共计12项。", 12),
     ("今年继续实施20项民生工程，其中省达15项。", 20),
+    ("重点抓好15件大事和民生实事。", 15),
+    ("实施十大民生实事。", 10),
     ("办好民生实事。", None),
 ]
 

@@ -127,6 +127,37 @@ def test_without_a_name_the_title_is_the_first_clause() -> None:
     assert plan.tasks[0].items[0].text == f"{A}，确保质量。"
 
 
+@pytest.mark.parametrize("above", ["今年办好4件民生实事。具体包括：", "今年办好4件民生实事："])
+def test_announced_lines_without_numbers(above: str) -> None:
+    # Two lines end like names of projects; they are entries like the others.
+    lines = [A, "完成50个农村黑臭水体治理项目", "实施165个饮水工程", C]
+    plan = plan_of(
+        f"{HEAD}{above}\n" + "".join(f"{line}。\n" for line in lines) + "责任编辑：李某\n"
+    )
+    assert [task.items[0].text for task in plan.tasks] == [f"{line}。" for line in lines]
+
+
+def test_a_declared_count_makes_no_entries_of_labels() -> None:
+    text = "".join(
+        f"{n}、{t}。\n牵头单位：{u}\n责任单位：各乡镇\n完成时限：2023年12月31日前\n"
+        for n, t, u in zip("一二三", (A, B, C), UNITS, strict=True)
+    )
+    plan = plan_of(f"县政府将10件惠民实事分解立项督查，并适时开展专项督查。\n{HEAD}{text}")
+    assert _numbers(plan) == [1, 2, 3]
+    assert [units[0] for units in _units(plan)] == UNITS
+
+
+def test_a_number_run_together_with_a_count_is_a_mark() -> None:
+    plan = plan_of(f"{HEAD}1.{A}。\n　　2.50个小区新增充电设施。\n3.{B}。\n4.460个村文化室提升。\n")
+    assert _numbers(plan) == [1, 2, 3, 4]
+    assert [int(t.items[0].indicators[0].value) for t in plan.tasks] == [2, 50, 23, 460]
+
+
+def test_a_decimal_at_the_begin_of_a_line_is_no_mark() -> None:
+    plan = plan_of(f"{HEAD}1.{A}。\n2.改造农村公路\n2.5公里。\n3.{B}。\n")
+    assert _numbers(plan) == [1, 2, 3]
+
+
 def test_numbered_parts_are_items() -> None:
     plan = plan_of(
         HEAD + "### 一、办好教育\n项目主要任务：（1）新建公办幼儿园2所。（2）新增学位630个。\n"

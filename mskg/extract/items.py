@@ -109,6 +109,8 @@ class ItemReader(FactReader):
         place = entry.place
         if entry.kind == "content":
             work.texts.append(self.folded.printed(place.begin, place.end))
+            if entry.unit and self._amount(work, entry):
+                return
             self.read(work, place.begin, place.end, prose=True)
             work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
         elif entry.kind == "deadline":
@@ -148,6 +150,30 @@ class ItemReader(FactReader):
                 self.unused.append(UnusedNumber(span.quote, "funding", span, work.prefix))
                 continue
             work.indicators.append(self._sum(work, entry, view, number))
+
+    def _amount(self, work: Work, entry: Field) -> bool:
+        """Read a cell that is only a number, whose unit the heading or another cell prints."""
+        view = self.folded.view(entry.place.begin, entry.place.end)
+        numbers = find_numbers(view.folded + entry.unit, [], self.year)
+        if len(numbers) != 1 or numbers[0].rule or not numbers[0].unit:
+            return False
+        (number,) = numbers
+        if view.folded[number.end : len(view)].strip() or number.lead > 0:
+            return False
+        work.numerals += 1
+        work.indicators.append(
+            Indicator(
+                id=f"{work.prefix}-{work.numerals}",
+                name=work.title or entry.label,
+                value=number.value,
+                unit=number.unit,
+                op=number.op,
+                kind="funding" if number.kind == "money" else number.kind,
+                digits=view.text[number.begin : min(number.end, len(view))],
+                span=self.span(*view.range(number.begin, len(view))),
+            )
+        )
+        return True
 
     def _sum(self, work: Work, entry: Field, view: View, number: Number) -> Indicator:
         """Return the indicator of a sum; a bare number takes the unit of the heading."""

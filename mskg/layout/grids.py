@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows, shifted_columns
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
+from mskg.lexicon.units import unit_pattern
 from mskg.model import Issue
 from mskg.model.outline import Stretch
 
@@ -31,6 +33,7 @@ _DATED = re.compile(
     r"(?:截[至止])?(?:(?P<year>20\d\d年度?)|"
     r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
 )
+_MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 _FEWEST = 3  # labelled columns that make a header
 
 
@@ -48,7 +51,7 @@ class Grid:
 
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
-    unit = re.search(r"\(?(?:单位:)?([万亿]?元)\)", text)
+    unit = _unit().search(text)
     if unit:
         label = column_label(text[: unit.start()])
         return replace(label, unit=unit[1]) if label else None
@@ -63,6 +66,12 @@ def column_label(text: str) -> Label | None:
     if re.search(r"[。;,:]|\d{2}", name):
         return None
     return column_of(name)
+
+
+@cache
+def _unit() -> re.Pattern[str]:
+    """Return a pattern for the unit in brackets of a heading: 总投资(万元), 目标任务（户）."""
+    return re.compile(rf"(?:\(|\(?单位:)([千万亿]?{unit_pattern()})\)")
 
 
 def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
@@ -95,7 +104,7 @@ def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
 
 def _run_on(folded: str, end: int) -> list[Grid]:
     columns, rows = runon_table(folded, end)
-    return [_grid("run-on", tuple(columns), rows, _first(rows), [])] if rows else []
+    return [_grid(folded, "run-on", tuple(columns), rows, _first(rows), [])] if rows else []
 
 
 def _first(rows: list[Cells]) -> int:
@@ -115,7 +124,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
             columns = _two_storeys(columns, lower)
         elif header:
             if columns and [c.kind for c in header] != [c.kind for c in columns]:
-                grids.append(_grid(kind, columns, body, begin, issues))
+                grids.append(_grid(folded, kind, columns, body, begin, issues))
                 body, issues = [], []
             begin = begin if columns and body else next(c.begin for c in cells if c)
             columns = header
@@ -123,7 +132,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
             moved = _moved(folded, cells, columns) if kind == "rows" else None
             body.extend([moved] if moved else _fit(folded, cells, columns, issues))
     if columns and body:
-        grids.append(_grid(kind, columns, body, begin, issues))
+        grids.append(_grid(folded, kind, columns, body, begin, issues))
     return grids
 
 
@@ -155,10 +164,26 @@ def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> t
     return tuple(columns)
 
 
+def _measured(folded: str, body: list[Cells], at: int, column: Label) -> Label:
+    """Return the column, as one of measure words where 单位 stands above such words."""
+    if not _MEASURE.fullmatch(column.text):
+        return column
+    cells = [row[at] for row in body if at < len(row)]
+    texts = [folded[cell.begin : cell.end].strip() for cell in cells if cell]
+    measures = sum(re.fullmatch(rf"[千万亿]?{unit_pattern()}", text) is not None for text in texts)
+    return replace(column, kind="unit") if measures * 2 > len(texts) else column
+
+
 def _grid(
-    kind: str, columns: tuple[Label, ...], body: list[Cells], begin: int, issues: list[Issue]
+    folded: str,
+    kind: str,
+    columns: tuple[Label, ...],
+    body: list[Cells],
+    begin: int,
+    issues: list[Issue],
 ) -> Grid:
     end = max((cell.end for row in body for cell in row if cell), default=begin)
+    columns = tuple(_measured(folded, body, at, column) for at, column in enumerate(columns))
     return Grid(kind, columns, tuple(body), begin, end, tuple(issues))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mskg.layout.entries import Entry, split_title
+from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.grids import Grid, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import chinese_number
@@ -87,9 +87,11 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         if re.fullmatch(r"\d*", text) or re.match(r"注\d?[:.]|说明:|备注:", text):
             return None
         if len(text) <= 30 and not _fits(grid.columns[only].kind, text):
-            return cell
+            return _across(cell, text)
     numbered = any(column.kind == "number" for column in grid.columns)
     row = _Row(numbered, None, None, [])
+    measures = (_text(folded, cell) for c, cell in filled if grid.columns[c].kind == "unit")
+    measure = next(measures, "")
     for c, cell in filled:
         column = grid.columns[c]
         if column.kind == "number":
@@ -98,9 +100,18 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
             mark = None if numbered else _TITLE_NUMBER.match(folded, cell.begin, cell.end)
             row.no = int(mark[1]) if mark else row.no
             row.title = Stretch(mark.end(), cell.end) if mark else cell
-        else:
-            row.fields.append(Field(column.kind, cell, column.role, column.text, column.unit))
+        elif column.kind != "unit":
+            unit = column.unit or (measure if column.kind == "content" else "")
+            row.fields.append(Field(column.kind, cell, column.role, column.text, unit))
     return row
+
+
+def _across(cell: Stretch, text: str) -> _Row | Stretch:
+    """Return what a lone short cell is: a group heading, or one more target of the task above."""
+    if not has_quantity(text) or _OWN_NUMBER.match(text):
+        return cell
+    # The cells on its left, merged with those of the row above, are lost.
+    return _Row(numbered=True, no=None, title=None, fields=[Field("content", cell)])
 
 
 def _unnumbered(folded: str, place: Stretch) -> Stretch:

@@ -237,6 +237,40 @@ def test_headings_with_dates_and_of_progress(heading: str, progress: bool) -> No
     assert [bool(item.progress) for t in plan.tasks for item in t.items] == [progress] * 3
 
 
+def test_a_unit_in_a_heading_or_a_column_of_its_own() -> None:
+    rows = [
+        ["1", "小区改造", "户", "2.3万", "120", "县住建局"],
+        ["2", "绿道", "公里", "不少于5", "60", "县城管局"],
+    ]
+    columns = ["序号", "项目名称", "单位", "目标任务", "总投资（万元）", "责任单位"]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    found = [
+        [(int(i.value), i.unit, i.op, i.name) for i in t.items[0].indicators] for t in plan.tasks
+    ]
+    assert found == [
+        [(23000, "户", "eq", "小区改造"), (1200000, "元", "eq", "总投资")],
+        [(5, "公里", "ge", "绿道"), (600000, "元", "eq", "总投资")],
+    ]
+    assert _units(plan) == [["县住建局"], ["县城管局"]]
+    columns = ["序号", "项目名称", "任务数（户）", "责任单位"]
+    plan = plan_of(
+        HEAD
+        + _tab_rows(
+            [columns, ["1", "小区改造", "230", "县住建局"], ["2", "棚户区改造", "45", "县住建局"]]
+        )
+    )
+    assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [230, 45]
+
+
+def test_a_lone_target_belongs_to_the_task_above() -> None:
+    plan = plan_of(
+        HEAD + _pipe_rows([COLUMNS, ROWS[0], ["新增学位810个", "", "", "", ""], *ROWS[1:]])
+    )
+    assert _numbers(plan) == [1, 2, 3]
+    assert [int(i.value) for item in plan.tasks[0].items for i in item.indicators] == [2, 810]
+    assert {task.group for task in plan.tasks} == {""}
+
+
 def test_a_header_broken_between_cells() -> None:
     text = "某县实事 | ||||\n序号 | 项目名称 | 建设内容 |\n完成 时限 | 责任单位 |\n"
     plan = plan_of(HEAD + text + "".join(" | ".join(row) + " |\n" for row in ROWS))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mskg.lexicon.departments import body_pattern
 from mskg.model import Assignment, Leader
 
 if TYPE_CHECKING:
@@ -33,6 +34,14 @@ _SHARED_BODY = re.compile(
     r"(?:[、和及](?:[市县区州盟旗乡镇]|自治[州县旗]|街道|园区)(?:\([^()]{1,6}\))?)+"
     r"(?:人民政府|政府|党委|管委会)"
 )
+_GLUED = 5  # a name shorter than this is no run of names
+_LIST = 2
+_LEVELS = frozenset("省市县区州盟旗镇乡")
+_EVERY = re.compile(
+    r"各(?:有关|相关)?(?:乡镇|镇街|街镇|街道|镇|乡|县区|县|区|市)"
+    r"|(?<=街道)[一-龥]{2,4}街道|(?:经开|高新|开发)[区园](?=[各市县区(]|(?:经开|高新|开发)[区园]|$)|[省市县区](?=国有|城投|交投|水投|文旅集团)"
+)
+_ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]")
 _ROLES = (
@@ -105,12 +114,28 @@ def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
     yield end
 
 
+def _glued(text: str, begin: int, end: int) -> Iterator[_Piece]:
+    """Yield the names of a stretch whose separators were lost: 教育局财政局各街道."""
+    start = begin
+    if end - begin > _GLUED:
+        bodies = [match.start() for match in body_pattern().finditer(text, begin, end)]
+        below = [at for at in bodies if text[at] not in _LEVELS]
+        # 区公安局交通管理局 is one body; only a list of them needs no level before each.
+        starts = set(bodies if len(below) > _LIST else [at for at in bodies if at not in below])
+        starts |= {match.start() for match in _EVERY.finditer(text, begin, end)}
+        for at in sorted(starts):
+            if at - start > 1 and _ENDS.search(text, start, at):
+                yield _Piece(start, at)
+                start = at
+    yield _Piece(start, end)
+
+
 def _pieces(text: str, begin: int, end: int) -> Iterator[_Piece]:
     raw: list[_Piece] = []
     start = begin
     for offset in _cuts(text, begin, end):
         if text[start:offset].strip():
-            raw.append(_Piece(start, offset))
+            raw += _glued(text, start, offset)
         start = offset + 1
     pending: _Piece | None = None
     for piece in raw:

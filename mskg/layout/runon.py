@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
 from mskg.lexicon.cues import any_of, label_of, label_pattern, labels
+from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Stretch
 
@@ -51,6 +52,8 @@ def runon_table(folded: str, end: int) -> tuple[list[Label], list[Cells]]:
                 break
             columns.append(label)
             at = match.end()
+        again = folded.find(folded[found.start() : at], at)  # the header, printed once more
+        end = again if again > 0 else end
         if len(columns) > _FEWEST and re.match(r"\s*1(?=[\u4e00-\u9fff“])", folded[at:end]):
             rows = [_cells(folded, b, e, columns) for b, e in _rows(folded, at, end)]
             if len(rows) >= _FEWEST:
@@ -88,7 +91,11 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
     if "deadline" in kinds and (date := _DATE.search(folded, stop, end)):
         cells[kinds.index("deadline")] = trimmed(folded, date.start(), end)
         rest_end = date.start()
-    _departments(folded, stop, rest_end, kinds, cells)
+    if "leader" in kinds and (leader := _leader(folded, stop, rest_end)):
+        cells[kinds.index("leader")] = leader
+        _departments(folded, leader.end, rest_end, kinds, cells)
+    else:
+        _departments(folded, stop, rest_end, kinds, cells)
     first = [n for n, kind in enumerate(kinds) if kind in {"title", "content"}]
     if len(first) > 1:
         cut = _title_end(folded, start, stop)
@@ -99,12 +106,24 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
     return cells
 
 
+def _leader(folded: str, begin: int, end: int) -> Stretch | None:
+    """Return the name of a person right before the first body: 何海平教育局."""
+    body = body_pattern().search(folded, begin, end)
+    match = re.compile(r"\s*([一-龥]{2,4})\s*").fullmatch(
+        folded, begin, body.start() if body else begin
+    )
+    return Stretch(*match.span(1)) if match else None
+
+
 def _departments(folded: str, begin: int, end: int, kinds: list[str], cells: Cells) -> None:
     """Lay the names over the department columns: the first alone, the rest in the last."""
     columns = [n for n, kind in enumerate(kinds) if kind == "department"]
     if not columns or begin >= end:
         return
-    cuts = [m.start() for m in _NEXT_NAME.finditer(folded, begin, end)][: len(columns) - 1]
+    first = body_pattern().match(folded, begin, end)
+    starts = {m.start() for m in _NEXT_NAME.finditer(folded, begin, end)}
+    starts |= {first.end()} if first and first.end() < end else set()
+    cuts = sorted(starts)[: len(columns) - 1]
     places = [begin, *cuts, end]
     for column, left, right in zip(columns, places, places[1:], strict=False):
         cells[column] = trimmed(folded, left, right)

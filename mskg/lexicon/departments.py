@@ -19,6 +19,7 @@ __all__ = [
     "Irregular",
     "Suffix",
     "bare",
+    "body_pattern",
     "body_values",
     "body_words",
     "core_names",
@@ -122,6 +123,17 @@ def body_values(group: str) -> dict[str, str]:
 def body_words(group: str) -> str:
     """Return a regular expression that matches any word of a `group`, longest first."""
     return "(?:" + "|".join(map(re.escape, body_values(group))) + ")"
+
+
+@cache
+def body_pattern() -> re.Pattern[str]:
+    """Return a pattern for the name of a bureau, with its level or not: 县教育局, 发改委.
+
+    It asks for a known stem, so it tells where a name begins in a run without separators.
+    """
+    stems = sorted((form for form in forms() if len(form) > 1), key=lambda f: (-len(f), f))
+    listed = "|".join(map(re.escape, stems))
+    return re.compile(rf"[省市县区州盟旗镇乡]?(?:{listed})(?:局|委(?!员)|厅|委员会)")
 
 
 @cache

@@ -262,6 +262,23 @@ def test_a_unit_in_a_heading_or_a_column_of_its_own() -> None:
     assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [230, 45]
 
 
+def test_leaders_and_units_run_together() -> None:
+    plan = plan_of(
+        HEAD + "序号项目名称主要内容分管领导牵头单位配合单位"
+        "1教育提升工程实施新建学校12个，竣工3个。何海平教育局经开区各街道"
+        "2就业促进工程新增城镇就业15000人，再就业5800人。何海平人社局各街道"
+        "3住房改善工程改造老旧小区23个，惠及群众800户。芮春祥住建局五星街道南大街街道"
+        "序号项目名称主要内容分管领导牵头单位配合单位"
+    )
+    assert _numbers(plan) == [1, 2, 3]
+    assert [[x.name for x in t.leaders] for t in plan.tasks] == [["何海平"], ["何海平"], ["芮春祥"]]
+    assert [[(d.name, d.role) for d in t.departments] for t in plan.tasks] == [
+        [("教育局", "lead"), ("经开区", "related"), ("各街道", "related")],
+        [("人社局", "lead"), ("各街道", "related")],
+        [("住建局", "lead"), ("五星街道", "related"), ("南大街街道", "related")],
+    ]
+
+
 def test_a_lone_target_belongs_to_the_task_above() -> None:
     plan = plan_of(
         HEAD + _pipe_rows([COLUMNS, ROWS[0], ["新增学位810个", "", "", "", ""], *ROWS[1:]])

@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 __all__ = [
+    "CORRECTIONS_GRAPH",
     "DATA",
     "PREFIXES",
     "REFERENCE_GRAPH",
@@ -31,6 +32,7 @@ __all__ = [
 VOCABULARY: Final = "https://w3id.org/mskg/ontology#"
 DATA: Final = "https://w3id.org/mskg/id/"
 REFERENCE_GRAPH: Final = f"{DATA}graph/reference"
+CORRECTIONS_GRAPH: Final = f"{DATA}graph/corrections"
 
 PREFIXES: Final[dict[str, str]] = {
     "dcterms": "http://purl.org/dc/terms/",

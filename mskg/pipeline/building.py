@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg import __version__
-from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
+from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
 from mskg.pipeline.many import Advance, Reading, ignore, read_many
 from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.rdf import (
+    correction_triples,
     derived_graph,
     derived_triples,
     plan_triples,
@@ -111,7 +112,7 @@ def build(
         workers=workers,
         advance=advance,
     )
-    done = dict(zip(todo, _store_all(readings, store, runs, rules), strict=True))
+    done = dict(zip(todo, _store_all(readings, store, runs, rules, corrections), strict=True))
     for number, path in enumerate(files):
         if number not in done:
             status = "unchanged" if hashes[number] in current else "duplicate"
@@ -124,6 +125,7 @@ def _store_all(
     store: Store,
     runs: Sequence[_Run],
     rules: Callable[[str], str],
+    corrections: Corrections | None,
 ) -> Iterator[BuildResult]:
     """Store the plans of `readings`, all in one step, and yield what became of each."""
     if not any(reading.plan for reading in readings):
@@ -134,6 +136,8 @@ def _store_all(
     results, seen = [], set()
     with store.writing():
         store.replace_graph(REFERENCE_GRAPH, reference_triples())
+        decided = correction_triples(corrections.rows if corrections else ())
+        store.replace_graph(CORRECTIONS_GRAPH, decided)
         for reading in readings:
             plan = reading.plan
             if plan is None:

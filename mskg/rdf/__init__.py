@@ -11,6 +11,7 @@ plan always gives the same triples, and the triples give the same plan back::
 from __future__ import annotations
 
 from mskg.rdf.concepts import reference_triples
+from mskg.rdf.decisions import correction_triples
 from mskg.rdf.derived import derived_graph, derived_triples, run_of, run_triples
 from mskg.rdf.graphs import (
     from_rdflib,
@@ -28,6 +29,7 @@ __all__ = [
     "Literal",
     "Term",
     "Triple",
+    "correction_triples",
     "derived_graph",
     "derived_triples",
     "from_rdflib",

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["apply_corrections"]
 
 # In this order: what is removed needs no other correction.
-_FACTS: Final = ("value", "unit", "not-an-indicator")
+_FACTS: Final = ("value", "unit", "name", "not-an-indicator", "belongs-to")
 _KIND_OF_UNIT: Final = {"share": "share", "money": "money", "duration": "time standard"}
 _RULE: Final = "correction"
 
@@ -120,7 +120,13 @@ def _corrected(plan: Plan, row: Correction, pages: list[_Page]) -> tuple[Plan, l
         meant |= inside
     if not meant:
         return plan, []
-    changed = _dropped(plan, meant) if drops else _changed(plan, meant, _change(row))
+    if row.kind == "belongs-to":
+        owner = _owner(plan, row)
+        if owner is None:
+            return plan, []
+        changed = _moved(plan, meant, owner)
+    else:
+        changed = _dropped(plan, meant) if drops else _changed(plan, meant, _change(row))
     spans = [i.span for task in plan.tasks for i in _indicators(task)]
     spans += [number.span for number in plan.unused_numbers]
     by_place = {_place(span): span for span in spans if span is not None}
@@ -145,6 +151,9 @@ def _change(row: Correction) -> Callable[[Indicator], Indicator]:
         value = number_of(row.value)
         assert value is not None  # checked when the row was read
         return lambda indicator: replace(indicator, value=value)
+    if row.kind == "name":
+        # What is counted follows from the name.
+        return lambda indicator: replace(indicator, name=row.value, counted_thing="")
     known = unit_of(row.value)
 
     def counted_in(indicator: Indicator) -> Indicator:
@@ -196,6 +205,40 @@ def _dropped(plan: Plan, meant: set[_Place]) -> Plan:
         tasks=tuple(_mapped(task, one) for task in plan.tasks),
         unused_numbers=(*kept, *dict.fromkeys(gone.values())),
     )
+
+
+def _owner(plan: Plan, row: Correction) -> Task | None:
+    """Return the one task that `row` names by its path or its title."""
+    words = squeeze(row.value)
+    by_path = [task for task in plan.tasks if task.path == row.value]
+    named = by_path or [task for task in plan.tasks if words in _names(task)]
+    return named[0] if len(named) == 1 else None
+
+
+def _moved(plan: Plan, meant: set[_Place], owner: Task) -> Plan:
+    """Give numbers to the first item of `owner`; they keep their ids, but no link to others."""
+    taken = [
+        replace(indicator, part_of="", of="")
+        for task in plan.tasks
+        if task is not owner
+        for indicator in _indicators(task)
+        if indicator.span is not None and _place(indicator.span) in meant
+    ]
+    gone = {indicator.id for indicator in taken}
+
+    def one(indicator: Indicator) -> Indicator | None:
+        if indicator.id in gone:
+            return None
+        whole = "" if indicator.part_of in gone else indicator.part_of
+        return replace(indicator, part_of=whole, of="" if indicator.of in gone else indicator.of)
+
+    def given(task: Task) -> Task:
+        first, *others = task.items
+        first = replace(first, indicators=(*first.indicators, *taken))
+        return replace(task, items=(first, *others))
+
+    tasks = (given(task) if task is owner else _mapped(task, one) for task in plan.tasks)
+    return replace(plan, tasks=fill_things(tasks))
 
 
 def _mapped(task: Task, one: Callable[[Indicator], Indicator | None]) -> Task:

@@ -166,6 +166,8 @@ _WORDS: Final = {
     "not-a-task": ("不是任务", "is no task"),
     "not-an-indicator": ("不是指标", "is no indicator"),
     "value": ("的数值是", "has the value"),
+    "name": ("指的是", "counts"),
+    "belongs-to": ("属于任务", "belongs to the task"),
     "unit": ("的单位是", "has the unit"),
     "org": ("是", "is"),
     "same-body": ("同", "is one body with"),

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _IRI = rdflib.URIRef("https://w3id.org/mskg/ontology")
 _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-# Filled by the progress ledger and by corrections, not by reading a document.
+# Filled by the progress ledger, not by reading a document.
 _LATER = {
-    *("Observation", "Event", "Correction", "eventKind", "affects", "correctionKind", "decision"),
+    *("Observation", "Event", "eventKind", "affects"),
 }
 
 

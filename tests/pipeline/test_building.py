@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from mskg.export import dump_store
-from mskg.ns import REFERENCE_GRAPH, document_iri
+from mskg.ns import CORRECTIONS_GRAPH, REFERENCE_GRAPH, document_iri
 from mskg.pipeline import build, demonstrate
 from mskg.pipeline import building as module
+from mskg.resolve import Correction, Corrections
 from mskg.store import Store, open_store
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
@@ -62,6 +63,33 @@ def test_graphs_of_a_document(plan: Path) -> None:
     assert "/run/" in run
     query = "ASK { <%s> <http://www.w3.org/ns/prov#wasGeneratedBy> <%s> }"
     assert store.ask(query % (document, run))
+
+
+def test_corrections_have_a_graph_of_their_own(plan: Path) -> None:
+    store = open_store()
+    (result,) = build([plan], store)
+    assert result.reading.plan is not None
+    assert CORRECTIONS_GRAPH not in store.graphs()
+    key = result.reading.plan.document.key
+    rows = (
+        Correction(key, "1.75 万人次", "value", "18000", by="张三"),
+        Correction("*", "24 小时", "not-an-indicator"),
+    )
+    build([plan], store, corrections=Corrections(rows))
+    query = """PREFIX mskg: <https://w3id.org/mskg/ontology#>
+      SELECT ?quote ?kind ?value ?document {
+        GRAPH <%s> {
+          ?c a mskg:Correction ; mskg:quote ?quote ; mskg:correctionKind ?kind
+          OPTIONAL { ?c mskg:decision ?value }
+          OPTIONAL { ?c mskg:inDocument ?document }
+        } } ORDER BY ?quote"""
+    found = store.select(query % CORRECTIONS_GRAPH).rows
+    assert [tuple(str(getattr(term, "value", term)) for term in row) for row in found] == [
+        ("1.75 万人次", "value", "18000", document_iri(key)),
+        ("24 小时", "not-an-indicator", "None", "None"),
+    ]
+    build([plan], store)
+    assert CORRECTIONS_GRAPH not in store.graphs()
 
 
 def test_force_and_new_rules_read_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

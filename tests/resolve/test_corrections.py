@@ -12,6 +12,7 @@ from mskg.errors import InputError
 from mskg.model import Indicator, Plan
 from mskg.model.record import plan_from_record, plan_to_record
 from mskg.pipeline import read_plan
+from mskg.rdf import plan_from_triples, plan_triples
 from mskg.resolve import (
     Correction,
     Corrections,
@@ -97,6 +98,28 @@ def test_unit_and_value(document: Path) -> None:
     assert codes(plan) == ["corrected", "corrected"]
     share = corrected(document, ("120个", "unit", "%"))
     assert indicators(share)[0].kind == "share"
+
+
+def test_name_of_what_is_counted(document: Path) -> None:
+    plan = corrected(document, ("120个", "name", "公共充电桩"))
+    first = indicators(plan)[0]
+    assert (first.name, first.value, first.unit) == ("公共充电桩", 120, "个")
+    assert first.counted_thing != indicators(read_plan(document))[0].counted_thing
+
+
+@pytest.mark.parametrize("owner", ["2", "道路工程"])
+def test_number_that_belongs_to_another_task(document: Path, owner: str) -> None:
+    plan = corrected(document, ("改造托育机构3所", "belongs-to", owner))
+    per_task = [[f"{i.value}{i.unit}" for i in task.items[0].indicators] for task in plan.tasks]
+    assert per_task == [["120个"], ["5公里", "3所", "3所"], ["2000本"]]
+    assert codes(plan) == ["corrected"]
+    assert plan_from_triples(plan_triples(plan)) == plan
+
+
+def test_an_owner_that_is_no_task_changes_nothing(document: Path) -> None:
+    plan = corrected(document, ("120个", "belongs-to", "没有的任务"))
+    assert numbers(plan) == numbers(read_plan(document))
+    assert codes(plan) == ["correction-unused"]
 
 
 def test_equal_words_mean_every_place_longer_ones_one(document: Path) -> None:

@@ -30,6 +30,8 @@ DOCUMENTS = ROOT / "data" / "documents"
 
 Scores = dict[str, Score]
 
+_SHOWN = ("task", "role", "org", "indicator", "indicator_name", "milestone", "stage_target")
+
 
 def score_documents(
     stems: Sequence[str] = (), collection: str = "reference"
@@ -90,6 +92,19 @@ def _table(title: str, scores: Scores) -> str:
     return "\n".join(lines)
 
 
+def _layouts(found: dict[str, tuple[Scores, Plan]]) -> str:
+    """Return a table of the F1 of each fact type by the layout that was recognised."""
+    groups: dict[str, list[Scores]] = {}
+    for scores, plan in found.values():
+        groups.setdefault(plan.document.layout, []).append(scores)
+    lines = [f"{'F1 by layout':16s} {'plans':>5s} " + " ".join(f"{kind:>14s}" for kind in _SHOWN)]
+    for layout, several in sorted(groups.items()):
+        summed = total(several)
+        cells = " ".join(f"{summed[kind].f1:14.3f}" for kind in _SHOWN)
+        lines.append(f"{layout:16s} {len(several):5d} {cells}")
+    return "\n".join(lines)
+
+
 def _differences(scores: Scores) -> str:
     lines = []
     for kind, score in scores.items():
@@ -138,7 +153,8 @@ def main(arguments: list[str]) -> int:
         print(_table(stem, scores), end="\n\n")
         if "--diff" in arguments:
             print(_differences(scores), end="\n\n")
-    print(_table(f"all {len(documents)} documents", summed))
+    print(_table(f"all {len(documents)} documents", summed), end="\n\n")
+    print(_layouts(found))
     unknown, numbers = unknown_numbers(plan for _, plan in found.values())
     share = unknown / numbers if numbers else 0.0
     print(f"\nnumbers of task texts not understood: {unknown} of {numbers} ({share:.1%})")

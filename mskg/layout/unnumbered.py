@@ -67,9 +67,16 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE))
         entries = [line for line in lines[:count] if not _is_label(line.group())]
         good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
+        if any(_announces(line.group()) for line in entries):
+            continue  # a later line announces the others
         if count >= _FEWEST and len(entries) == count and good >= 0.7 * count:
             return [_mark("line", n, match.end() + m.start()) for n, m in enumerate(entries, 1)]
     return []
+
+
+def _announces(line: str) -> bool:
+    match = ANNOUNCED.search(line)
+    return match is not None and match.end() == len(line.rstrip()) and line.rstrip().endswith(":")
 
 
 def _is_label(line: str) -> bool:

@@ -244,6 +244,28 @@ def _plain_cells(plan: PlannedText) -> Rendering:
     return _document(plan, [cell for row in rows for cell in row if cell], tasks)
 
 
+def _piped_cells(plan: PlannedText) -> Rendering:
+    """Return a page whose cells each end with a pipe and a line break."""
+    rows, tasks = _cells(plan)
+    return _document(
+        plan, [line for row in rows for line in (*(f"{c} |" for c in row), "|")], tasks
+    )
+
+
+def _spaced_rows(plan: PlannedText) -> Rendering:
+    rows, tasks = _cells(plan)
+    return _document(plan, [" ".join(cell for cell in row if cell) for row in rows], tasks)
+
+
+def _announced_lines(plan: PlannedText) -> Rendering:
+    """N件民生实事，具体包括：, and then a line for each."""
+    lines, tasks = [f"今年办好{len(plan.tasks)}件民生实事。具体包括："], []
+    for number, task in enumerate(plan.tasks, 1):
+        lines.append(f"{task.title}。{_body(task)}{_bracket(task)}")
+        tasks.append(_entry(task, number))
+    return _document(plan, lines, tasks)
+
+
 def _run_together(plan: PlannedText) -> Rendering:
     rows, tasks = _cells(plan)
     return _document(plan, ["".join(cell for row in rows for cell in row)], tasks)
@@ -261,12 +283,18 @@ FAMILIES: dict[str, Callable[[PlannedText], Rendering]] = {
     "pipe-rows": _pipe_rows,
     "tabbed-cells": _tabbed_cells,
     "plain-cells": _plain_cells,
+    "piped-cells": _piped_cells,
+    "spaced-rows": _spaced_rows,
+    "announced-lines": _announced_lines,
     "run-together": _run_together,
 }
 """Layout families by name."""
 
-TABLES = frozenset({"tab-rows", "pipe-rows", "tabbed-cells", "plain-cells", "run-together"})
-"""Families whose lines are rows or cells, so that they can't be broken at a width."""
+TABLES = frozenset(
+    {"tab-rows", "pipe-rows", "tabbed-cells", "plain-cells", "piped-cells", "spaced-rows"}
+    | {"announced-lines", "run-together"}
+)
+"""Families whose lines are entries, rows or cells, so that they can't be broken at a width."""
 
 
 def render(plan: PlannedText, family: str, noise: Noise | None = None) -> Rendering:

@@ -73,6 +73,16 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     )
     if year is None and tasks:
         reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
+    if count and tasks and count != len(tasks):
+        reader.issues.append(
+            Issue(
+                "warning",
+                "count-mismatch",
+                f"文中说有 {count} 项，读到 {len(tasks)} 项，请核对",
+                f"the text speaks of {count} tasks, {len(tasks)} were read",
+                count_span,
+            )
+        )
     notes = tuple(Issue("info", "cleaned-on-import", note, _CLEANED) for note in document.notes)
     damage = find_damage(document, 0, outline.end or len(document.text))
     issues = (*notes, *outline.issues, *reader.issues, *damage)
@@ -117,6 +127,8 @@ def _title(folded: FoldedText, outline: OutlineTask) -> str:
     if not places:
         return ""
     view = folded.view(places[0].begin, places[0].end)
+    if field := re.match(r"在?(?P<name>[^,;。]{2,12})方面,", view.folded):
+        return view.text[slice(*field.span("name"))]
     match = re.search(r"[,;。]", view.folded)
     return view.text[: match.start() if match else len(view)]
 

@@ -42,6 +42,8 @@ _EVERY = re.compile(
     r"|(?<=街道)[一-龥]{2,4}街道|(?:经开|高新|开发)[区园](?=[各市县区(]|(?:经开|高新|开发)[区园]|$)|[省市县区](?=国有|城投|交投|水投|文旅集团)"
 )
 _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
+# 责任单位：省财政厅牵头，省商务厅配合: roles inside the field say more than its label.
+_INSIDE = re.compile(r"[局厅委办会院心室](?:牵头|主办)(?:负责)?[,;,、]")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]")
 _ROLES = (
@@ -86,7 +88,7 @@ def names_in(
     Names are separated by 、 , ; and by line breaks behind a complete name; they are never
     split on 和, and not inside brackets. ``role`` prose reads 某局牵头，某局配合.
     """
-    if role == "prose":
+    if role == "prose" or _INSIDE.search(folded.folded, begin, end):
         return _prose_field(folded, begin, end, span)
     found: list[Assignment] = []
     for piece in _pieces(folded.folded, begin, end):

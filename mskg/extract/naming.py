@@ -133,7 +133,7 @@ def _after(view: View) -> str:
     for found in _light().finditer(view.folded):
         pieces.append(view.text[cursor : found.start()])
         cursor = found.end()
-    name = "".join([*pieces, view.text[cursor:]])
+    name = "".join([*pieces, view.text[cursor:]]).rstrip("和与及")
     return name.strip("、的 ,;" if "“" in name else "、的 ,;”")
 
 

@@ -153,7 +153,7 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     op, lead = "", begin
-    while match := _before().search(text, max(0, lead - 12), lead):
+    while match := _before().search(text, max(0, lead - 24), lead):
         value = cue_values("comparator-before")[match["cue"] or match["far"]]
         op = op if op not in ("", "eq") else value
         lead = match.start()
@@ -165,7 +165,8 @@ def _before() -> re.Pattern[str]:
     cue = any_of("comparator-before")
     # 不低于每人每月1100元, 至少建成1所: a rate or a verb may stand between.
     between = (
-        rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')}|补助|补贴|奖补|资助|奖励|救助)"
+        rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')}|补助|补贴|奖补|资助|奖励|救助"
+        r"|[^,。;:\d]{2,16}的)"  # 不低于当地最低生活保障标准的1.3倍
     )
     far = "不少于|不低于|不超过|不高于|至少|最少|最高"
     return re.compile(rf"(?P<cue>{cue})$|(?P<far>{far}){between}$")
@@ -240,6 +241,11 @@ _CONTEXT = tuple(
         ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
         ("denominator", r"每", ""),
         ("number", r"", r"号"),
+        (
+            "name",
+            r"",
+            r"[东南西北中]{0,2}(?:路(?![灯网由径况段])|街|大道|国道|省道)|(?:人|轨|学?年|班)制",
+        ),
         ("time", r"\d:", ""),
         ("time", r"", r":\d"),
         ("fraction", r"[一二三四五六七八九十\d]分之", ""),
@@ -300,11 +306,20 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _PAST.search(sentence)
     if not match:
-        return False
+        return _goes_on_about_the_past(text, begin)
     printed = re.match(r"20\d\d", match.group())
     return printed is None or (year is not None and int(printed.group()) < year)
 
 
+def _goes_on_about_the_past(text: str, begin: int) -> bool:
+    """Tell the parts of what was done: 目前已开工39所，其中小学10所、初中9所."""
+    sentence = text[max(text.rfind(c, 0, begin) for c in "。;") + 1 : begin]
+    done = list(_DONE.finditer(sentence))
+    return bool(done) and not _WANTED.search(sentence, done[-1].end())
+
+
+_DONE = re.compile(r"(?:目前|截[至止]|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已")
+_WANTED = re.compile(r"将|确保|力争|计划|预计|年内|今年|目标|拟|下一步|剩余|[年月]底前|另")
 _PEOPLE = re.compile(r"(?:人口|人数|人员|户数|[劳动]力)(?:累计)?(?:达到?|为)?$")
 
 

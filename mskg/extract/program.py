@@ -29,7 +29,7 @@ _DUE = re.compile(
 # The line of a web page that tells when it was put there.
 _PUBLISHED = re.compile(
     r"(?:发布|发表|发文|成文|更新|生成|编辑)?(?:时间|日期)[::]?\s*(20[0-4]\d)[-./年]\d{1,2}[-./月]"
-    r"|^[ \t]*(20[0-4]\d)-\d{1,2}-\d{1,2}(?:[ \t]|$)",
+    r"|(?:^|[ \t])(20[0-4]\d)-\d{1,2}-\d{1,2}(?=[ \t]|$)",
     re.MULTILINE,
 )
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")

@@ -22,6 +22,8 @@ _FRAMED = re.compile(r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{
 _CLAUSE_END = re.compile(r"[,;。:!]|\n")
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
+_LONGEST_CLAUSE = 30
+_NARROWEST = 18  # characters of a full line of a page
 
 
 def has_quantity(folded: str) -> bool:
@@ -86,12 +88,25 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     label_follows = first is None and entry.first_label < entry.end
     if label_follows or (by_line and rest):
         # A line of its own is a heading, whatever its length, unless the sentence runs on.
-        joined = by_line and not _heading_line(head, rest)
+        joined = by_line and (not _heading_line(head, rest) or _wrapped(folded[begin : entry.end]))
         return None if joined else (head_end, first.end() if first else stop)
     if rest and _is_name(head, strict=strict):
         body = first.end() if first and "?" not in first.group() else head_end
         return head_end, body
     return None
+
+
+def _wrapped(text: str) -> bool:
+    """Tell a sentence that a page broke at its width: all lines but the last are full."""
+    *full, last = [line.strip() for line in text.split("\n") if line.strip()]
+    width = max(map(len, full), default=0)
+    return (
+        width >= _NARROWEST
+        and "," in full[0]
+        and len(last) <= width + 2
+        and all(len(line) >= width - 3 for line in full)
+        and not any(re.match(r"[(\[【一二三四五六七八九十\d]", line) for line in [*full[1:], last])
+    )
 
 
 def _heading_line(head: str, rest: str) -> bool:
@@ -112,6 +127,8 @@ def _is_name(head: str, *, strict: bool) -> bool:
         return True
     if has_quantity(text):
         return False
+    if "," in text and len(text) > _LONGEST_CLAUSE:
+        return False  # 实施…防治工程，构建…体系: a sentence, whose first clause is the name
     if not strict or _NAMED.search(text):
         return True
     return "," not in text and ";" not in text and len(text) <= 25

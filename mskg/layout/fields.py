@@ -14,8 +14,12 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
 # A name that stops here is complete, so the next line belongs to something else.
 _NAME_END = re.compile(
-    r"(?:[局委办会院社队厅署处站所团校联]|中心|公司|集团|政府|部门|单位|街道"
+    r"(?:[局委办会院社队厅署处站所团校联办]|中心|公司|集团|政府|部门|单位|街道"
     r"|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
+)
+
+_EVERY = re.compile(
+    r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
 
 LabelledFields = list[tuple[Stretch, Field]]
@@ -125,13 +129,24 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
         names = re.split(r"[、,;]", text)
         if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
             role = "prose"
-        elif all(len(n) > 2 and _NAME_END.search(n) and not re.search(r"\d", n) for n in names):
+        elif _are_bodies(names):
             role = "responsible"
         else:
             continue
         whole = Stretch(begin + match.start(), begin + match.end())
         found.append((whole, Field("department", place, role)))
     return found
+
+
+def _are_bodies(names: list[str]) -> bool:
+    """Tell names of bodies, with collectives such as 各开发区 among them."""
+    return all(
+        2 <= len(name) <= 24
+        and not re.search(r"\d", name)
+        and (_EVERY.fullmatch(name) or _NAME_END.search(name))
+        and (len(name) > 2 or len(names) > 1)
+        for name in names
+    )
 
 
 def _trim(folded: str, begin: int, end: int) -> Stretch:

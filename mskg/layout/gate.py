@@ -22,7 +22,9 @@ def refusal(folded: str, begin: int) -> Issue | None:
     a list pasted without any title is taken as it is.
     """
     head = folded[:begin]
-    title = "".join(line for line in head.split("\n")[: _TITLE_LINES + 1] if len(line) <= 80)
+    lines = (line.rstrip() for line in head.split("\n")[: _TITLE_LINES + 1])
+    # A question is a teaser, no title: 交出了怎样的成绩单?
+    title = "".join(line for line in lines if len(line) <= 80 and not line.endswith(("?", "!")))
     title = re.sub(r"[ \t*#]", "", title)
     if _plan().search(title) or _plan().search(head[-_NEAR:]):
         return None

@@ -38,6 +38,10 @@ _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
 )
+# 一、县示范区管委会牵头工作: the body leads all tasks below.
+_LEADS = re.compile(
+    r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:的)?(?:重点)?(?:工作|任务|事项|负责)"
+)
 _CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
@@ -152,6 +156,8 @@ def _inherited(folded: str, node: Node) -> list[Field]:
         return []
     match = _LEADER.search(folded, heading.begin, heading.end)
     named = [Field("leader", Stretch(*match.span("name")))] if match else []
+    if body := _LEADS.search(folded, heading.begin, heading.end):
+        named.append(Field("department", Stretch(*body.span("name")), "lead"))
     labelled = find_fields(folded, heading.end, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
 
@@ -188,9 +194,10 @@ def _candidates(
 
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     """Return the children of several headings as one list, where all are of one style."""
-    heads = [node for node in members if node.children and not _is_other(_head(folded, node))]
+    heads = [node for node in members if node.children and _may_group(folded, node)]
     styles = {child.mark.style for node in heads for child in node.children}
-    if len(heads) < 2 or len(styles) != 1:
+    # Lists of several styles are one where most entries of each name their units.
+    if len(heads) < 2 or (len(styles) != 1 and not all(_with_duties(folded, n) for n in heads)):
         return None
     judged = [_judge(folded, tuple(node.children), node) for node in heads]
     good = [c for c in judged if c.score > 0]
@@ -199,6 +206,16 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     nodes = tuple(node for c in good for node in c.nodes)
     score, duties = sum(c.score for c in good), sum(c.duties for c in good)
     return _Candidate(nodes, score, duties, announced=good[0].announced)
+
+
+def _may_group(folded: str, node: Node) -> bool:
+    """Tell whether a heading can stand over tasks: 主要目标 does only if they name their units."""
+    return not _is_other(_head(folded, node)) or _with_duties(folded, node)
+
+
+def _with_duties(folded: str, node: Node) -> bool:
+    duties = sum(_DUTY.search(folded, child.body, child.end) is not None for child in node.children)
+    return duties * 2 > len(node.children)
 
 
 def _groups_win(

@@ -41,6 +41,7 @@ _BODY = re.compile(
 )
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
+_ONE_LEAD = -0.5  # cost of a further name where one leads: the others help
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
 _CLEARLY = 0.5  # by how much another place must fit better
@@ -127,7 +128,8 @@ class _Pieces:
                 break
             if label.kind == "number" if label else not _UNKNOWN_HEAD.fullmatch(text):
                 break
-            kinds.append(label.kind if label else "note")
+            lead = label is not None and label.role == "lead"
+            kinds.append("lead" if lead else label.kind if label else "note")
             known += label is not None
             sure = len(kinds) if known == len(kinds) else sure
         return kinds[:sure] if sure >= _FEWEST else []
@@ -206,7 +208,10 @@ def _columns(texts: list[str], kinds: list[str], more: float) -> list[int]:
             if i == 0:
                 scores[i][column] = best[column] + fit
                 continue
-            options = [(scores[i - 1][p] + _step(p, column, more), p) for p in range(1, width)]
+            options = [
+                (scores[i - 1][p] + _step(p, column, _ONE_LEAD if kinds[p] == "lead" else more), p)
+                for p in range(1, width)
+            ]
             value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
             scores[i][column] = value + fit
     if not texts:
@@ -253,7 +258,7 @@ def _fit(text: str, kind: str) -> float:
     body = _is_body(text)
     short_date = len(text) <= 14 and _DATE.search(text) is not None
     name = re.fullmatch(r"[一-鿿·]{2,4}", text) is not None and not body
-    if kind == "department":
+    if kind in {"department", "lead"}:
         return 2.0 if body else -2.0
     if kind == "leader":
         return 2.0 if name else -2.0
@@ -270,7 +275,7 @@ def _fit(text: str, kind: str) -> float:
         sentence = 0.3 if text.endswith("。") else -0.5 if text.endswith(";") else 0.0
         return sentence + (0.9 if len(text) <= 25 else -0.4)
     if kind == "category":
-        return 1.0 if len(text) <= 12 and not body and not has_quantity(text) else -0.5
+        return 0.6 if len(text) <= 12 and not body and not has_quantity(text) else -0.5
     return 0.0 if not body else -0.5
 
 

@@ -76,7 +76,7 @@ def read_tables(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableRea
 
 def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     """Return the row of `cells`, a group heading where one cell is all there is, or None."""
-    filled = [(c, cell) for c, cell in enumerate(cells) if cell and cell.begin < cell.end]
+    filled = [(c, cell) for c, cell in enumerate(cells) if cell and not _is_empty(folded, cell)]
     if not filled:
         return None
     if any(re.match(r"合计|总计|小计", _text(folded, cell)) for _, cell in filled[:2]):
@@ -104,6 +104,10 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
             unit = column.unit or (measure if column.kind == "content" else "")
             row.fields.append(Field(column.kind, cell, column.role, column.text, unit))
     return row
+
+
+def _is_empty(folded: str, cell: Stretch) -> bool:
+    return not folded[cell.begin : cell.end].strip(" \t\n/\\-—―")
 
 
 def _across(cell: Stretch, text: str) -> _Row | Stretch:

@@ -7,6 +7,7 @@ so that everything behind reads them like any other list.
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
@@ -16,6 +17,7 @@ from mskg.text import chinese_number
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
 
 _FEWEST = 3
+_MOST = 0.5  # share of entries with a quantity
 # 办好十件民生实事：, 共16项民生工程。
 ANNOUNCED = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
@@ -28,12 +30,19 @@ _NAMED = re.compile(
 )
 
 
+_CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
+_SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
+# 教育惠民方面，…: the field of work opens a paragraph of promises.
+_FIELD = re.compile(r"(?:^|(?<=。))[ \t]*(?P<field>在?[^\s,。;:\n]{2,12}方面,)", re.MULTILINE)
+
+
 def unnumbered_marks(folded: str, begin: int, end: int) -> list[Mark]:
     """Return marks for the entries of a list without numbers in ``folded[begin:end]``."""
     return (
         _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or _announced_clauses(folded, begin, end)
+        or _fields_of_work(folded, begin, end)
     )
 
 
@@ -45,6 +54,11 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
     style, matches = max(by_style.items(), key=lambda kv: len(kv[1]), default=("", []))
     if len(matches) < _FEWEST:
         return []
+    if style == "project":  # 农村饮水安全和灌溉。…: named like the others, but for the last word
+        between = _SHORT_NAME.finditer(folded, matches[0].start(), matches[-1].start())
+        starts = {match.start(style) for match in matches}
+        matches += [match for match in between if match.start("project") not in starts]
+        matches.sort(key=lambda match: match.start("project"))
     marks = []
     for number, match in enumerate(matches, 1):
         at = match.end(style) - 1 if style == "star" else match.start(style)
@@ -64,14 +78,29 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         if not re.match(r"[ \t]*\n", folded[match.end() : end]):
             continue
         count = _count(match)
-        lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE))
+        lines = [
+            line
+            for line in re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE)
+            if not _CAPTION.fullmatch(line.group().strip())
+        ]
         entries = [line for line in lines[:count] if not _is_label(line.group())]
         good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
         if any(_announces(line.group()) for line in entries):
             continue  # a later line announces the others
-        if count >= _FEWEST and len(entries) == count and good >= 0.7 * count:
+        if count < _FEWEST or len(entries) != count or good < 0.7 * count:
+            entries = _promises(lines) if ":" in (match["stop"], match["colon"]) else []
+        if entries:
             return [_mark("line", n, match.end() + m.start()) for n, m in enumerate(entries, 1)]
     return []
+
+
+def _promises(lines: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the lines right behind a colon: sentences, most of them with a quantity."""
+    found = list(takewhile(lambda m: m.group().rstrip().endswith(("。", ";")), lines))
+    while found and not has_quantity(found[-1].group()):
+        found.pop()  # closing words
+    counted = sum(has_quantity(m.group()) for m in found)
+    return found if len(found) >= _FEWEST and counted >= _MOST * len(found) else []
 
 
 def _announces(line: str) -> bool:
@@ -96,6 +125,19 @@ def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
         if len(pieces) == _count(match) >= _FEWEST:
             return [_mark("clause", n, match.end() + at) for n, at in enumerate(pieces, 1)]
     return []
+
+
+def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every paragraph that names its field of work; most hold a quantity."""
+    marks: list[Mark] = []
+    counted = 0
+    for line in re.finditer(r"^[^\n]*\S[^\n]*$", folded[begin:end], re.MULTILINE):
+        at, stop = begin + line.start(), begin + line.end()
+        match = _FIELD.search(folded, at, stop)
+        if match:
+            counted += has_quantity(folded[match.end() : stop])
+            marks.append(_mark("field", len(marks) + 1, match.start("field")))
+    return marks if len(marks) >= _FEWEST and counted >= _MOST * len(marks) else []
 
 
 def _mark(style: str, number: int, at: int) -> Mark:

@@ -123,6 +123,27 @@ def test_labels_give_the_role(label: str, role: str, form: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("end", "wanted"),
+    [
+        ("部门分工：县财政局牵头，县商务局、各乡镇配合。",
+         [("县财政局", "lead"), ("县商务局", "related"), ("各乡镇", "related")]),
+        ("责任单位：县政府办、县财政局牵头，县商务局",
+         [("县政府办", "lead"), ("县财政局", "lead"), ("县商务局", "responsible")]),
+        ("（人社局、各开发区）", [("人社局", "responsible"), ("各开发区", "responsible")]),
+        ("（社会事业局、党办）", [("社会事业局", "responsible"), ("党办", "responsible")]),
+        ("配合单位：县城管局、县财政局 实际完成情况：设备调试、设备安装已完成55%",
+         [("县城管局", "related"), ("县财政局", "related")]),
+    ],
+)  # fmt: skip
+def test_duties_behind_the_text(end: str, wanted: list[tuple[str, str]]) -> None:
+    texts = ["新建公办幼儿园2所", "改造老旧小区23个", "新增城镇就业4400人"]
+    plan = plan_of(
+        "某县2023年民生实事\n" + "".join(f"{n}.{t}。{end}\n" for n, t in enumerate(texts, 1))
+    )
+    assert [[(d.name, d.role) for d in task.departments] for task in plan.tasks] == [wanted] * 3
+
+
+@pytest.mark.parametrize(
     "rule", ["排在首位的为牵头单位", "列第一位者为牵头单位", "排在第一位的单位为牵头单位"]
 )
 def test_the_first_named_is_lead_where_the_document_says_so(rule: str) -> None:

@@ -137,6 +137,75 @@ def test_announced_lines_without_numbers(above: str) -> None:
     assert [task.items[0].text for task in plan.tasks] == [f"{line}。" for line in lines]
 
 
+def test_promises_below_a_colon_need_no_count() -> None:
+    lines = [f"{A}，新增学位630个。", f"{B}，惠及群众800户。", f"完善养老体系，{C}。"]
+    plan = plan_of(
+        "会上提出2023年十大民生实事清单。具体如下：\n（相关资料图）\n"
+        + "".join(f"{line}\n\n" for line in lines)
+    )
+    assert [task.items[0].text for task in plan.tasks] == lines
+
+
+@pytest.mark.parametrize("opening", ["教育惠民方面，", "在教育惠民方面，"])
+def test_paragraphs_by_field_of_work(opening: str) -> None:
+    plan = plan_of(
+        f"某县公示2023年民生实事项目清单。\n聚焦急难愁盼，解民忧。{opening}{A}。\n"
+        f"住房保障方面，{B}。\n就业服务方面，{C}。\n"
+    )
+    assert [task.title for task in plan.tasks] == ["教育惠民", "住房保障", "就业服务"]
+    assert [int(t.items[0].indicators[0].value) for t in plan.tasks] == [2, 23, 4400]
+
+
+def test_a_short_name_among_named_paragraphs_opens_a_task() -> None:
+    names = ["幼儿园建设工程", "农村饮水安全和灌溉", "小区改造工程", "绿化", "促进就业工程"]
+    plan = plan_of(
+        HEAD + "".join(f"{name}。{A}，全年完成投资260万元，惠及群众。\n" for name in names)
+    )
+    assert [task.title for task in plan.tasks] == [
+        "幼儿园建设工程",
+        "农村饮水安全和灌溉",
+        "小区改造工程",
+        "促进就业工程",
+    ]
+
+
+def test_a_sentence_broken_at_the_width_of_a_page_has_its_first_clause_as_title() -> None:
+    text = (
+        "1.推进农村敬老院运营服务能力提升，对公建公营敬老院按\n照有关标准改造提升，新增护理型床位120张，惠及全县特困\n老人。（责任单位：县民政局）\n"
+        "2.支持毕业生求职创业，对符合条件的毕业生按照标准发放\n补贴，全年新增城镇就业4400人，新增创业担保贷款三千万\n元。（责任单位：县人社局）\n"
+    )
+    plan = plan_of(HEAD + text)
+    assert [task.title for task in plan.tasks] == [
+        "推进农村敬老院运营服务能力提升",
+        "支持毕业生求职创业",
+    ]
+
+
+def test_goals_with_units_are_tasks() -> None:
+    plan = plan_of(
+        HEAD + "一、全县经济社会发展主要目标\n（一）城镇新增就业4400人。（县人社局负责）\n"
+        "（二）改造老旧小区23个。（县住建局主办，县财政局协办）\n"
+        "（三）新建公办幼儿园2所。（县教育局负责）\n二、保障措施\n（一）加强组织领导。\n（二）强化督查。\n"
+    )
+    assert _units(plan) == [["县人社局"], ["县住建局", "县财政局"], ["县教育局"]]
+
+
+def test_the_body_in_the_heading_of_a_group_leads_its_tasks() -> None:
+    plan = plan_of(
+        HEAD
+        + f"一、县示范区管委会牵头工作（2项）\n1.{A}。\n2.{B}。\n二、县人社局牵头工作（2项）\n3.{C}。\n4.新建公厕3座。\n"
+    )
+    found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    assert found == [[("县示范区管委会", "lead")]] * 2 + [[("县人社局", "lead")]] * 2
+
+
+def test_a_count_that_disagrees_is_told() -> None:
+    plan = plan_of(
+        f"{HEAD}今年实施5件民生实事。\n" + _marked(["1.", "2.", "3."]).removeprefix(HEAD)
+    )
+    assert [i.code for i in plan.issues] == ["count-mismatch"]
+
+
 def test_a_declared_count_makes_no_entries_of_labels() -> None:
     text = "".join(
         f"{n}、{t}。\n牵头单位：{u}\n责任单位：各乡镇\n完成时限：2023年12月31日前\n"

@@ -262,6 +262,26 @@ def test_a_unit_in_a_heading_or_a_column_of_its_own() -> None:
     assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [230, 45]
 
 
+def test_the_first_line_of_units_leads_the_others_help() -> None:
+    plan = plan_of(
+        HEAD + "序号\n事项分类\n事项名称\n工作举措\n牵头单位\n协同单位\n"
+        "1\n教育\n幼儿园建设\n新建公办幼儿园2所。\n县教育局\n东孝街道\n孝顺镇\n县发改局\n"
+        "2\n食堂建设\n对28所中小学校食堂改造。\n县教育局\n县财政局\n/\n"
+        "3\n住房\n小区改造\n改造老旧小区23个。\n县住建局\n/\n"
+    )
+    assert [task.title for task in plan.tasks] == ["幼儿园建设", "食堂建设", "小区改造"]
+    assert [[(d.name, d.role) for d in t.departments] for t in plan.tasks] == [
+        [
+            ("县教育局", "lead"),
+            ("东孝街道", "related"),
+            ("孝顺镇", "related"),
+            ("县发改局", "related"),
+        ],
+        [("县教育局", "lead"), ("县财政局", "related")],
+        [("县住建局", "lead")],
+    ]
+
+
 def test_leaders_and_units_run_together() -> None:
     plan = plan_of(
         HEAD + "序号项目名称主要内容分管领导牵头单位配合单位"

@@ -1,0 +1,32 @@
+"""Numbers in context: comparators far from them, numbers inside names, what is done already."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import item_of
+
+CASES = [
+    # a comparator with its measure between it and the number
+    ("基本生活标准不低于当地最低生活保障标准的1.3倍。", ["1.3 倍 ge"]),
+    ("困难群众救助标准不少于法定标准的105%。", ["105 % ge"]),
+    # numbers of roads and kinds inside names
+    ("综合提升816南北路街区，改造816路西侧。", []),
+    ("新建3人制篮球场20个，改扩建20轨制高中1所。", ["20 个 eq", "1 所 eq"]),
+    ("新增3路公交线路2条，完成2条国道206公里改造。", ["2 条 eq", "2 条 eq", "206 公里 eq"]),
+    # parts of what is done already; a later promise is none of them
+    ("目前已开工39所，其中，幼儿园11所、小学10所。年内建成20所。", ["20 所 eq"]),
+    ("截至9月底，已改造老旧小区12个，惠及800户，力争年内再改造5个。", ["5 个 eq"]),
+]
+
+
+@pytest.mark.parametrize(("clause", "wanted"), CASES)
+def test_numbers_in_context(clause: str, wanted: list[str]) -> None:
+    item, _ = item_of(clause)
+    stages = [indicator for stage in item.milestones for indicator in stage.indicators]
+    found = [f"{i.value:f} {i.unit} {i.op}" for i in (*item.indicators, *stages)]
+    assert found == wanted
+
+
+def test_united_functions_do_not_end_the_name() -> None:
+    item, _ = item_of("建设18个集养老、救孤、济困等功能于一体的县级社会福利中心。")
+    assert [i.name.removeprefix("建设") for i in item.indicators] == ["县级社会福利中心"]

@@ -201,7 +201,9 @@ def _prose_field(
             waiting = []
         else:
             waiting.append(piece)
-    return found + _settle(folded, waiting, "responsible", len(found), span)
+    # 财政厅牵头，商务厅、文旅厅: who stands behind the lead without a word helps it.
+    rest = "related" if any(entry.role == "lead" for entry in found) else "responsible"
+    return found + _settle(folded, waiting, rest, len(found), span)
 
 
 def _role_of(text: str) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.lines import Line, lines_of
@@ -18,7 +19,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
 )
 _TITLE_END = re.compile(
-    r"(?:方案|计划|清单|分工|分解|通知|通报|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|台账|名单|进展|进度"
+    r"(?:方案|计划|清单|分工|分解|通知|通报|通告|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|台账|名单|进展|进度"
     r"|(?:完成|进展|推进|落实|实施|进度|办理|执行|工作)情况"
     r"|(?:一览|分解|责任|任务|明细|汇总|进度|情况|项目|统计|调度|分工|安排|计划|清单)表)(?:\((?:[^()]{1,12})\))*\Z"
 )
@@ -30,6 +31,9 @@ _DATE_LINE = re.compile(
 )
 _ISSUED = re.compile(
     r"(?:成文|发文|印发)(?:日期|时间)\s*:?\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
+)
+_PUBLISHER = re.compile(
+    r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*:\s*(?P<who>[\u4e00-\u9fff]{4,24})"
 )
 _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
@@ -59,7 +63,7 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     issuer, issued = _signature(body)
     issued = issued or _issued_field(head)
     if not issuer:
-        issuer = _issuer_from_title(notice) or _letterhead(head)
+        issuer = _issuer_from_title(notice) or _letterhead(head) or _issuer_field(head)
     kind = _type(notice or plan, head, number)
     return Header(notice or plan, number, issuer, issued, plan, kind)
 
@@ -79,12 +83,25 @@ def _unframed(line: Line) -> Line:
 
 def _issued_field(lines: list[Line]) -> date | None:
     """Return the date of a line of metadata such as 发文日期：2022-01-08."""
-    for line in lines:
-        if match := _ISSUED.search(line.folded):
+    for line, following in pairwise([*lines, lines[-1]]) if lines else ():
+        # The label and its value may stand on lines of their own.
+        if match := _ISSUED.search(line.folded) or _ISSUED.fullmatch(
+            line.folded + following.folded
+        ):
             found = find_dates("{}年{}月{}日".format(*match.groups()), None)
             if found:
                 return found[0].due
     return None
+
+
+def _issuer_field(lines: list[Line]) -> str:
+    """Return the issuer of a line of metadata such as 发布机构：某区人民政府."""
+    for line, following in pairwise([*lines, lines[-1]]) if lines else ():
+        for text in (line.folded, line.folded + following.folded):
+            match = _PUBLISHER.search(text)
+            if match and _ISSUER.search(match["who"]):
+                return match["who"]
+    return ""
 
 
 def _number(lines: list[Line]) -> str:

@@ -23,6 +23,7 @@ _CLAUSE_END = re.compile(r"[,;。:!]|\n")
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30
+_FULL = 0.75
 _NARROWEST = 18  # characters of a full line of a page
 
 
@@ -104,7 +105,8 @@ def _wrapped(text: str) -> bool:
         width >= _NARROWEST
         and "," in full[0]
         and len(last) <= width + 2
-        and all(len(line) >= width - 3 for line in full)
+        # Half-width signs, and the mark of the entry, make lines differ.
+        and all(len(line) >= _FULL * width for line in full)
         and not any(re.match(r"[(\[【一二三四五六七八九十\d]", line) for line in [*full[1:], last])
     )
 

@@ -27,6 +27,7 @@ __all__ = ["ListReading", "read_lists"]
 
 _ENOUGH = 1.0
 _FEWEST = 3
+_MOST = 0.6  # share of entries that name their units
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _LABEL = (
     r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]"
@@ -178,6 +179,7 @@ def _candidates(
     folded: str, nodes: list[Node], parent: Node | None, declared: set[int]
 ) -> Iterator[_Candidate]:
     """Yield every list below `nodes`, and for lists in groups the groups taken together."""
+    sure: list[_Candidate] = []  # lists one after the other whose entries name their units
     for _, run in groupby(nodes, key=lambda n: n.run):
         members = tuple(run)
         own = _judge(folded, members, parent)
@@ -187,9 +189,21 @@ def _candidates(
             yield whole
         else:
             yield own
+        if own.score >= _ENOUGH and own.duties > _MOST * len(members) and len(members) > 1:
+            sure.append(own)
         stands = own.score >= len(members) and len(members) >= _FEWEST
         # What is inside the entries of a list that stands is their parts, unless announced.
         yield from (c for c in below if c.announced or not stands)
+    yield from _together(sure)
+
+
+def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
+    """Yield lists of one style that stand one after the other as one: 重点工作 and 民生实事."""
+    if len(lists) > 1 and len({node.mark.style for own in lists for node in own.nodes}) == 1:
+        nodes = tuple(node for own in lists for node in own.nodes)
+        score, duties = sum(own.score for own in lists), sum(own.duties for own in lists)
+        announced = any(own.announced for own in lists)
+        yield _Candidate(nodes, score, duties, announced)
 
 
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
@@ -233,7 +247,7 @@ def _groups_win(
         return len(whole.nodes) in declared
     if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):
         return False  # a heading without children is a task itself
-    if whole.duties > 0.6 * len(whole.nodes):
+    if whole.duties > _MOST * len(whole.nodes):
         return True
     return own.score < _ENOUGH or (own.duties == 0 and len(members) <= 5 < len(whole.nodes))
 

@@ -18,12 +18,14 @@ class Unit:
 
     ``kind`` is count, length, area, volume, mass, money, share, duration, age …;
     ``chinese_count`` tells that a Chinese numeral before it is a real count (三栋);
+    ``not_before`` holds characters that make another word of it (支持, 家庭);
     ``qudt`` and ``ucum`` name the unit where a standard has it.
     """
 
     text: str
     kind: str
     chinese_count: bool
+    not_before: str
     qudt: str
     ucum: str
 
@@ -33,7 +35,12 @@ def units() -> dict[str, Unit]:
     """Return all measure words by their folded text."""
     return {
         row["unit"]: Unit(
-            row["unit"], row["kind"], row["chinese_count"] == "y", row["qudt"], row["ucum"]
+            row["unit"],
+            row["kind"],
+            row["chinese_count"] == "y",
+            row["not_before"],
+            row["qudt"],
+            row["ucum"],
         )
         for row in read_table("units")
     }
@@ -52,5 +59,10 @@ def unit_of(printed: str) -> Unit | None:
 @cache
 def unit_pattern(*, chinese_only: bool = False) -> str:
     """Return a regular expression that matches any measure word, longest first."""
-    names = [name for name, unit in units().items() if unit.chinese_count or not chinese_only]
-    return "(?:" + "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n)))) + ")"
+    chosen = [unit for unit in units().values() if unit.chinese_count or not chinese_only]
+    chosen.sort(key=lambda unit: (-len(unit.text), unit.text))
+    words = (
+        re.escape(unit.text) + (f"(?![{unit.not_before}])" if unit.not_before else "")
+        for unit in chosen
+    )
+    return f"(?:{'|'.join(words)})"

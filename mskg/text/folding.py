@@ -38,6 +38,7 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("–"): "-",
     ord("—"): "-",
     ord("―"): "-",
+    ord("―"): "-",
     ord("～"): "~",
     ord("〜"): "~",
     ord("∼"): "~",

@@ -128,7 +128,7 @@ def test_labels_give_the_role(label: str, role: str, form: str) -> None:
         ("部门分工：县财政局牵头，县商务局、各乡镇配合。",
          [("县财政局", "lead"), ("县商务局", "related"), ("各乡镇", "related")]),
         ("责任单位：县政府办、县财政局牵头，县商务局",
-         [("县政府办", "lead"), ("县财政局", "lead"), ("县商务局", "responsible")]),
+         [("县政府办", "lead"), ("县财政局", "lead"), ("县商务局", "related")]),
         ("（人社局、各开发区）", [("人社局", "responsible"), ("各开发区", "responsible")]),
         ("（社会事业局、党办）", [("社会事业局", "responsible"), ("党办", "responsible")]),
         ("配合单位：县城管局、县财政局 实际完成情况：设备调试、设备安装已完成55%",

@@ -332,6 +332,8 @@ def _countable(match: re.Match[str], text: str) -> bool:
         and _PEOPLE.search(text, 0, match.start())
     ):
         return True  # 新增农村通自来水人口120万。
+    if not match["mul"] and match.group().endswith(" "):
+        return False  # 450000 支持…: a cell of its own, not a count of what follows
     noun = (
         "\u4e00" <= following <= "\u9fff"
         and following not in "的、年月日时内外和与及以至到起多余其但并"

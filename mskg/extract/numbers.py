@@ -320,6 +320,7 @@ def _goes_on_about_the_past(text: str, begin: int) -> bool:
 
 _DONE = re.compile(r"(?:目前|截[至止]|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已")
 _WANTED = re.compile(r"将|确保|力争|计划|预计|年内|今年|目标|拟|下一步|剩余|[年月]底前|另")
+_NO_NOUN = re.compile(r"支持|用于|按照?|对|由|在|为|补助|奖补|用来")
 _PEOPLE = re.compile(r"(?:人口|人数|人员|户数|[劳动]力)(?:累计)?(?:达到?|为)?$")
 
 
@@ -332,8 +333,8 @@ def _countable(match: re.Match[str], text: str) -> bool:
         and _PEOPLE.search(text, 0, match.start())
     ):
         return True  # 新增农村通自来水人口120万。
-    if not match["mul"] and match.group().endswith(" "):
-        return False  # 450000 支持…: a cell of its own, not a count of what follows
+    if _NO_NOUN.match(text, match.end()):
+        return False  # 450000 支持…: the number stood in a cell of its own
     noun = (
         "\u4e00" <= following <= "\u9fff"
         and following not in "的、年月日时内外和与及以至到起多余其但并"

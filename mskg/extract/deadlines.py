@@ -21,6 +21,9 @@ _PART = re.compile(
 _NO_DATE = re.compile(r"起止|完成时")
 
 
+_ONLY_YEAR = re.compile(r"20\d\d年?")
+
+
 def date_of_heading(label: str, year: int | None) -> DateExpression | None:
     """Return the date that a column heading prints (一季度目标), None where it prints none."""
     dates = [date for date in find_dates(label, year) if date.due]
@@ -35,6 +38,9 @@ def read_deadline(reader: FactReader, work: Work, entry: Field) -> None:
         return
     text, printed = reader.folded.text, reader.folded.printed
     begin, end = entry.place.begin, entry.place.end
+    if _ONLY_YEAR.fullmatch(text[begin:end].strip()):
+        reader.set_aside(work, entry.place, "date")  # like 年内: no day to be held to
+        return
     # Searched in the cell's own text: a cell need not begin where a line does.
     marks = list(_PART.finditer(text[begin:end]))
     _lines(reader, work, begin, begin + marks[0].start() if marks else end, "")

@@ -110,7 +110,9 @@ class FactReader:
         dates = find_dates(view.folded, self.year)
         for number in find_numbers(view.folded, dates, self.year):
             span = self.span(*view.range(number.begin, number.stop))
-            self.unused.append(UnusedNumber(span.quote, number.rule or rule, span, work.prefix))
+            # The column or the label explains a number that its words do not.
+            why = rule if number.rule in {"", "unknown"} else number.rule
+            self.unused.append(UnusedNumber(span.quote, why, span, work.prefix))
 
     def _numbers(
         self,

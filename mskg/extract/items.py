@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ItemReader"]
 
+_AMOUNT = re.compile(r"\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?")
+_YEAR = re.compile(r"20[0-4]\d")
+_ANY_UNIT = "个"  # lets a bare number be read like others
 _SOURCE = ("来源", "渠道", "筹措")  # 资金来源 says where money comes from, not how much
 
 
@@ -109,7 +113,7 @@ class ItemReader(FactReader):
         place = entry.place
         if entry.kind == "content":
             work.texts.append(self.folded.printed(place.begin, place.end))
-            if entry.unit and self._amount(work, entry):
+            if entry.label and self._amount(work, entry):
                 return
             self.read(work, place.begin, place.end, prose=True)
             work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
@@ -152,21 +156,21 @@ class ItemReader(FactReader):
             work.indicators.append(self._sum(work, entry, view, number))
 
     def _amount(self, work: Work, entry: Field) -> bool:
-        """Read a cell that is only a number, whose unit the heading or another cell prints."""
+        """Read a cell that is only a number; its heading or another cell may print the unit."""
         view = self.folded.view(entry.place.begin, entry.place.end)
-        numbers = find_numbers(view.folded + entry.unit, [], self.year)
-        if len(numbers) != 1 or numbers[0].rule or not numbers[0].unit:
+        if not _AMOUNT.fullmatch(view.folded) or _YEAR.fullmatch(view.folded):
+            return False
+        numbers = find_numbers(view.folded + (entry.unit or _ANY_UNIT), [], self.year)
+        if len(numbers) != 1 or numbers[0].rule or not numbers[0].unit or numbers[0].lead > 0:
             return False
         (number,) = numbers
-        if view.folded[number.end : len(view)].strip() or number.lead > 0:
-            return False
         work.numerals += 1
         work.indicators.append(
             Indicator(
                 id=f"{work.prefix}-{work.numerals}",
                 name=work.title or entry.label,
                 value=number.value,
-                unit=number.unit,
+                unit=number.unit if entry.unit else "",
                 op=number.op,
                 kind="funding" if number.kind == "money" else number.kind,
                 digits=view.text[number.begin : min(number.end, len(view))],

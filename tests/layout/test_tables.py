@@ -299,6 +299,22 @@ def test_leaders_and_units_run_together() -> None:
     ]
 
 
+def test_a_bare_number_is_a_target_or_explained_by_its_column() -> None:
+    columns = ["序号", "项目名称", "建设时间", "目标任务", "实际完成情况", "责任单位"]
+    rows = [
+        ["1", "新增就业", "2023", "8950", "7356", "县人社局"],
+        ["2", "小区改造", "2023年", "2.3万", "120", "县住建局"],
+    ]
+    plan = plan_of(HEAD + _tab_rows([columns, *rows]))
+    assert [(int(i.value), i.unit) for t in plan.tasks for i in t.items[0].indicators] == [
+        (8950, ""),
+        (23000, ""),
+    ]
+    assert [(n.text, n.rule) for n in plan.unused_numbers if n.task] == [
+        ("2023", "date"), ("7356", "progress"), ("2023年", "date"), ("120", "progress"),
+    ]  # fmt: skip
+
+
 def test_a_lone_target_belongs_to_the_task_above() -> None:
     plan = plan_of(
         HEAD + _pipe_rows([COLUMNS, ROWS[0], ["新增学位810个", "", "", "", ""], *ROWS[1:]])

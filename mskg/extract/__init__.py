@@ -12,6 +12,7 @@ from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
 from mskg.extract.items import ItemReader
 from mskg.extract.links import find_links
+from mskg.extract.origins import origins_of, voted
 from mskg.extract.program import (
     declared_count,
     program_deadlines,
@@ -47,7 +48,11 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     issued = header.issued.year if header.issued else None
     year = program_year(header.title + header.plan_title, text.folded, issued)
     reader = ItemReader(text, document.span, year, first_is_lead=first_is_lead(text.folded))
-    own = [_task(reader, entry, document) for entry in outline.tasks]
+    default = ("congress",) if voted(text, outline.prose) else ()
+    own = [
+        replace(_task(reader, entry, document), origins=origins_of(text, entry) or default)
+        for entry in outline.tasks
+    ]
     tasks = tuple(with_duties_apart(own, text, outline.prose, document.span))
     count, count_span = declared_count(text, outline.prose, document.span)
     program = Program(

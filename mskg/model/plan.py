@@ -183,6 +183,7 @@ class Task:
 
     ``no`` is the number as printed (None where there is none), ``path`` the ordinal path
     that identifies the task in the program (``1.3``: third task of the first group).
+    ``origins`` say who set it: province, prefecture, congress (票决), own.
     """
 
     no: int | None
@@ -193,6 +194,7 @@ class Task:
     departments: tuple[Assignment, ...] = ()
     leaders: tuple[Leader, ...] = ()
     areas: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
     span: Span | None = None
     title_span: Span | None = None
 

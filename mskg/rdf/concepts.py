@@ -42,17 +42,18 @@ ROLES: Final = {
 }
 """The closed list of roles; ``ontology/roles.ttl`` publishes it with definitions."""
 
-_TABLES: Final = {"function": "functions", "area": "areas", "thing": "things"}
+_TABLES: Final = {"function": "functions", "area": "areas", "thing": "things", "origin": "origins"}
 _SCHEMES: Final = {
     "role": Label("责任角色", "roles of departments"),
     "function": Label("部门职能", "functions of departments"),
     "area": Label("政策领域", "policy areas"),
     "thing": Label("计量对象", "counted things"),
+    "origin": Label("任务来源", "sources of tasks"),
 }
 
 
 def reference_triples() -> Iterator[Triple]:
-    """Yield the concept schemes: roles, and the functions, areas and things of the tables."""
+    """Yield the concept schemes: roles, and and those of the tables."""
     for scheme, label in _SCHEMES.items():
         notations = _labels(scheme)
         if not notations:

@@ -76,6 +76,7 @@ def _write_task(writer: PlanWriter, node: str, task: Task, position: int) -> Non
     writer.add(node, v.POSITION, f.integer(position))
     writer.fields(node, task, f.TASK)
     writer.concepts(node, v.POLICY_AREA, "area", task.areas)
+    writer.concepts(node, v.TASK_ORIGIN, "origin", task.origins)
     writer.evidence(node, task.span)
     writer.evidence(node, task.title_span, v.TITLE_EVIDENCE)
     _write_assignments(writer, node, task.departments)

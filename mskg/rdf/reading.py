@@ -100,6 +100,7 @@ class _PlanReader:
             departments=self._assignments(node),
             leaders=self._leaders(node),
             areas=self._graph.notations(node, v.POLICY_AREA),
+            origins=self._graph.notations(node, v.TASK_ORIGIN, in_order=False),
             span=self._span(node),
             title_span=self._span(node, v.TITLE_EVIDENCE),
         )

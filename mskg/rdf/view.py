@@ -81,9 +81,12 @@ class GraphView:
         """Return the fields of `table` as keyword arguments."""
         return {field.name: self._field(node, field) for field in table}
 
-    def notations(self, node: str, predicate: str) -> tuple[str, ...]:
-        """Return the notations of the concepts that `predicate` links `node` to."""
-        order = self.literal(node, v.CONCEPT_ORDER)
+    def notations(self, node: str, predicate: str, *, in_order: bool = True) -> tuple[str, ...]:
+        """Return the notations of the concepts that `predicate` links `node` to.
+
+        The kept order of a node is that of its areas or functions; others are sorted.
+        """
+        order = self.literal(node, v.CONCEPT_ORDER) if in_order else None
         if order is not None:
             return tuple(order.split(" ")) if order else ()
         return tuple(sorted(self._notation(concept) for concept in self.links(node, predicate)))

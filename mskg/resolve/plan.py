@@ -62,7 +62,7 @@ def resolve_plan(
     made = replace(
         plan,
         program=program,
-        tasks=fill_things(_tasks(plan, names, simplified=simplified)),
+        tasks=fill_things(_tasks(plan, names, finding.region, simplified=simplified)),
         issues=(
             *plan.issues,
             *_region_issues(finding),
@@ -150,7 +150,12 @@ def _item(item: Item, names: dict[str, Resolved]) -> Item:
     return replace(item, departments=_resolved(item.departments, names))
 
 
-def _tasks(plan: Plan, names: dict[str, Resolved], *, simplified: bool) -> Iterator[Task]:
+def _tasks(
+    plan: Plan, names: dict[str, Resolved], region: Region | None, *, simplified: bool
+) -> Iterator[Task]:
+    # 市定 in the plan of a city is its own decision; in the plan of a county it is not.
+    level = "province" if region and region.is_province else ""
+    level = "prefecture" if region and region.is_prefecture else level
     titles = [task.title for task in plan.tasks]
     texts = ["".join(item.text for item in task.items) for task in plan.tasks]
     if not simplified:
@@ -161,6 +166,7 @@ def _tasks(plan: Plan, names: dict[str, Resolved], *, simplified: bool) -> Itera
             departments=_resolved(task.departments, names),
             items=tuple(_item(item, names) for item in task.items),
             areas=task.areas or find_areas(title, text),
+            origins=tuple(sorted({"own" if o == level else o for o in task.origins})),
         )
 
 

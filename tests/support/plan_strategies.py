@@ -91,6 +91,9 @@ def _tuples(strategy: st.SearchStrategy[Any], most: int = 2) -> st.SearchStrateg
     return st.lists(strategy, max_size=most).map(tuple)
 
 
+_concepts = st.lists(_notations, max_size=2, unique=True).map(tuple)  # a set, in order
+
+
 def _indicators(ids: list[str], stages: dict[str, str]) -> st.SearchStrategy[Any]:
     """Indicators for `ids`; those in `stages` are stages of the id given there."""
     known = st.sampled_from(["", "no-such-id", *ids])
@@ -177,7 +180,8 @@ def _tasks(draw: st.DrawFn, path: str) -> Task:
         group=draw(_words),
         departments=draw(_tuples(_assignments, 3)),
         leaders=draw(_tuples(_leaders)),
-        areas=draw(_tuples(_notations)),
+        areas=draw(_concepts),
+        origins=tuple(sorted(draw(_concepts))),
         span=draw(_spans),
         title_span=draw(_spans),
     )

@@ -45,7 +45,7 @@ _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高
 # 责任单位：省财政厅牵头，省商务厅配合: roles inside the field say more than its label.
 _INSIDE = re.compile(r"[局厅委办会院心室](?:牵头|主办)(?:负责)?[,;,、]")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
-_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]")
+_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]")
 _ROLES = (
     (re.compile(r"(?:共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
     (re.compile(r"主办$|主责$"), "lead"),

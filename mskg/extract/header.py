@@ -35,6 +35,9 @@ _ISSUED = re.compile(
 _PUBLISHER = re.compile(
     r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*:\s*(?P<who>[\u4e00-\u9fff]{4,24})"
 )
+# What may stand before a number on its line: the label of a page table, the end of a title.
+_NUMBER_LABEL = re.compile(r".*(?:文\s*号|编\s*号|字\s*号|的(?:通知|意见|函))\s*:?")
+_TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
 _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
@@ -73,6 +76,8 @@ def _unframed(line: Line) -> Line:
     text = line.folded
     number = _NUMBER.match(text)
     begin = number.end() if number and number.end() < len(text) else 0
+    if label := _TITLE_LABEL.match(text, begin):
+        begin = label.end()
     suffix = _SUFFIX.search(text)
     end = suffix.start() if suffix else len(text)
     inner = text[begin:end]
@@ -107,7 +112,8 @@ def _issuer_field(lines: list[Line]) -> str:
 def _number(lines: list[Line]) -> str:
     for line in lines:
         if match := _NUMBER.search(line.folded):
-            return line.text[match.start() : match.end()]
+            label = _NUMBER_LABEL.match(line.folded, match.start(), match.end())
+            return line.text[label.end() if label else match.start() : match.end()]
     return ""
 
 

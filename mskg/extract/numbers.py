@@ -219,13 +219,14 @@ def _rule_of_kind(number: Number, text: str) -> str:
         return "age"
     if number.unit in {"户", "人"} and _CONDITION.match(text, number.stop):
         return "condition"
-    if _grade(text, number):
+    if _grade(text, number) or number.unit in _SPECIFICATIONS:
         return "grade"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
     return ""
 
 
+_SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20公里: of the line
 _CONDITION = re.compile(
     r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
 )

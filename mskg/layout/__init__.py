@@ -25,6 +25,7 @@ __all__ = ["outline_document"]
 Reading: TypeAlias = ListReading | TableReading
 
 _STRONG = 2.0  # evidence per task with which a list stands beside a table
+_ASSIGNED = 0.6  # share of tasks that makes a list one of duties
 _SAME = 0.5  # share of titles that makes two lists one
 _OWN_NUMBER = re.compile(r"[\s*#]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)]\s*")
 
@@ -43,13 +44,21 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     if not readings:
         return Outline("none", everything, prose=(everything,), end=end)
     begin = min(reading.begin for reading in readings)
-    refused = refusal(text, begin)
+    refused = refusal(text, begin, assigned=_mostly_assigned(readings))
     if refused:
         return Outline("none", everything, (), (everything,), (refused,), end)
     layout = next((r.layout for r in readings if isinstance(r, TableReading)), "list")
     issues = tuple(i for r in readings if isinstance(r, TableReading) for i in r.issues)
     prose = _around([(reading.begin, reading.end) for reading in readings], end)
     return Outline(layout, Stretch(0, begin), _tasks(text, readings), prose, issues, end)
+
+
+def _mostly_assigned(readings: list[Reading]) -> bool:
+    """Tell whether most tasks name a unit under a label or in a column of its own."""
+    tasks = [task for reading in readings for task in reading.tasks]
+    fields = ([*task.fields, *(f for item in task.items for f in item.fields)] for task in tasks)
+    named = sum(any(f.kind == "department" and f.label for f in found) for found in fields)
+    return named >= _ASSIGNED * len(tasks)
 
 
 def _beside(text: str, table: TableReading, end: int) -> list[Reading]:

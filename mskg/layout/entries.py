@@ -112,7 +112,7 @@ def _wrapped(text: str) -> bool:
 
 
 def _heading_line(head: str, rest: str) -> bool:
-    text = head.strip(" *#\t")
+    text = re.sub(r"20\d\d年度?", "", head).strip(" *#\t")
     if not text or len(text) > 80 or text.endswith((",", "、", ";")):
         return False
     return not (

@@ -14,8 +14,11 @@ _TITLE_LINES = 8
 _NEAR = 160
 
 
-def refusal(folded: str, begin: int) -> Issue | None:
+def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     """Return why the list that begins at `begin` is no list of tasks, None where it is one.
+
+    `assigned` tells that most entries name the units in charge, which says enough of a list
+    pasted without its title.
 
     A text that speaks of 实事 or 民生工程 in its title or right before the list announces a plan.
     Else its title must not name another kind of document, and must name a plan of some kind;
@@ -34,7 +37,7 @@ def refusal(folded: str, begin: int) -> Issue | None:
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
             f"its title names another kind of document ({other.group()})",
         )
-    if title and not _plan().search(folded) and not _title().search(title):
+    if title and not assigned and not _plan().search(folded) and not _title().search(title):
         return _issue(
             "全文未提到实事、民生工程，标题也不是方案、清单、计划，不是民生实事计划",
             "neither its title nor its text speaks of a plan",

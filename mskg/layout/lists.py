@@ -71,7 +71,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = find_marks(folded, begin, end)
     best = _best(folded, tree(marks, end))
-    extra = unnumbered_marks(folded, begin, end)
+    extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
     if extra:
         both = sorted(marks + extra, key=lambda m: m.begin)
         other = _best(folded, tree(both, end))

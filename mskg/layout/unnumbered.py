@@ -17,6 +17,7 @@ from mskg.text import chinese_number
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
 
 _FEWEST = 3
+_PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
 # 办好十件民生实事：, 共16项民生工程。
 ANNOUNCED = re.compile(
@@ -36,14 +37,19 @@ _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{
 _FIELD = re.compile(r"(?:^|(?<=。))[ \t]*(?P<field>在?[^\s,。;:\n]{2,12}方面,)", re.MULTILINE)
 
 
-def unnumbered_marks(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return marks for the entries of a list without numbers in ``folded[begin:end]``."""
-    return (
+def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = False) -> list[Mark]:
+    """Return marks for the entries of a list without numbers in ``folded[begin:end]``.
+
+    Where a list is `numbered`, only entries that are announced or named can be another.
+    """
+    found = (
         _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or _announced_clauses(folded, begin, end)
-        or _fields_of_work(folded, begin, end)
     )
+    if found or numbered:
+        return found
+    return _fields_of_work(folded, begin, end) or _labelled(folded, begin, end)
 
 
 def _named(folded: str, begin: int, end: int) -> list[Mark]:
@@ -125,6 +131,21 @@ def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
         if len(pieces) == _count(match) >= _FEWEST:
             return [_mark("clause", n, match.end() + at) for n, at in enumerate(pieces, 1)]
     return []
+
+
+def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every line with two lines of labels (责任单位：…) right below it."""
+    lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[begin:end], re.MULTILINE))
+    labels = [_is_label(line.group()) for line in lines]
+    starts = [
+        line
+        for line, *following in zip(lines, labels, labels[1:], labels[2:], strict=False)
+        if following == [False, True, True]
+    ]
+    counted = sum(has_quantity(line.group()) for line in starts)
+    if len(starts) < _PAIR or counted < _MOST * len(starts):
+        return []
+    return [_mark("labelled", n, begin + line.start()) for n, line in enumerate(starts, 1)]
 
 
 def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:

@@ -181,6 +181,34 @@ def test_a_sentence_broken_at_the_width_of_a_page_has_its_first_clause_as_title(
     ]
 
 
+def test_lines_with_labels_below_need_no_number() -> None:
+    text = "".join(
+        f"{t}。\n主管领导：刘东\n责任单位：{u}\n进度安排：6月底前开工；12月底前完成。\n"
+        for t, u in zip((A, B, C), UNITS, strict=True)
+    )
+    plan = plan_of(HEAD + text)
+    assert _units(plan) == [[unit] for unit in UNITS]
+    assert [int(t.items[0].indicators[0].value) for t in plan.tasks] == [2, 23, 4400]
+    assert [[str(m.due) for m in t.items[0].milestones] for t in plan.tasks] == [
+        ["2023-06-30", "2023-12-31"]
+    ] * 3
+
+
+def test_marks_in_a_text_without_line_breaks() -> None:
+    plan = plan_of(
+        f"某县2023年民生实事工程目标 一、教育工程。{A}。（县教育局） 二、住房工程。{B}。（县住建局） 三、就业工程。{C}。（县人社局）"
+    )
+    assert [task.title for task in plan.tasks] == ["教育工程", "住房工程", "就业工程"]
+    assert _units(plan) == [[unit] for unit in UNITS]
+
+
+def test_a_list_of_duties_needs_no_word_for_plans() -> None:
+    text = _marked(["1.", "2.", "3."]).removeprefix(HEAD)
+    assert len(plan_of("某县人民政府\n现将有关工作予以明确。\n" + text).tasks) == 3
+    bare = text.replace("责任单位：", "")
+    assert plan_of("某县人民政府\n现将有关工作予以明确。\n" + bare).tasks == ()
+
+
 def test_goals_with_units_are_tasks() -> None:
     plan = plan_of(
         HEAD + "一、全县经济社会发展主要目标\n（一）城镇新增就业4400人。（县人社局负责）\n"

@@ -36,7 +36,21 @@ def read_all(
         )
     errors = errors_of(readings)
     show_errors(errors)
+    _note_strangers(corrections, {r.plan.document.key for r in readings if r.plan is not None})
     return [(r.source, r.plan) for r in readings if r.plan is not None], errors
+
+
+def _note_strangers(corrections: Corrections | None, keys: set[str]) -> None:
+    """Say where no correction is for one of the documents: a key may be mistyped."""
+    known = set(corrections.documents) if corrections is not None else set()
+    if known and keys and not known & keys:
+        shown = t("、", ", ").join(sorted(known)[:3])
+        note(
+            t(
+                f"提示：更正表里的文件编号（{shown}）与所读文件都对不上",
+                f"note: no document read has a key of the corrections ({shown})",
+            )
+        )
 
 
 def errors_of(readings: Iterable[Reading]) -> list[MskgError]:

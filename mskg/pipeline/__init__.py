@@ -15,7 +15,7 @@ from mskg.pipeline.checking import to_graph, validate, validate_many
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.many import Advance, Reading, ignore, read_each, read_many
 from mskg.pipeline.reading import find_files, read_document_plan, read_plan
-from mskg.pipeline.recording import Recorded, record_many
+from mskg.pipeline.recording import Recorded, file_names, record_many, refuse_inputs
 
 __all__ = [
     "Advance",
@@ -26,6 +26,7 @@ __all__ = [
     "Recorded",
     "build",
     "demonstrate",
+    "file_names",
     "find_files",
     "ignore",
     "read_document_plan",
@@ -33,6 +34,7 @@ __all__ = [
     "read_many",
     "read_plan",
     "record_many",
+    "refuse_inputs",
     "to_graph",
     "validate",
     "validate_many",

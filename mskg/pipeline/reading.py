@@ -53,10 +53,17 @@ def read_document_plan(
     """
     from mskg.extract import extract_plan
     from mskg.layout import outline_document
+    from mskg.lexicon.regions import region_table
     from mskg.readers import read_document
     from mskg.resolve import apply_corrections, resolve_plan
     from mskg.text import FoldedText
 
+    if region and region not in region_table().by_code:
+        raise InputError(
+            f"{region!r} is no region code",
+            hint="give six digits, such as 410411",
+            zh=f"没有行政区划代码 {region!r}（应为六位数字，如 410411）",
+        )
     document = read_document(path, options)
     folded = FoldedText(document.text)
     outline = outline_document(document, folded)
@@ -124,15 +131,35 @@ def _read_record(path: Path) -> Plan:
 def find_files(paths: Iterable[Path | str]) -> list[Path]:
     """Return the files of `paths`, each folder replaced by the documents in it, sorted.
 
-    A path that does not exist is kept, so that reading it reports the error.
+    A path that does not exist is kept, so that reading it reports the error. Lock files of
+    office programs (``~$plan.docx``) are no documents.
+
+    Raises
+    ------
+    InputError
+        If a folder holds no document.
     """
     from mskg.readers import SUFFIXES
 
     found: list[Path] = []
     for path in map(Path, paths):
         if path.is_dir():
-            inside = (file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES)
-            found += sorted(file for file in inside if file.is_file() and file.name != SUMMARY)
+            inside = sorted(
+                file
+                for file in path.rglob("*")
+                if file.suffix.lower() in SUFFIXES
+                and file.is_file()
+                and file.name != SUMMARY
+                and not file.name.startswith("~$")
+            )
+            if not inside:
+                known = " ".join(sorted(SUFFIXES))
+                raise InputError(
+                    f"{path}: no document in this folder",
+                    hint=f"documents end in {known}",
+                    zh=f"{path}：文件夹里没有可读的文件（可读 {known}）",
+                )
+            found += inside
         else:
             found.append(path)
     return list(dict.fromkeys(found))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from mskg.model import Issue, Plan
     from mskg.resolve import Corrections
 
-__all__ = ["Recorded", "record_many"]
+__all__ = ["Recorded", "file_names", "record_many", "refuse_inputs"]
 
 _JOURNAL: Final = ".mskg-summary.part"
 _COLUMNS: Final = (
@@ -113,7 +113,8 @@ def record_many(
         If the folder can't be written.
     """
     files = [Path(path) for path in paths]
-    names = _record_names(files)
+    names = file_names(files, ".json")
+    refuse_inputs((folder / name for name in names), files)
     former = _former(folder)
 
     def rules(key: str) -> str:
@@ -150,15 +151,27 @@ def record_many(
     return results
 
 
-def _record_names(files: Sequence[Path]) -> list[str]:
-    """Return a name for each record: that of the file; files of one name are told apart."""
+def file_names(files: Sequence[Path], suffix: str) -> list[str]:
+    """Return a name for what is made of each file: its own; files of one name are told apart."""
     stems = Counter(file.stem.lower() for file in files)
     return [
-        f"{file.stem}.json"
+        file.stem + suffix
         if stems[file.stem.lower()] == 1
-        else f"{file.stem}-{digest(file.as_posix(), 6)}.json"
+        else f"{file.stem}-{digest(file.as_posix(), 6)}{suffix}"
         for file in files
     ]
+
+
+def refuse_inputs(targets: Iterable[Path], files: Iterable[Path]) -> None:
+    """Raise InputError where a file to be written is one of the documents."""
+    sources = {file.resolve() for file in files}
+    for target in targets:
+        if target.resolve() in sources:
+            raise InputError(
+                f"{target}: is one of the documents and would be lost",
+                hint="name another place with --out",
+                zh=f"{target}：就是要读的文件，写上去原件就没了（请用 --out 换一个地方）",
+            )
 
 
 def _again(old: Recorded, path: Path) -> Recorded:

@@ -13,12 +13,13 @@ from mskg.cli.batch import run_batch
 from mskg.cli.console import results, write_text
 from mskg.cli.language import t
 from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
-from mskg.cli.output import print_table, write_file, written
+from mskg.cli.output import emit_table, print_table, write_file, written
 from mskg.cli.proposals import emit_proposals
 from mskg.cli.report import note_issues, read_all, show_errors, worst_exit_code
+from mskg.errors import InputError
 
 if TYPE_CHECKING:
-    from mskg.model import Plan
+    from mskg.model import Plan, Task
     from mskg.query import ResultTable
     from mskg.resolve import Corrections
 
@@ -56,19 +57,29 @@ class RecordFormat(StrEnum):
     table = "table"
 
 
+_SUFFIXES = {
+    ".json": RecordFormat.json,
+    ".html": RecordFormat.html,
+    ".csv": RecordFormat.table,
+    ".xlsx": RecordFormat.table,
+    ".txt": RecordFormat.table,
+}
+
+
 def command(
     files: Files,
     form: Annotated[
-        RecordFormat,
+        RecordFormat | None,
         typer.Option(
             "--format",
             metavar="json|html|table",
             help=t(
-                "json 是计划记录，html 是标了颜色的原文网页，table 是任务表",
-                "json is the record, html the marked text as a page, table one row a task",
+                "json 是计划记录，html 是标了颜色的原文网页，table 是任务表；默认看 --out 的后缀",
+                "json is the record, html the marked text as a page, table one row a task;"
+                " default by --out",
             ),
         ),
-    ] = RecordFormat.json,
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option(
@@ -101,21 +112,57 @@ def command(
     corrections: CorrectionsPath = None,
 ) -> None:
     """Read documents and print or write what was understood."""
-    from mskg.pipeline import find_files
+    from mskg.pipeline import find_files, refuse_inputs
 
     decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
-        one = out is not None and out.suffix == ".json" and len(paths) == 1
+        chosen, single = _form(form, out, len(paths), explain=explain, report=report)
+        if out is not None and single:
+            refuse_inputs([out], paths)
         if report:
             code = _report(paths, out, region, decided)
-        elif explain or form is RecordFormat.html:
-            code = _explain(paths, form, out, region, decided)
-        elif out is not None and form is RecordFormat.json and not one:
+        elif chosen is RecordFormat.html or explain:
+            code = _explain(paths, chosen, out, region, decided, single=single)
+        elif out is not None and not single:
             code = run_batch(paths, out, region, decided, force=force)
         else:
-            code = _records(paths, form, out, region, decided)
+            code = _records(paths, chosen, out, region, decided)
     raise typer.Exit(code)
+
+
+def _form(
+    given: RecordFormat | None, out: Path | None, files: int, *, explain: bool, report: bool
+) -> tuple[RecordFormat, bool]:
+    """Return the form, and whether `out` is one file: as asked for, else by the suffix of `out`."""
+    if report:
+        if out is not None and out.suffix.lower() != ".csv":
+            raise InputError(
+                f"{out}: proposals are a CSV file",
+                hint="end the name in .csv",
+                zh=f"{out}：更正表是 CSV 文件（后缀请用 .csv）",
+            )
+        return RecordFormat.table, True
+    by_suffix = _SUFFIXES.get(out.suffix.lower()) if out is not None else None
+    marked = RecordFormat.html if explain and out is not None else None
+    form = given or marked or by_suffix or RecordFormat.json
+    wanted = marked or form
+    if out is None or (by_suffix is None and wanted is not RecordFormat.table):
+        return wanted, False  # a folder
+    if by_suffix is not wanted:
+        known = " ".join(name for name, kind in _SUFFIXES.items() if kind is wanted)
+        raise InputError(
+            f"{out}: can't hold {wanted.value}",
+            hint=f"use {known}, or a folder",
+            zh=f"{out}：不能存 {wanted.value}（后缀可用 {known}，或写文件夹）",
+        )
+    if files > 1 and wanted is not RecordFormat.table:
+        raise InputError(
+            f"{out}: one file for {files} documents",
+            hint="name a folder",
+            zh=f"{out}：{files} 份文件不能写进一个文件（请写一个文件夹）",
+        )
+    return wanted, True
 
 
 def _report(
@@ -138,9 +185,11 @@ def _records(
     from mskg.model.record import dumps_record, plan_to_record
 
     plans, errors = read_all(paths, region=region, corrections=decided)
-    if form is RecordFormat.table:
+    if form is RecordFormat.table and out is not None:
+        emit_table(_task_table([plan for _, plan in plans]), out=out)
+    elif form is RecordFormat.table:
         for _, plan in plans:
-            print_table(results(), _task_table(plan), plan.document.title)
+            print_table(results(), _task_table([plan]), plan.document.title)
     elif out is not None:
         for _, plan in plans:
             write_file(out, dumps_record(plan_to_record(plan)))
@@ -161,55 +210,67 @@ def _explain(
     out: Path | None,
     region: str,
     decided: Corrections | None,
+    *,
+    single: bool,
 ) -> int:
     from mskg.cli.explain import explain_html, explain_text
     from mskg.errors import MskgError
-    from mskg.pipeline import read_document_plan
+    from mskg.pipeline import file_names, read_document_plan, refuse_inputs
 
+    names = file_names(paths, ".html")
+    targets = [out if single or out is None else out / name for name in names]
+    refuse_inputs((target for target in targets if target), paths)
     failed: list[MskgError] = []
-    for path in paths:
+    for path, target in zip(paths, targets, strict=True):
         try:
             document, plan = read_document_plan(path, region=region, corrections=decided)
         except MskgError as error:
             failed.append(error)
             continue
         if form is RecordFormat.html:
-            page = explain_html(document, plan)
-            _page(path, page, out, alone=len(paths) == 1)
+            _page(explain_html(document, plan), target)
         else:
             results().print(explain_text(document, plan))
     show_errors(failed)
     return worst_exit_code(failed)
 
 
-def _page(path: Path, page: str, out: Path | None, *, alone: bool) -> None:
-    if out is None:
+def _page(page: str, target: Path | None) -> None:
+    if target is None:
         write_text(page)
         return
-    target = out if out.suffix == ".html" and alone else out / f"{path.stem}.html"
     write_file(target, page)
     written(target)
 
 
-def _task_table(plan: Plan) -> ResultTable:
+def _task_table(plans: Sequence[Plan]) -> ResultTable:
+    """Return a row for each task; of several plans each row names its document first."""
     from mskg.query import ResultTable
 
-    rows = []
-    for task in plan.tasks:
-        chief = [d.name for d in task.departments if d.role in {"lead", "responsible"}]
-        others = [d.name for d in task.departments if d.role not in {"lead", "responsible"}]
-        targets = [
-            f"{entry.name} {entry.value:f}{entry.unit}"
-            for item in task.items
-            for entry in item.indicators
-        ]
-        dues = {str(m.due or m.recurrence) for item in task.items for m in item.milestones}
-        cells = ("、".join(chief), "、".join(others), "；".join(targets), "\n".join(sorted(dues)))
-        rows.append((task.path, task.title, *cells))
-    return ResultTable(tuple(_COLUMNS), tuple(rows), tuple(_COLUMNS.values()))
+    rows = [(plan.source, *_task_row(task)) for plan in plans for task in plan.tasks]
+    columns = _COLUMNS
+    if len(plans) == 1:
+        rows = [row[1:] for row in rows]
+        columns = {key: title for key, title in _COLUMNS.items() if key != "document"}
+    return ResultTable(tuple(columns), tuple(rows), tuple(columns.values()))
 
 
+def _task_row(task: Task) -> tuple[str, ...]:
+    chief = [d.name for d in task.departments if d.role in {"lead", "responsible"}]
+    others = [d.name for d in task.departments if d.role not in {"lead", "responsible"}]
+    targets = [
+        f"{entry.name} {_COMPARED.get(entry.op, '')}{entry.value:f}{entry.unit}"
+        for item in task.items
+        for entry in item.indicators
+    ]
+    dues = {str(m.due or m.recurrence) for item in task.items for m in item.milestones}
+    cells = ("、".join(chief), "、".join(others), "；".join(targets), "\n".join(sorted(dues)))
+    return (task.path, task.title, *cells)
+
+
+_COMPARED = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "约"}
 _COLUMNS = {
+    "document": "文件",
     "number": "序号",
     "task": "任务",
     "inCharge": "牵头/责任",

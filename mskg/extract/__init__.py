@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.apart import with_duties_apart
@@ -23,6 +24,8 @@ from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, 
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from mskg.model.outline import Outline, OutlineTask
 
 __all__ = ["extract_plan"]
@@ -78,6 +81,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     )
     if year is None and tasks:
         reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
+    reader.issues += _gaps(tasks)
     if count and tasks and count != len(tasks):
         reader.issues.append(
             Issue(
@@ -122,6 +126,21 @@ def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
         span=document.span(begin, end),
         title_span=document.span(outline.title.begin, outline.title.end) if outline.title else None,
     )
+
+
+def _gaps(tasks: Sequence[Task]) -> Iterator[Issue]:
+    """Yield an issue for each number that is left out between two tasks of one group."""
+    for before, after in pairwise(tasks):
+        if before.no is None or after.no is None or before.group != after.group:
+            continue
+        if before.no + 1 < after.no:
+            yield Issue(
+                "warning",
+                "number-gap",
+                f"编号从 {before.no} 跳到 {after.no}，中间的任务没有读到或文中没有，请核对",
+                f"the numbers go from {before.no} to {after.no}: look for what is between",
+                after.span,
+            )
 
 
 def _title(folded: FoldedText, outline: OutlineTask) -> str:

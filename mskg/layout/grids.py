@@ -51,6 +51,7 @@ class Grid:
 
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
+    text = re.sub(r"\s", "", text)
     unit = _unit().search(text)
     if unit:
         label = column_label(text[: unit.start()])

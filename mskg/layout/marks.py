@@ -16,6 +16,22 @@ __all__ = ["Mark", "Node", "find_marks", "tree"]
 _FEWEST_FRAMED = 4
 _CN = "[一二三四五六七八九十]{1,3}"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FRAMED_NUMBERS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_FRAMED_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+_ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ"
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = "壹贰叁肆伍陆柒捌玖拾"
+# Styles whose marks are one sign for each number.
+_SIGNS = {
+    "circled": _CIRCLED,
+    "framed_number": _FRAMED_NUMBERS,
+    "dotted": _DOTTED,
+    "framed_han": _FRAMED_HAN,
+    "roman": _ROMAN,
+    "stem": _STEMS,
+    "formal": _FORMAL,
+}
 _PATTERN = re.compile(
     rf"""
     (?:(?P<line>^[\s\#*>•●◆■★☆·➤▶]*)
@@ -30,6 +46,13 @@ _PATTERN = re.compile(
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
      | (?P<half_bracket>\d{{1,2}})\)[ \t]*
      | (?P<circled>[{_CIRCLED}])[ \t]*
+     | (?P<framed_number>[{_FRAMED_NUMBERS}])[ \t]*
+     | (?P<dotted>[{_DOTTED}])[ \t]*
+     | (?P<framed_han>[{_FRAMED_HAN}])[ \t]*
+     | (?P<roman>[{_ROMAN}])[、.．:][ \t]*
+     | (?P<stem>[{_STEMS}])[、.．][ \t]*
+     | (?P<formal>[{_FORMAL}])[、.．][ \t]*
+     | 第(?P<nth>{_CN})[项件](?:(?:民生|重点)?(?:实事|任务|工作|项目|工程))?[ \t:、,.]+
      | (?P<word>{_CN})是
      | 第(?P<ordinal>{_CN})[,、:][ \t]*
      | (?:实事|项目|工程|任务)(?P<named>{_CN}|\d{{1,2}})[:、.][ \t]*
@@ -130,8 +153,8 @@ def _heading() -> re.Pattern[str]:
 def _mark(match: re.Match[str]) -> Mark:
     style = match.lastgroup or ""
     text = match[style]
-    if style == "circled":
-        value = _CIRCLED.index(text) + 1
+    if style in _SIGNS:
+        value = _SIGNS[style].index(text) + 1
     else:
         value = int(text) if text.isdecimal() else chinese_number(text) or 0
     lead = match["line"] if match["line"] is not None else match["inline"]

@@ -69,6 +69,7 @@ class _Walk:
 
         self.content: list[Content] = []
         self._buffer: list[str] = []
+        self._mark = ""  # the number of the list item that was opened last
         self._links = 0  # open <a> elements
         self._plain = False  # text outside links in this paragraph
         self._pre = 0
@@ -95,7 +96,8 @@ class _Walk:
 
     def _open(self, element: _Element) -> None:
         tag = element.tag
-        if tag in _BLOCKS:
+        # <li><p>…: the number of the item stands before its first paragraph.
+        if tag in _BLOCKS and not (self._mark and "".join(self._buffer).strip() == self._mark):
             self._flush()
         if tag == "br":
             self._buffer.append("\n")
@@ -147,6 +149,7 @@ class _Walk:
         form = _LIST_STYLES.get(kind, "decimal")
         mark = f"{numbered(number, 'chineseCounting')}、" if form == "han" else ""
         self._buffer.append(mark or f"{numbered(number, form)}. ")
+        self._mark = self._buffer[-1].strip()
         self._plain = True
 
     def _table(self, element: _Element) -> None:

@@ -51,10 +51,12 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    from mskg.readers.pdf_page import is_scan, page_content
+    from mskg.readers.pdf_page import is_scan, is_sideways, page_content, watermark
 
     pages: list[Page] = []
     scans: list[int] = []
+    sideways: list[int] = []
+    marks: dict[str, None] = {}  # letters of watermarks, in order
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
@@ -63,6 +65,8 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
                 scan = is_scan(page)
                 lines, tables = ([], []) if scan else page_content(page, number)
                 scans += [number] if scan else []
+                sideways += [number] if not scan and is_sideways(page) else []
+                marks |= dict.fromkeys(c["text"] for c in watermark(page) if not scan)
                 pages.append(Page(number, float(page.width), float(page.height), lines, tables))
                 page.close()
     except (PdfminerException, PSException) as error:
@@ -75,9 +79,27 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
         raise damaged(source.name, "pdf") from error
     except Exception as error:  # pdfminer meets damage with errors of every kind
         raise damaged(source.name, "pdf") from error
+    _tell(source.name, composer, sideways, marks, len(pages))
     if scans:
         _recognise(data, source, options, pages, scans, composer)
     return pages
+
+
+def _tell(
+    name: str, composer: Composer, sideways: list[int], marks: dict[str, None], pages: int
+) -> None:
+    """Say what of the pages is not read: letters that lie sideways, watermarks."""
+    if sideways and len(sideways) == pages:
+        raise ReadError(
+            f"{name}: its pages lie sideways",
+            hint="turn them upright and save the file again",
+            zh=f"{name}：页面是横着的（请转正后另存）",
+        )
+    if sideways:
+        composer.note(f"第 {'、'.join(map(str, sideways))} 页有横着的字，没有读")
+    shown = "".join(mark for mark in marks if mark.strip())
+    if shown:
+        composer.note(f"去掉了水印的字：{shown}")
 
 
 def _recognise(

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from mskg.readers.page_lines import Line
     from mskg.readers.page_tables import PageTable
 
-__all__ = ["is_scan", "page_content"]
+__all__ = ["is_scan", "is_sideways", "page_content", "watermark"]
 
+_SLANT = 0.05  # tangent of the angle from which a letter counts as aslant
+_LARGE = 1.8  # times the size of the text
+_PALE = 0.6  # lightness of a letter that is not meant to be read first
+_INKS = 4  # numbers of a colour in CMYK, where 1 is full ink
 _FEW = 5  # letters on a page that is a picture all the same (a stamp, a page number)
 _UNREADABLE = 0.3  # share of letters without a code: a font that does not say what it shows
 
@@ -29,9 +33,41 @@ def is_scan(page: Page) -> bool:
     return len(letters) <= _FEW and bool(page.images)
 
 
+def is_sideways(page: Page) -> bool:
+    """Tell whether most letters of a page run up or down."""
+    return sum(not c.get("upright", True) for c in page.chars) > len(page.chars) / 2
+
+
+def watermark(page: Page) -> list[Letter]:
+    """Return the letters of a watermark: aslant, or pale and much larger than the text."""
+    sizes = sorted(c["size"] for c in page.chars)
+    large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
+    return [c for c in page.chars if _is_aslant(c) or (c["size"] > large and _is_pale(c))]
+
+
+def _is_aslant(char: Letter) -> bool:
+    matrix = char.get("matrix") or (1, 0, 0, 1)
+    along, across = abs(float(matrix[0])), abs(float(matrix[1]))
+    return min(along, across) > _SLANT * max(along, across)
+
+
+def _is_pale(char: Letter) -> bool:
+    colour = char.get("non_stroking_color")
+    parts = colour if isinstance(colour, (list, tuple)) else [colour]
+    numbers = [float(part) for part in parts if isinstance(part, (int, float))]
+    if len(numbers) == _INKS:
+        return max(numbers) < 1 - _PALE
+    return bool(numbers) and min(numbers) > _PALE
+
+
 def page_content(page: Page, number: int) -> tuple[list[Line], list[PageTable]]:
     """Return the lines outside tables and the tables of a page, from top to bottom."""
-    chars = [c for c in page.chars if c.get("upright", True) and not c["text"].startswith("(cid:")]
+    marks = set(map(id, watermark(page)))
+    chars = [
+        c
+        for c in page.chars
+        if c.get("upright", True) and not c["text"].startswith("(cid:") and id(c) not in marks
+    ]
     chars = _once(chars)
     rules = {"explicit_horizontal_lines": [y for y, _, _ in open_ends(page.edges)]}
     found = [t for t in page.find_tables(rules) if len(t.rows) > 1 or len(t.rows[0].cells) > 1]

@@ -48,6 +48,7 @@ class _Book:
 class _Sheet:
     values: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: set[int] = field(default_factory=set)  # rows with values that are not shown
 
 
 def read_xlsx(data: bytes, source: Source) -> Document:
@@ -83,6 +84,8 @@ def read_xlsx(data: bytes, source: Source) -> Document:
             composer.note(f"隐藏的工作表没有读：{sheet.get('name')}")
         elif found.values:
             composer.content([sheet_table(found.values, found.merged)])
+        if found.hidden:
+            composer.note(f"工作表 {sheet.get('name')} 有 {len(found.hidden)} 行隐藏，没有读")
     if book.formulas:
         composer.note(
             f"有 {book.formulas} 个公式没有保存结果，读不出数值（请用表格软件打开后另存）"
@@ -136,6 +139,7 @@ def _sheet(part: bytes, book: _Book) -> _Sheet:
 
     sheet = _Sheet()
     row = column = 0
+    shown = True
     tags = ("{*}row", "{*}c", "{*}mergeCell")
     try:
         for event, element in etree.iterparse(
@@ -145,11 +149,14 @@ def _sheet(part: bytes, book: _Book) -> _Sheet:
             if event == "start":
                 if kind == "row":
                     row, column = int(element.get("r") or row + 1), 0
+                    shown = element.get("hidden") not in {"1", "true"}
                 continue
             if kind == "c":
                 row, column = _place(element.get("r") or "", row, column + 1)
-                if (text := _value(element, book)).strip():
+                if (text := _value(element, book)).strip() and shown:
                     sheet.values[row, column] = text
+                elif text.strip():
+                    sheet.hidden.add(row)
             elif kind == "mergeCell":
                 sheet.merged += _range(element.get("ref") or "")
             else:

@@ -39,6 +39,8 @@ STYLES = [
     ["一是", "二是", "三是"], ["第一，", "第二，", "第三，"], ["实事一：", "实事二：", "实事三："],
     ["项目1：", "项目2：", "项目3："], ["## 一、", "## 二、", "## 三、"], ["**1.** ", "**2.** ", "**3.** "],
     ["　　1.", "　　2.", "　　3."], ["（ 一 ）", "（ 二 ）", "（ 三 ）"],
+    ["⑴", "⑵", "⑶"], ["⒈", "⒉", "⒊"], ["㈠", "㈡", "㈢"], ["Ⅰ、", "Ⅱ、", "Ⅲ、"], ["甲、", "乙、", "丙、"],
+    ["壹、", "贰、", "叁、"], ["第一项 ", "第二项 ", "第三项 "], ["第一件实事：", "第二件实事：", "第三件实事："],
 ]  # fmt: skip
 
 
@@ -225,6 +227,18 @@ def test_the_body_in_the_heading_of_a_group_leads_its_tasks() -> None:
     )
     found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
     assert found == [[("县示范区管委会", "lead")]] * 2 + [[("县人社局", "lead")]] * 2
+
+
+def test_a_number_left_out_is_told() -> None:
+    plan = plan_of(_marked(["1.", "2.", "4."]))
+    assert [(i.code, i.severity) for i in plan.issues] == [("number-gap", "warning")]
+
+
+def test_aspects_are_no_count_of_tasks() -> None:
+    text = "全市共实施2个方面4项民生实事。\n一、教育方面\n1.新建幼儿园2所。（牵头单位：县教育局）\n2.新建小学3所。（牵头单位：县教育局）\n"
+    text += "二、城建方面\n1.改造老旧小区23个。（牵头单位：县住建局）\n2.新建公厕3座。（牵头单位：县城管局）\n"
+    plan = plan_of(HEAD + text)
+    assert [int(t.items[0].indicators[0].value) for t in plan.tasks] == [2, 3, 23, 3]
 
 
 def test_a_count_that_disagrees_is_told() -> None:

@@ -65,6 +65,17 @@ _SUFFIXES = {
     ".txt": RecordFormat.table,
 }
 
+_Report = Annotated[
+    bool,
+    typer.Option(
+        "--report",
+        help=t(
+            "打印更正表：没看懂的数字各一行，去掉行首 # 即生效",
+            "print corrections for numbers not understood; drop a # to use one",
+        ),
+    ),
+]
+
 
 def command(
     files: Files,
@@ -95,16 +106,7 @@ def command(
             help=t("写入文件夹（每份一个文件）或一个文件", "write to a folder or to one file"),
         ),
     ] = None,
-    report: Annotated[
-        bool,
-        typer.Option(
-            "--report",
-            help=t(
-                "打印更正表：没看懂的数字各一行，去掉行首 # 即生效",
-                "print corrections for numbers not understood; drop a # to use one",
-            ),
-        ),
-    ] = False,
+    report: _Report = False,
     force: Annotated[
         bool, typer.Option("--force", help=t("没有变过的也重读", "read unchanged files again"))
     ] = False,

@@ -79,8 +79,10 @@ def _names(task: Task) -> set[str]:
     return {squeeze(task.title), *(squeeze(span.quote) for span in spans if span is not None)}
 
 
-def _inside(span: Span | None, other: Span) -> bool:
-    return span is not None and other.begin <= span.begin and span.end <= other.end
+def _inside(span: Span | None, other: Span | None) -> bool:
+    if span is None or other is None:
+        return False
+    return other.begin <= span.begin and span.end <= other.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _corrected(plan: Plan, row: Correction, pages: list[_Page]) -> tuple[Plan, l
     drops = row.kind == "not-an-indicator"
     facts = {_place(i.span) for task in plan.tasks for i in _indicators(task) if i.span}
     unknown = {_place(n.span) for n in plan.unused_numbers if n.span and n.rule == "unknown"}
-    numbers = facts | unknown if drops else facts
+    if row.kind == "unit":
+        unknown = {_place(n.span) for n in plan.unused_numbers if n.span and _is_plain(n)}
+    numbers = facts | unknown if drops or row.kind == "unit" else facts
     meant: set[_Place] = set()
     for place in (place for page in pages for place in page.places(row.words)):
         inside = {n for n in numbers if place[0] <= n[0] and n[1] <= place[1]}
@@ -120,6 +124,8 @@ def _corrected(plan: Plan, row: Correction, pages: list[_Page]) -> tuple[Plan, l
         meant |= inside
     if not meant:
         return plan, []
+    if row.kind == "unit" and meant & unknown:
+        plan = _adopted(plan, meant & unknown)  # the unit makes a number a target
     if row.kind == "belongs-to":
         owner = _owner(plan, row)
         if owner is None:
@@ -178,6 +184,33 @@ def _changed(plan: Plan, meant: set[_Place], change: Callable[[Indicator], Indic
 
     # A new unit may tell what is counted.
     return replace(plan, tasks=fill_things(_mapped(task, one) for task in plan.tasks))
+
+
+def _adopted(plan: Plan, meant: set[_Place]) -> Plan:
+    """Make indicators of numbers that no rule understood, each in the item it stands in."""
+    taken = [n for n in plan.unused_numbers if n.span is not None and _place(n.span) in meant]
+    kept = [n for n in plan.unused_numbers if n not in taken]
+
+    def item(entry: Item, task: Task) -> Item:
+        inside = [n.span for n in taken if n.task == task.path and _inside(n.span, entry.span)]
+        made = (_target(span, task) for span in inside if span is not None)
+        return replace(entry, indicators=(*entry.indicators, *made)) if inside else entry
+
+    tasks = (
+        replace(task, items=tuple(item(entry, task) for entry in task.items)) for task in plan.tasks
+    )
+    return replace(plan, tasks=tuple(tasks), unused_numbers=tuple(kept))
+
+
+def _is_plain(number: UnusedNumber) -> bool:
+    return number.rule == "unknown" and number_of(number.text) is not None
+
+
+def _target(span: Span, task: Task) -> Indicator:
+    value = number_of(span.quote)
+    assert value is not None  # only such numbers are taken
+    words = span.quote.strip()
+    return Indicator(f"{task.path}-at{span.begin}", task.title, value, "", digits=words, span=span)
 
 
 def _dropped(plan: Plan, meant: set[_Place]) -> Plan:

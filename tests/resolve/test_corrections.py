@@ -100,6 +100,19 @@ def test_unit_and_value(document: Path) -> None:
     assert indicators(share)[0].kind == "share"
 
 
+def test_a_unit_makes_a_target_of_a_number_not_understood(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text(TEXT.replace("新建道路5公里", "新建道路 7.5 ，新建道路5公里"), encoding="utf-8")
+    assert [n.text.strip() for n in read_plan(path).unused_numbers if n.rule == "unknown"] == [
+        "7.5"
+    ]
+    plan = corrected(path, ("7.5", "unit", "公里"))
+    assert ("7.5", "公里") in numbers(plan)
+    assert [n for n in plan.unused_numbers if n.rule == "unknown"] == []
+    assert codes(plan) == ["corrected"]
+    assert plan_from_triples(plan_triples(plan)) == plan
+
+
 def test_name_of_what_is_counted(document: Path) -> None:
     plan = corrected(document, ("120个", "name", "公共充电桩"))
     first = indicators(plan)[0]

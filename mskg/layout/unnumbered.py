@@ -7,7 +7,7 @@ so that everything behind reads them like any other list.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
@@ -17,6 +17,9 @@ from mskg.text import chinese_number
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
 
 _FEWEST = 3
+_LONGEST_LIST = 300  # lines looked at behind one announcement
+_LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
+_LINE_END = re.compile(r"[ \t]*\n")
 _PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
 # 办好十件民生实事：, 共16项民生工程。
@@ -81,14 +84,15 @@ def _count(match: re.Match[str]) -> int:
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the lines behind a sentence that announces just as many."""
     for match in ANNOUNCED.finditer(folded, begin, end):
-        if not re.match(r"[ \t]*\n", folded[match.end() : end]):
+        if not _LINE_END.match(folded, match.end(), end):
             continue
         count = _count(match)
-        lines = [
+        below = (
             line
-            for line in re.finditer(r"^[^\n]*\S[^\n]*$", folded[match.end() : end], re.MULTILINE)
+            for line in _LINE.finditer(folded, match.end(), end)
             if not _CAPTION.fullmatch(line.group().strip())
-        ]
+        )
+        lines = list(islice(below, _LONGEST_LIST))
         entries = [line for line in lines[:count] if not _is_label(line.group())]
         good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
         if any(_announces(line.group()) for line in entries):
@@ -96,7 +100,7 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         if count < _FEWEST or len(entries) != count or good < 0.7 * count:
             entries = _promises(lines) if ":" in (match["stop"], match["colon"]) else []
         if entries:
-            return [_mark("line", n, match.end() + m.start()) for n, m in enumerate(entries, 1)]
+            return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
     return []
 
 
@@ -135,7 +139,7 @@ def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every line with two lines of labels (责任单位：…) right below it."""
-    lines = list(re.finditer(r"^[^\n]*\S[^\n]*$", folded[begin:end], re.MULTILINE))
+    lines = list(_LINE.finditer(folded, begin, end))
     labels = [_is_label(line.group()) for line in lines]
     starts = [
         line
@@ -145,18 +149,17 @@ def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     counted = sum(has_quantity(line.group()) for line in starts)
     if len(starts) < _PAIR or counted < _MOST * len(starts):
         return []
-    return [_mark("labelled", n, begin + line.start()) for n, line in enumerate(starts, 1)]
+    return [_mark("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
 
 
 def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every paragraph that names its field of work; most hold a quantity."""
     marks: list[Mark] = []
     counted = 0
-    for line in re.finditer(r"^[^\n]*\S[^\n]*$", folded[begin:end], re.MULTILINE):
-        at, stop = begin + line.start(), begin + line.end()
-        match = _FIELD.search(folded, at, stop)
+    for line in _LINE.finditer(folded, begin, end):
+        match = _FIELD.search(folded, *line.span())
         if match:
-            counted += has_quantity(folded[match.end() : stop])
+            counted += has_quantity(folded[match.end() : line.end()])
             marks.append(_mark("field", len(marks) + 1, match.start("field")))
     return marks if len(marks) >= _FEWEST and counted >= _MOST * len(marks) else []
 

@@ -52,10 +52,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     year = program_year(header.title + header.plan_title, text.folded, issued)
     reader = ItemReader(text, document.span, year, first_is_lead=first_is_lead(text.folded))
     default = ("congress",) if voted(text, outline.prose) else ()
-    own = [
-        replace(_task(reader, entry, document), origins=origins_of(text, entry) or default)
-        for entry in outline.tasks
-    ]
+    own = [_task(reader, entry, document, default) for entry in outline.tasks]
     tasks = tuple(with_duties_apart(own, text, outline.prose, document.span))
     count, count_span = declared_count(text, outline.prose, document.span)
     program = Program(
@@ -100,7 +97,9 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     return Plan(document.source, info, program, tasks, issues, unused)
 
 
-def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
+def _task(
+    reader: ItemReader, outline: OutlineTask, document: Document, default: tuple[str, ...]
+) -> Task:
     title = _title(reader.folded, outline)
     items = [
         reader.item(entry, f"{outline.path}-{number}", title)
@@ -123,6 +122,7 @@ def _task(reader: ItemReader, outline: OutlineTask, document: Document) -> Task:
         group=group,
         departments=tuple(departments),
         leaders=tuple(leaders),
+        origins=origins_of(reader.folded, outline) or default,
         span=document.span(begin, end),
         title_span=document.span(outline.title.begin, outline.title.end) if outline.title else None,
     )

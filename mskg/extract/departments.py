@@ -92,10 +92,9 @@ def names_in(
         return _prose_field(folded, begin, end, span)
     found: list[Assignment] = []
     for piece in _pieces(folded.folded, begin, end):
-        assignment = _assignment(folded, piece, role, span)
+        assignment = _assignment(folded, piece, role, span, len(found) + 1)
         if assignment:
-            order = len(found) + 1
-            found.append(replace(assignment, order=order) if order > 1 else assignment)
+            found.append(assignment)
     return found
 
 
@@ -162,7 +161,11 @@ def _broken(text: str, left: _Piece, right: _Piece) -> bool:
 
 
 def _assignment(
-    folded: FoldedText, piece: _Piece, role: str, span: Callable[[int, int], Span]
+    folded: FoldedText,
+    piece: _Piece,
+    role: str,
+    span: Callable[[int, int], Span],
+    order: int = 1,
 ) -> Assignment | None:
     view = folded.view(piece.begin, piece.end)
     start, stop = 0, len(view)
@@ -179,7 +182,7 @@ def _assignment(
         return None
     place = span(*view.range(start, stop))
     lines = "\n" in place.quote
-    return Assignment(name, role, place, split=lines)
+    return Assignment(name, role, place, order=order, split=lines)
 
 
 def _prose_field(

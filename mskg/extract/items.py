@@ -89,7 +89,7 @@ class ItemReader(FactReader):
             if indicator not in fresh and indicator.span:
                 quote = indicator.span.quote
                 self.unused.append(UnusedNumber(quote, "said-again", indicator.span, prefix))
-        return replace(item, indicators=(*fresh, *item.indicators))
+        return replace(item, indicators=(*fresh, *item.indicators)) if fresh else item
 
     def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
         """Return the departments that `fields` name, in printed order."""

@@ -307,7 +307,7 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _PAST.search(sentence)
     if not match:
-        return _goes_on_about_the_past(text, begin)
+        return "已" in text and _goes_on_about_the_past(text, begin)
     printed = re.match(r"20\d\d", match.group())
     return printed is None or (year is not None and int(printed.group()) < year)
 

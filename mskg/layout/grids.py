@@ -33,6 +33,7 @@ _DATED = re.compile(
     r"(?:截[至止])?(?:(?P<year>20\d\d年度?)|"
     r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
 )
+_LONGEST_HEADING = 40  # with white space and brackets
 _MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 _FEWEST = 3  # labelled columns that make a header
 
@@ -51,8 +52,10 @@ class Grid:
 
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
+    if len(text) > _LONGEST_HEADING:
+        return None
     text = re.sub(r"\s", "", text)
-    unit = _unit().search(text)
+    unit = _unit().search(text) if text.endswith(")") else None
     if unit:
         label = column_label(text[: unit.start()])
         return replace(label, unit=unit[1]) if label else None

@@ -34,6 +34,9 @@ __all__ = ["ItemReader"]
 _AMOUNT = re.compile(r"\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?")
 _YEAR = re.compile(r"20[0-4]\d")
 _ANY_UNIT = "个"  # lets a bare number be read like others
+# 牵头单位及主要负责人: a cell under it names a body and a person.
+_PEOPLE = re.compile(r"(?:负责|责任)人|领导")
+_PERSON = re.compile(r"[一-龥]{2,3}(?<![局委办会院社厅署处站所心司团市县区镇乡])")
 _SOURCE = ("来源", "渠道", "筹措")  # 资金来源 says where money comes from, not how much
 
 
@@ -97,7 +100,8 @@ class ItemReader(FactReader):
         for entry in fields:
             if entry.kind == "department":
                 place = entry.place
-                found += names_in(self.folded, place.begin, place.end, entry.role, self.span)
+                names = names_in(self.folded, place.begin, place.end, entry.role, self.span)
+                found += [name for name in names if not _is_person(entry, name.name)]
         return promote_first(found) if self.first_is_lead else found
 
     def leaders(self, fields: tuple[Field, ...]) -> list[Leader]:
@@ -107,6 +111,14 @@ class ItemReader(FactReader):
             for entry in fields
             if entry.kind == "leader"
             for leader in leaders_in(self.folded, entry.place.begin, entry.place.end, self.span)
+        ] + [
+            Leader(name.name, span=name.span)
+            for entry in fields
+            if entry.kind == "department" and _PEOPLE.search(entry.label)
+            for name in names_in(
+                self.folded, entry.place.begin, entry.place.end, entry.role, self.span
+            )
+            if _is_person(entry, name.name)
         ]
 
     def _field(self, work: Work, entry: Field) -> None:
@@ -121,6 +133,7 @@ class ItemReader(FactReader):
             read_deadline(self, work, entry)
         elif entry.kind == "department":
             work.departments += self.departments((entry,))
+            work.leaders += self.leaders((entry,))
         elif entry.kind == "leader":
             work.leaders += self.leaders((entry,))
         elif entry.kind == "progress":
@@ -192,3 +205,8 @@ class ItemReader(FactReader):
             digits=view.text[number.begin : number.end],
             span=self.span(*view.range(number.begin, number.stop)),
         )
+
+
+def _is_person(entry: Field, name: str) -> bool:
+    """Tell the name of a person in a column of bodies and people."""
+    return _PEOPLE.search(entry.label) is not None and _PERSON.fullmatch(name) is not None

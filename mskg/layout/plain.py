@@ -260,6 +260,8 @@ def _fit(text: str, kind: str) -> float:
     name = re.fullmatch(r"[一-鿿·]{2,4}", text) is not None and not body
     if kind in {"department", "lead"}:
         return 2.0 if body else -2.0
+    if kind == "number":
+        return 2.0 if _number(text) is not None else -2.0
     if kind == "leader":
         return 2.0 if name else -2.0
     if kind == "deadline":

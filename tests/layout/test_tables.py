@@ -315,6 +315,23 @@ def test_a_bare_number_is_a_target_or_explained_by_its_column() -> None:
     ]  # fmt: skip
 
 
+def test_a_group_cell_before_the_number_may_be_lost_in_later_rows() -> None:
+    rows = "大类 | 序号 | 项目名称 | 建设内容 | 责任单位 |\n一、教育 | 1 | 幼儿园建设 | 新建公办幼儿园2所。 | 县教育局 |\n"
+    rows += "2 | 小学建设 | 改造小学3所。 | 县教育局 |\n二、住房 | 3 | 小区改造 | 改造老旧小区23个。 | 县住建局 |\n"
+    plan = plan_of(HEAD + rows)
+    assert _numbers(plan) == [1, 2, 3]
+    assert [task.title for task in plan.tasks] == ["幼儿园建设", "小学建设", "小区改造"]
+    assert _units(plan) == [["县教育局"], ["县教育局"], ["县住建局"]]
+
+
+def test_a_column_of_bodies_and_people() -> None:
+    columns = ["序号", "项目名称", "建设内容", "牵头单位及主要负责人"]
+    rows = [["1", "幼儿园建设", A, "县教育局 张三"], ["2", "小区改造", B, "县住建局 李小四"]]
+    plan = plan_of(HEAD + _pipe_rows([columns, *rows]))
+    assert _units(plan) == [["县教育局"], ["县住建局"]]
+    assert [[x.name for x in t.leaders] for t in plan.tasks] == [["张三"], ["李小四"]]
+
+
 def test_a_lone_target_belongs_to_the_task_above() -> None:
     plan = plan_of(
         HEAD + _pipe_rows([COLUMNS, ROWS[0], ["新增学位810个", "", "", "", ""], *ROWS[1:]])

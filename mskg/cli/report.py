@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     from mskg.pipeline import Reading
     from mskg.resolve import Corrections
 
-__all__ = ["errors_of", "note_issues", "read_all", "show_errors", "worst_exit_code"]
+__all__ = [
+    "errors_of",
+    "note_issues",
+    "read_all",
+    "severity_word",
+    "show_errors",
+    "worst_exit_code",
+]
+
+_SEVERITIES = {"violation": "错误", "warning": "警告", "info": "提示"}
 
 
 def read_all(
@@ -69,8 +78,13 @@ def worst_exit_code(errors: Iterable[MskgError]) -> int:
     return max((error.exit_code for error in errors), default=0)
 
 
+def severity_word(severity: str) -> str:
+    """Return the word for a severity in the language in use."""
+    return t(_SEVERITIES[severity], severity)
+
+
 def note_issues(source: str, issues: Iterable[Issue]) -> None:
     """Say each issue of the document `source` in one line on stderr."""
     for issue in issues:
         text = t(issue.message, issue.message_en or issue.message)
-        note(f"{source}: {issue.severity}: {text}")
+        note(f"{source}: {severity_word(issue.severity)}: {text}")

@@ -113,10 +113,8 @@ def open_points(plan: Plan) -> list[str]:
 
 
 def _place(span: Span | None) -> str:
-    if span is None:
-        return ""
-    line = span.locator.line
-    return t(f"第 {line} 行：", f"line {line}: ") if line else ""
+    place = span.locator.words(language()) if span is not None else ""
+    return place + t("：", ": ") if place else ""
 
 
 def explain_text(document: Document, plan: Plan) -> Text:

@@ -9,6 +9,15 @@ from functools import cached_property
 __all__ = ["Block", "Document", "Locator", "Span"]
 
 
+_PLACES = {
+    "page": "第{}页",
+    "line": "第{}行",
+    "table": "表{}",
+    "row": "第{}排",
+    "column": "第{}列",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Locator:
     """A place that a person can find again; all counts start at 1, 0 means unknown."""
@@ -18,6 +27,13 @@ class Locator:
     table: int = 0
     row: int = 0
     column: int = 0
+
+    def words(self, language: str = "zh") -> str:
+        """Return the place for a person: 表1第2排第5列, or ``table 1, row 2, column 5``."""
+        parts = [(name, getattr(self, name)) for name in _PLACES if getattr(self, name)]
+        if language == "zh":
+            return "".join(_PLACES[name].format(count) for name, count in parts)
+        return ", ".join(f"{name} {count}" for name, count in parts)
 
 
 @dataclass(frozen=True, slots=True)

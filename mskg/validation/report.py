@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from mskg.model import Locator, Span
@@ -22,22 +22,6 @@ _LONGEST: Final = 40
 _WORDS: Final = {
     "zh": {"violation": "错误", "warning": "警告", "info": "提示"},
     "en": {"violation": "violation", "warning": "warning", "info": "info"},
-}
-_LOCATORS: Final = {
-    "zh": {
-        "page": "第{}页",
-        "line": "第{}行",
-        "table": "表{}",
-        "row": "第{}排",
-        "column": "第{}列",
-    },
-    "en": {
-        "page": "page {}",
-        "line": "line {}",
-        "table": "table {}",
-        "row": "row {}",
-        "column": "column {}",
-    },
 }
 
 
@@ -87,12 +71,7 @@ class Finding:
 
     def place(self, lang: str = "zh") -> str:
         """Return page, line, table, row and column in words, as far as they are known."""
-        locator = self.span.locator if self.span else Locator()
-        words = _LOCATORS[lang]
-        found = [
-            words[name].format(getattr(locator, name)) for name in words if getattr(locator, name)
-        ]
-        return ("" if lang == "zh" else ", ").join(found)
+        return self.span.locator.words(lang) if self.span else ""
 
     def text(self, lang: str = "zh") -> str:
         """Return the message in `lang` (``zh`` or ``en``), or in the language there is."""
@@ -103,7 +82,7 @@ class Finding:
         """Return the finding as plain values for JSON."""
         span = self.span
         locator = span.locator if span else Locator()
-        places = {name: getattr(locator, name) for name in _LOCATORS["en"]}
+        places = asdict(locator)
         return {
             "severity": self.severity,
             "shape": self.shape,

@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.cli.language import language, t
-from mskg.cli.report import severity_word
-from mskg.model import Assignment, Document, Indicator, Issue, Item, Plan, Span, Task
+from mskg.model import Assignment, Document, Indicator, Issue, Item, Plan, Span, Task, severity_word
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -104,7 +103,10 @@ def _message(issue: Issue) -> str:
 
 def open_points(plan: Plan) -> list[str]:
     """Return a line for each thing that was not understood or looks wrong."""
-    lines = [f"[{severity_word(i.severity)}] {_place(i.span)}{_message(i)}" for i in plan.issues]
+    lines = [
+        f"[{severity_word(i.severity, language())}] {_place(i.span)}{_message(i)}"
+        for i in plan.issues
+    ]
     for number in plan.unused_numbers:
         if number.rule == "unknown":
             what = t("没看懂的数字", "number not understood")

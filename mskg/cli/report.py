@@ -21,12 +21,9 @@ __all__ = [
     "errors_of",
     "note_issues",
     "read_all",
-    "severity_word",
     "show_errors",
     "worst_exit_code",
 ]
-
-_SEVERITIES = {"violation": "错误", "warning": "警告", "info": "提示"}
 
 
 def read_all(
@@ -78,13 +75,10 @@ def worst_exit_code(errors: Iterable[MskgError]) -> int:
     return max((error.exit_code for error in errors), default=0)
 
 
-def severity_word(severity: str) -> str:
-    """Return the word for a severity in the language in use."""
-    return t(_SEVERITIES[severity], severity)
-
-
 def note_issues(source: str, issues: Iterable[Issue]) -> None:
     """Say each issue of the document `source` in one line on stderr."""
+    from mskg.model import severity_word
+
     for issue in issues:
         text = t(issue.message, issue.message_en or issue.message)
-        note(f"{source}: {severity_word(issue.severity)}: {text}")
+        note(f"{source}: {severity_word(issue.severity, language())}: {text}")

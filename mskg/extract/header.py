@@ -11,6 +11,7 @@ from mskg.extract.lines import Line, lines_of
 from mskg.text import FoldedText, find_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 __all__ = ["Header", "read_header"]
@@ -86,13 +87,16 @@ def _unframed(line: Line) -> Line:
     return line._replace(text=line.text[begin:end], folded=text[begin:end])
 
 
+def _labels(lines: list[Line]) -> Iterator[tuple[str, str]]:
+    """Yield each line, and it with the next: a label and its value may stand on lines each."""
+    for line, following in pairwise([*lines, *lines[-1:]]):
+        yield line.folded, line.folded + following.folded
+
+
 def _issued_field(lines: list[Line]) -> date | None:
     """Return the date of a line of metadata such as 发文日期：2022-01-08."""
-    for line, following in pairwise([*lines, lines[-1]]) if lines else ():
-        # The label and its value may stand on lines of their own.
-        if match := _ISSUED.search(line.folded) or _ISSUED.fullmatch(
-            line.folded + following.folded
-        ):
+    for line, joined in _labels(lines):
+        if match := _ISSUED.search(line) or _ISSUED.fullmatch(joined):
             found = find_dates("{}年{}月{}日".format(*match.groups()), None)
             if found:
                 return found[0].due
@@ -101,8 +105,8 @@ def _issued_field(lines: list[Line]) -> date | None:
 
 def _issuer_field(lines: list[Line]) -> str:
     """Return the issuer of a line of metadata such as 发布机构：某区人民政府."""
-    for line, following in pairwise([*lines, lines[-1]]) if lines else ():
-        for text in (line.folded, line.folded + following.folded):
+    for texts in _labels(lines):
+        for text in texts:
             match = _PUBLISHER.search(text)
             if match and _ISSUER.search(match["who"]):
                 return match["who"]

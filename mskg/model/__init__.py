@@ -19,6 +19,7 @@ from mskg.model.plan import (
     Task,
     TextField,
     UnusedNumber,
+    severity_word,
 )
 
 __all__ = [
@@ -41,4 +42,5 @@ __all__ = [
     "Task",
     "TextField",
     "UnusedNumber",
+    "severity_word",
 ]

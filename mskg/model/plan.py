@@ -29,6 +29,7 @@ __all__ = [
     "Task",
     "TextField",
     "UnusedNumber",
+    "severity_word",
 ]
 
 
@@ -239,6 +240,14 @@ class DocumentInfo:
     script: str = ""
     layout: str = ""
     links: tuple[DocumentLink, ...] = ()
+
+
+_SEVERITIES = {"violation": "错误", "warning": "警告", "info": "提示"}
+
+
+def severity_word(severity: str, language: str = "zh") -> str:
+    """Return the word for the severity of an issue or a finding in `language`."""
+    return _SEVERITIES[severity] if language == "zh" else severity
 
 
 @dataclass(frozen=True, slots=True)

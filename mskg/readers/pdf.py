@@ -63,10 +63,11 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
                 raise _too_large(source.name)
             for number, page in enumerate(pdf.pages, 1):
                 scan = is_scan(page)
-                lines, tables = ([], []) if scan else page_content(page, number)
+                mark = [] if scan else watermark(page)
+                lines, tables = ([], []) if scan else page_content(page, number, mark)
                 scans += [number] if scan else []
                 sideways += [number] if not scan and is_sideways(page) else []
-                marks |= dict.fromkeys(c["text"] for c in watermark(page) if not scan)
+                marks |= dict.fromkeys(c["text"] for c in mark)
                 pages.append(Page(number, float(page.width), float(page.height), lines, tables))
                 page.close()
     except (PdfminerException, PSException) as error:

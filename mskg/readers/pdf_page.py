@@ -60,13 +60,18 @@ def _is_pale(char: Letter) -> bool:
     return bool(numbers) and min(numbers) > _PALE
 
 
-def page_content(page: Page, number: int) -> tuple[list[Line], list[PageTable]]:
-    """Return the lines outside tables and the tables of a page, from top to bottom."""
-    marks = set(map(id, watermark(page)))
+def page_content(
+    page: Page, number: int, marks: Sequence[Letter] = ()
+) -> tuple[list[Line], list[PageTable]]:
+    """Return the lines outside tables and the tables of a page, from top to bottom.
+
+    `marks` are the letters of its watermark, which are no text.
+    """
+    unread = set(map(id, marks))
     chars = [
         c
         for c in page.chars
-        if c.get("upright", True) and not c["text"].startswith("(cid:") and id(c) not in marks
+        if c.get("upright", True) and not c["text"].startswith("(cid:") and id(c) not in unread
     ]
     chars = _once(chars)
     rules = {"explicit_horizontal_lines": [y for y, _, _ in open_ends(page.edges)]}

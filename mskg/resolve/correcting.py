@@ -13,7 +13,7 @@ from mskg.resolve.things import fill_things
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from mskg.resolve.corrections import Correction, Corrections
 
@@ -222,12 +222,6 @@ def _dropped(plan: Plan, meant: set[_Place]) -> Plan:
         if indicator.span is not None and _place(indicator.span) in meant
     }
 
-    def one(indicator: Indicator) -> Indicator | None:
-        if indicator.id in gone:
-            return None
-        whole = "" if indicator.part_of in gone else indicator.part_of
-        return replace(indicator, part_of=whole, of="" if indicator.of in gone else indicator.of)
-
     kept = (
         replace(n, rule=_RULE) if n.span and _place(n.span) in meant and n.rule == "unknown" else n
         for n in plan.unused_numbers
@@ -235,7 +229,7 @@ def _dropped(plan: Plan, meant: set[_Place]) -> Plan:
     # One numeral can make several indicators (各), but it is one number.
     return replace(
         plan,
-        tasks=tuple(_mapped(task, one) for task in plan.tasks),
+        tasks=tuple(_without(task, gone) for task in plan.tasks),
         unused_numbers=(*kept, *dict.fromkeys(gone.values())),
     )
 
@@ -259,19 +253,25 @@ def _moved(plan: Plan, meant: set[_Place], owner: Task) -> Plan:
     ]
     gone = {indicator.id for indicator in taken}
 
+    def given(task: Task) -> Task:
+        first, *others = task.items
+        first = replace(first, indicators=(*first.indicators, *taken))
+        return replace(task, items=(first, *others))
+
+    tasks = (given(task) if task is owner else _without(task, gone) for task in plan.tasks)
+    return replace(plan, tasks=fill_things(tasks))
+
+
+def _without(task: Task, gone: Collection[str]) -> Task:
+    """Drop the indicators with the ids `gone`, and the links of others to them."""
+
     def one(indicator: Indicator) -> Indicator | None:
         if indicator.id in gone:
             return None
         whole = "" if indicator.part_of in gone else indicator.part_of
         return replace(indicator, part_of=whole, of="" if indicator.of in gone else indicator.of)
 
-    def given(task: Task) -> Task:
-        first, *others = task.items
-        first = replace(first, indicators=(*first.indicators, *taken))
-        return replace(task, items=(first, *others))
-
-    tasks = (given(task) if task is owner else _mapped(task, one) for task in plan.tasks)
-    return replace(plan, tasks=fill_things(tasks))
+    return _mapped(task, one)
 
 
 def _mapped(task: Task, one: Callable[[Indicator], Indicator | None]) -> Task:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from mskg.model import Locator, Span
+from mskg.model import Locator, Span, severity_word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,10 +19,7 @@ SEVERITIES: Final = ("violation", "warning", "info")
 _LONGEST: Final = 40
 """Characters of a quote in one line of text."""
 
-_WORDS: Final = {
-    "zh": {"violation": "错误", "warning": "警告", "info": "提示"},
-    "en": {"violation": "violation", "warning": "warning", "info": "info"},
-}
+_LANGUAGES: Final = ("zh", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,12 +143,12 @@ class Report:
         ValueError
             If `lang` is neither ``zh`` nor ``en``.
         """
-        if lang not in _WORDS:
+        if lang not in _LANGUAGES:
             raise ValueError(f"unknown language {lang!r}: wanted zh or en")
         return [*(_line(finding, lang) for finding in self.findings), self._summary(lang)]
 
     def _summary(self, lang: str) -> str:
-        words = _WORDS[lang]
+        words = {name: severity_word(name, lang) for name in self.counts}
         if lang == "zh":
             counts = "，".join(f"{words[name]} {number}" for name, number in self.counts.items())
             return f"{'通过' if self.conforms else '不通过'}：{counts}"
@@ -161,7 +158,7 @@ class Report:
 
 def _line(finding: Finding, lang: str) -> str:
     zh = lang == "zh"
-    head = [f"[{_WORDS[lang][finding.severity]}]"]
+    head = [f"[{severity_word(finding.severity, lang)}]"]
     if place := finding.place(lang):
         head.append(place)
     if finding.task:

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from mskg.model import Block
 
-__all__ = ["Cells", "block_tables", "line_rows", "tabbed_rows", "trimmed"]
+__all__ = ["Cells", "block_tables", "closed_rows", "line_rows", "tabbed_rows", "trimmed"]
 
 _GAP = 80  # characters of blank line looked back for
+_CLOSINGS = 4  # pipes alone on a line that make a table of them
 Cells: TypeAlias = list[Stretch | None]
 
 
@@ -97,6 +98,23 @@ def line_rows(folded: str, end: int) -> list[Cells]:
             rows.append(cells)
             width = width or (len(cells) if len(cells) > 2 else 0)
         closed, ended = False, separator == "|" and line.rstrip().endswith("|")
+    return rows
+
+
+def closed_rows(folded: str, end: int) -> list[Cells]:
+    """Return rows whose cells are broken over lines: a pipe opens a cell, one alone ends the row.
+
+    Copies of web pages keep the line breaks inside a cell (长沙/先导/区管委会) and lose the
+    cells that a merge covers.
+    """
+    closings = list(re.finditer(r"^[ \t]*\|[ \t]*$", folded[:end], re.MULTILINE))
+    if len(closings) < _CLOSINGS:
+        return []
+    rows: list[Cells] = []
+    start = folded.rfind("\n", 0, folded[:end].find("\n|")) + 1  # the line that opens the header
+    for closing in closings:
+        rows.append(_cells(folded, start, folded[start : closing.start()], "|"))
+        start = closing.end()
     return rows
 
 

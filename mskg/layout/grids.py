@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import Cells, block_tables, line_rows, tabbed_rows
+from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
 from mskg.layout.plain import plain_rows, shifted_columns
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
@@ -21,7 +21,7 @@ from mskg.model import Issue
 from mskg.model.outline import Stretch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mskg.model import Block
 
@@ -83,11 +83,17 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
     real = _grids(folded, "cells", _belonging(folded, block_tables(blocks, end)))
     if real:
         return real
-    for kind, rows in (("tabbed", tabbed_rows(folded, end)), ("rows", line_rows(folded, end))):
-        grids = _grids(folded, kind, rows)
+    ways: tuple[Callable[[], tuple[str, list[Cells]]], ...] = (
+        lambda: ("tabbed", tabbed_rows(folded, end)),
+        lambda: ("rows", line_rows(folded, end)),
+        lambda: plain_rows(folded, end, column_label),
+        lambda: ("closed", closed_rows(folded, end)),
+    )
+    for way in ways:
+        grids = _grids(folded, *way())
         if grids:
             return grids
-    return _grids(folded, *plain_rows(folded, end, column_label)) or _run_on(folded, end)
+    return _run_on(folded, end)
 
 
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
@@ -133,7 +139,8 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
             begin = begin if columns and body else next(c.begin for c in cells if c)
             columns = header
         elif columns:
-            moved = _moved(folded, cells, columns) if kind == "rows" else None
+            above = body[-1] if body else []
+            moved = _moved(folded, cells, columns, above) if kind in {"rows", "closed"} else None
             body.extend([moved] if moved else _fit(folded, cells, columns, issues))
     if columns and body:
         grids.append(_grid(folded, kind, columns, body, begin, issues))
@@ -203,10 +210,15 @@ def _header(folded: str, cells: Cells) -> tuple[Label, ...]:
     return tuple(label or Label("", "note", "") for label in found)
 
 
-def _moved(folded: str, cells: Cells, columns: tuple[Label, ...]) -> Cells | None:
-    """Return a row whose cells moved to the left put right, None where it stands right."""
+def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) -> Cells | None:
+    """Return a row whose cells moved to the left put right, None where it stands right.
+
+    Where rows have no numbers, the merged cells it lost name its units and leaders too.
+    """
     filled = [cell for cell in cells if cell and cell.begin < cell.end]
-    if not 2 <= len(filled) < len(columns) or cells[: len(filled)] != filled:
+    numbered = any(column.kind == "number" for column in columns)
+    fewest = 2 if numbered else 1  # a lone cell between numbered rows is a heading
+    if not fewest <= len(filled) < len(columns) or cells[: len(filled)] != filled:
         return None
     texts = [re.sub(r"\s", "", folded[cell.begin : cell.end]) for cell in filled]
     places = shifted_columns(texts, [column.kind for column in columns])
@@ -215,6 +227,10 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...]) -> Cells | Non
     row: Cells = [None] * len(columns)
     for place, cell in zip(places, filled, strict=True):
         row[place] = cell
+    if not numbered:
+        for place in range(min(places[0], len(above))):
+            if columns[place].kind in {"department", "leader"}:
+                row[place] = above[place]
     return row
 
 

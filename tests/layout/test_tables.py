@@ -198,6 +198,29 @@ def test_figures_of_a_row_are_no_row_numbers() -> None:
     assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [2, 23, 4400]
 
 
+def test_cells_broken_over_lines_below_a_merged_cell_of_units() -> None:
+    table = (
+        "牵头单位\n| 目 标 任 务\n| 责 任 单 位\n|\n"
+        "市政\n府办\n公厅\n| 新建幼儿园2所\n| 教育局、各区县\n|\n"
+        "改造公厕23座\n| 统计局和市直相关单位\n|\n"
+        "市\n发\n改\n委\n| 新增就业4400人\n| 人社局\n|\n新增停车位300个\n|\n"
+    )
+    plan = plan_of(HEAD + table)
+    assert [i.text for t in plan.tasks for i in t.items] == [
+        "新建幼儿园2所", "改造公厕23座", "新增就业4400人", "新增停车位300个",
+    ]  # fmt: skip
+    office = ("市政府办公厅", "lead")
+    roles = [
+        [(d.name, d.role) for d in (*t.departments, *t.items[0].departments)] for t in plan.tasks
+    ]
+    assert roles == [
+        [office, ("教育局", "responsible"), ("各区县", "responsible")],
+        [office, ("统计局", "responsible")],
+        [("市发改委", "lead"), ("人社局", "responsible")],
+        [("市发改委", "lead")],
+    ]
+
+
 def test_single_characters_apart_are_one_heading() -> None:
     rows = "序 号 项目名称 建设内容 责任单位 备  注\n1 幼儿园建设 新建幼儿园2所。 县教育局 续建\n2 小区改造 改造小区23个。 县住建局 新建\n"
     plan = plan_of(HEAD + rows)

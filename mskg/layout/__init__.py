@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
 from mskg.layout.lists import ListReading, read_lists
-from mskg.layout.tables import TableReading, read_tables
+from mskg.layout.tables import TableReading, read_form, read_tables
 from mskg.model.outline import Outline, OutlineTask, Stretch
 from mskg.text import FoldedText
 
@@ -37,7 +37,8 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     table = read_tables(text, end, document.blocks)
     if table is None:
         listed = read_lists(text, 0, end)
-        readings: list[Reading] = [listed] if listed else []
+        found = listed or read_form(text, end, document.blocks)
+        readings: list[Reading] = [found] if found else []
     else:
         readings = _beside(text, table, end)
     everything = Stretch(0, end)

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
+from mskg.layout.forms import line_form, paired_form
 from mskg.layout.plain import plain_rows, shifted_columns
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from mskg.model import Block
 
-__all__ = ["Grid", "column_label", "find_grids"]
+__all__ = ["Grid", "column_label", "find_form", "find_grids"]
 
 _YEAR = re.compile(r"20\d\d年度?(?:计划|投资)*")  # below 计划投资: one column a year
 # What stands before the words of a heading: 2022年预期目标, 1-10月推进情况.
@@ -93,7 +94,7 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         grids = _grids(folded, *way())
         if grids:
             return grids
-    return _run_on(folded, end)
+    return _labelled(folded, "run-on", runon_table(folded, end))
 
 
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
@@ -112,9 +113,18 @@ def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
     return rows
 
 
-def _run_on(folded: str, end: int) -> list[Grid]:
-    columns, rows = runon_table(folded, end)
-    return [_grid(folded, "run-on", tuple(columns), rows, _first(rows), [])] if rows else []
+def find_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
+    """Return the records of a form in ``folded[:end]`` as a grid."""
+    cells = [row for table in block_tables(blocks, end) for row in table]
+    return (
+        _labelled(folded, "form", paired_form(folded, cells or line_rows(folded, end)))
+        or _labelled(folded, "form", line_form(folded, end))
+    )  # fmt: skip
+
+
+def _labelled(folded: str, kind: str, found: tuple[list[Label], list[Cells]]) -> list[Grid]:
+    columns, rows = found
+    return [_grid(folded, kind, tuple(columns), rows, _first(rows), [])] if rows else []
 
 
 def _first(rows: list[Cells]) -> int:

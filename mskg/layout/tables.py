@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import Entry, has_quantity, split_title
-from mskg.layout.grids import Grid, find_grids
+from mskg.layout.grids import Grid, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import chinese_number
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mskg.layout.cells import Cells
     from mskg.model import Block, Issue
 
-__all__ = ["TableReading", "read_tables"]
+__all__ = ["TableReading", "read_form", "read_tables"]
 
 
 _OWN_NUMBER = re.compile(
@@ -50,9 +50,15 @@ class _Row:
 
 def read_tables(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableReading | None:
     """Return the tasks of the tables in ``folded[:end]``, or None where there is no table."""
-    grids = find_grids(folded, end, blocks)
-    if not grids:
-        return None
+    return _reading(folded, find_grids(folded, end, blocks))
+
+
+def read_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableReading | None:
+    """Return the tasks of a form in ``folded[:end]``, a record each, or None."""
+    return _reading(folded, find_form(folded, end, blocks))
+
+
+def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     tasks: list[OutlineTask] = []
     group: Stretch | None = None
     for grid in grids:

@@ -1,0 +1,115 @@
+"""Forms: a record for each task, made of labels and what stands below or beside them.
+
+    项目名称 / 新建幼儿园 / 建设内容 / … / 责任单位 / …        (labels alone on a line)
+    项目名称 | 新建幼儿园 | 责任单位 | 县教育局               (pairs of cells)
+
+The records of a form are the rows of a table whose columns are the labels of all records.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mskg.layout.cells import Cells, trimmed
+from mskg.lexicon.cues import Label, label_of
+from mskg.model.outline import Stretch
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Pair = tuple[Label, Stretch | None]
+    Form = tuple[list[Label], list[Cells]]
+
+__all__ = ["line_form", "paired_form"]
+
+_FEWEST = 3  # different labels of a form
+_LONGEST_LABEL = 12
+_LONGEST_NAME = 45
+_NAME = Label("", "title", "")
+_SENTENCE = re.compile(r"[。;:,、]$")
+
+
+def line_form(folded: str, end: int) -> Form:
+    """Return the columns and records of ``folded[:end]`` whose labels stand alone on lines."""
+    lines = [trimmed(folded, *m.span()) for m in re.finditer(r".*\S.*", folded[:end])]
+    labels = [_label(folded, line) for line in lines]
+    heads = [at for at, label in enumerate(labels) if label]
+    pairs: list[Pair] = []
+    for at, after in pairwise([*heads, len(lines)]):
+        below = lines[at + 1 : after]
+        place = Stretch(below[0].begin, below[-1].end) if below else None
+        pairs.append((labels[at] or _NAME, place))
+    return _form(_named(folded, pairs, lines[heads[0] - 1] if heads and heads[0] else None))
+
+
+def paired_form(folded: str, rows: Sequence[Cells]) -> Form:
+    """Return the columns and records of `rows` whose cells are label and value by turns."""
+    pairs: list[Pair] = []
+    for row in rows:
+        cells = [cell for n, cell in enumerate(row) if cell and cell not in row[:n]]
+        labels = [_label(folded, cell) for cell in cells]
+        if len(cells) % 2 or any(bool(label) != (n % 2 == 0) for n, label in enumerate(labels)):
+            return [], []
+        pairs += [(label, cells[n + 1]) for n, label in enumerate(labels) if label]
+    return _form(pairs)
+
+
+def _label(folded: str, place: Stretch) -> Label | None:
+    text = re.sub(r"[\s*:]", "", folded[place.begin : place.end])
+    return label_of(text) if len(text) <= _LONGEST_LABEL else None
+
+
+def _named(folded: str, pairs: list[Pair], above: Stretch | None) -> list[Pair]:
+    """Give the records their names: the line above the first label of each.
+
+    Above all records but the first it ends what stands below the label before it.
+    """
+    opening = [n for n, (label, _) in enumerate(pairs) if label.text == pairs[0][0].text]
+    if above is None or len(opening) < 2 or pairs[0][0].kind == "title":
+        return pairs
+    found, names = list(pairs), [above]
+    for n in opening[1:]:
+        label, value = pairs[n - 1]
+        cut = folded.rfind("\n", value.begin, value.end) + 1 if value else 0
+        if value is None or cut <= value.begin:
+            return pairs  # nothing stands between the records
+        names.append(trimmed(folded, cut, value.end))
+        found[n - 1] = (label, trimmed(folded, value.begin, cut))
+    if not all(_is_name(folded[name.begin : name.end]) for name in names):
+        return pairs
+    for n, name in zip(reversed(opening), reversed(names), strict=True):
+        found.insert(n, (_NAME, name))
+    return found
+
+
+def _is_name(text: str) -> bool:
+    return len(text) <= _LONGEST_NAME and not _SENTENCE.search(text)
+
+
+def _form(pairs: list[Pair]) -> Form:
+    """Return the columns and rows of a form; nothing where the labels make no form of tasks."""
+    columns = list({label.text: label for label, _ in pairs}.values())
+    kinds = {label.kind for label in columns}
+    if len(columns) < _FEWEST or "department" not in kinds or not kinds & {"title", "content"}:
+        return [], []
+    at = {label.text: n for n, label in enumerate(columns)}
+    rows: list[Cells] = []
+    for record in _records(pairs):
+        row: Cells = [None] * len(columns)
+        for label, place in record:
+            row[at[label.text]] = place
+        rows.append(row)
+    return columns, rows
+
+
+def _records(pairs: list[Pair]) -> Iterator[list[Pair]]:
+    """Yield the pairs of each record: it opens with the label that opens the first one."""
+    record: list[Pair] = []
+    for label, place in pairs:
+        if record and label.text == pairs[0][0].text:
+            yield record
+            record = []
+        record.append((label, place))
+    yield record

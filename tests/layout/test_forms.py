@@ -1,0 +1,96 @@
+"""Forms: one record of labels and values for each task."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_plans import plan_of
+
+from mskg.pipeline import read_plan
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HEAD = "某县2023年民生实事任务分工表\n"
+RECORDS = [
+    (
+        "幼儿园建设工程",
+        "新建公办幼儿园2所，改造公厕23座。",
+        "县教育局、县住建局",
+        "各乡镇",
+        "12月底前完成",
+    ),
+    ("促进就业工程", "新增城镇就业4400人。", "县人社局", "县财政局", "10月底前"),
+    ("小区改造工程", "改造老旧小区20个。", "县住建局", "各乡镇", "11月底前"),
+]
+LABELS = ("项目名称", "工作内容", "责任单位", "配合单位", "完成时限")
+
+
+def _below(record: tuple[str, ...]) -> str:
+    return "".join(f"{label}\n{value}\n" for label, value in zip(LABELS, record, strict=True))
+
+
+def _under_a_name(record: tuple[str, ...]) -> str:
+    name, *rest = record
+    pairs = zip(LABELS[1:], rest, strict=True)
+    return f"{name}\n" + "".join(f"{label}\n{value}\n" for label, value in pairs)
+
+
+def _beside(record: tuple[str, ...]) -> str:
+    return "".join(f"{label}\t{value}\n" for label, value in zip(LABELS, record, strict=True))
+
+
+def _beside_twice(record: tuple[str, ...]) -> str:
+    name, content, *rest = record
+    below = [f"{label}\t{value}" for label, value in zip(LABELS[2:], rest, strict=True)]
+    return (
+        f"{LABELS[0]}\t{name}\t{below[0]}\n{LABELS[1]}\t{content}\t{below[1]}\n"
+        f"{below[2]}\t备注\t续建\n"
+    )
+
+
+@pytest.mark.parametrize("form", [_below, _under_a_name, _beside, _beside_twice])
+def test_every_record_is_a_task(form) -> None:  # type: ignore[no-untyped-def]
+    plan = plan_of(HEAD + "".join(map(form, RECORDS)))
+    assert plan.document.layout == "table-form"
+    assert [task.title for task in plan.tasks] == [record[0] for record in RECORDS]
+    assert [[(d.name, d.role) for d in task.departments] for task in plan.tasks] == [
+        [("县教育局", "responsible"), ("县住建局", "responsible"), ("各乡镇", "related")],
+        [("县人社局", "responsible"), ("县财政局", "related")],
+        [("县住建局", "responsible"), ("各乡镇", "related")],
+    ]
+    assert [[int(i.value) for i in task.items[0].indicators] for task in plan.tasks] == [
+        [2, 23], [4400], [20],
+    ]  # fmt: skip
+
+
+def test_a_single_record() -> None:
+    labels = ("具体任务", "责任单位", "配合单位", "完成时限")
+    plan = plan_of(
+        HEAD + "".join(f"{a}\n{b}\n" for a, b in zip(labels, RECORDS[0][1:], strict=True))
+    )
+    assert [len(task.departments) for task in plan.tasks] == [3]
+    assert [int(i.value) for i in plan.tasks[0].items[0].indicators] == [2, 23]
+
+
+def test_labels_and_values_of_a_real_table(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{label}</td><td>{value}</td></tr>"
+        for record in RECORDS
+        for label, value in zip(LABELS, record, strict=True)
+    )
+    page = f"<html><body><h1>{HEAD}</h1><table>{rows}</table></body></html>"
+    (tmp_path / "plan.html").write_text(page, encoding="utf-8")
+    plan = read_plan(tmp_path / "plan.html")
+    assert [task.title for task in plan.tasks] == [record[0] for record in RECORDS]
+
+
+def test_months_on_lines_of_their_own_are_no_marks() -> None:
+    text = "".join(f"具体任务\n{r[1]}\n责任单位\n{r[2]}\n完成时限\n{r[4]}\n" for r in RECORDS)
+    plan = plan_of(HEAD + text)
+    assert len(plan.tasks) == 3
+
+
+def test_a_list_of_labels_without_units_is_no_form() -> None:
+    assert plan_of(HEAD + "工作内容\n新建公办幼儿园2所。\n备注\n无\n完成时限\n年底\n").tasks == ()

@@ -48,7 +48,7 @@ def paired_form(folded: str, rows: Sequence[Cells]) -> Form:
     """Return the columns and records of `rows` whose cells are label and value by turns."""
     pairs: list[Pair] = []
     for row in rows:
-        cells = [cell for n, cell in enumerate(row) if cell and cell not in row[:n]]
+        cells = list(dict.fromkeys(cell for cell in row if cell))
         labels = [_label(folded, cell) for cell in cells]
         if len(cells) % 2 or any(bool(label) != (n % 2 == 0) for n, label in enumerate(labels)):
             return [], []
@@ -90,7 +90,7 @@ def _is_name(text: str) -> bool:
 
 def _form(pairs: list[Pair]) -> Form:
     """Return the columns and rows of a form; nothing where the labels make no form of tasks."""
-    columns = list({label.text: label for label, _ in pairs}.values())
+    columns = list({label.text: label for label, place in pairs if place}.values())
     kinds = {label.kind for label in columns}
     if len(columns) < _FEWEST or "department" not in kinds or not kinds & {"title", "content"}:
         return [], []
@@ -99,8 +99,10 @@ def _form(pairs: list[Pair]) -> Form:
     for record in _records(pairs):
         row: Cells = [None] * len(columns)
         for label, place in record:
-            row[at[label.text]] = place
-        rows.append(row)
+            if place:
+                row[at[label.text]] = place
+        if any(row):
+            rows.append(row)
     return columns, rows
 
 

@@ -34,7 +34,7 @@ _LABEL = (
     r"|[(\[【](?:责任|牵头)(?:单位|部门)"
 )
 _LABELLED = re.compile(_LABEL)
-_DUTY = re.compile(_LABEL + r"|[局委办会院](?:牵头|负责|配合)")
+_DUTY = re.compile(_LABEL + r"|[局委办厅会院部](?:分别|共同)?(?:牵头|负责|配合|主办|承办|协办)")
 _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
@@ -71,16 +71,18 @@ class _Candidate:
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = find_marks(folded, begin, end)
-    best = _best(folded, tree(marks, end))
+    roots = tree(marks, end)
+    best = _best(folded, roots)
     extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
     if extra:
         both = sorted(marks + extra, key=lambda m: m.begin)
-        other = _best(folded, tree(both, end))
+        others = tree(both, end)
+        other = _best(folded, others)
         if best is None or (other and other.score > best.score and not best.announced):
-            best = other
+            best, roots = other, others
     if best is None:
         return None
-    nodes = best.nodes
+    nodes = _with_others(folded, best, roots)
     _trim_last(folded, nodes)
     entries = [Entry(folded, node.body, node.end) for node in nodes]
     named = titled(entries)
@@ -205,6 +207,35 @@ def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
         score, duties = sum(own.score for own in lists), sum(own.duties for own in lists)
         announced = any(own.announced for own in lists)
         yield _Candidate(nodes, score, duties, announced)
+
+
+def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node, ...]:
+    """Return the entries of a list of duties with those that lie at other depths beside it.
+
+    A breakdown of duties may go deeper under one heading (一、（一）1.) than under the next.
+    """
+    if best.announced or best.duties <= _MOST * len(best.nodes):
+        return best.nodes
+    above = set()
+    for node in best.nodes:
+        parent = node.parent
+        while parent and id(parent) not in above:
+            above.add(id(parent))
+            parent = parent.parent
+    taken = {id(node) for node in best.nodes}
+
+    def duties(nodes: list[Node]) -> Iterator[Node]:
+        own = [n for n in nodes if id(n) not in above and id(n) not in taken]
+        deeper = {id(n) for n in own if len(n.children) > 1 and _with_duties(folded, n)}
+        bearing = {id(n) for n in own if _evidence(folded, n)[1]} - deeper
+        sure = len(deeper | bearing) > _MOST * len(own)
+        for node in nodes:
+            if id(node) in taken or (sure and len(own) > 1 and id(node) in bearing):
+                yield node
+            elif id(node) in above or (sure and id(node) in deeper):
+                yield from duties(node.children)
+
+    return tuple(duties(roots))
 
 
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:

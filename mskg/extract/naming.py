@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["clause_begin", "name_of", "things_before"]
 
 _STOPS = ",;。:!?"
+_BULLETS = "*●•·◆■★☆▲△"
 _OPEN, _CLOSE = "(【", ")】"
 # Words that name no thing by themselves; they qualify what was counted before.
 _GENERIC = re.compile(
@@ -119,7 +120,7 @@ def _before(view: View) -> str:
     end = len(folded)
     while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:
         end = match.start()
-    return view.text[start:end].lstrip("、的和及与 ,;").rstrip("、的和与 ,;")
+    return view.text[start:end].lstrip("、的和及与 ,;" + _BULLETS).rstrip("、的和与 ,;")
 
 
 def _after(view: View) -> str:
@@ -134,7 +135,7 @@ def _after(view: View) -> str:
         pieces.append(view.text[cursor : found.start()])
         cursor = found.end()
     name = "".join([*pieces, view.text[cursor:]]).rstrip("和与及")
-    return name.strip("、的 ,;" if "“" in name else "、的 ,;”")
+    return name.lstrip(_BULLETS).strip("、的 ,;" if "“" in name else "、的 ,;”")
 
 
 def _verb_only(text: str) -> bool:

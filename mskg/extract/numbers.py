@@ -181,7 +181,7 @@ def _comparator_after(text: str, stop: int) -> tuple[int, str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(any_of("comparator-after") + r"(?![容部在涵外设需])")
+    return re.compile(any_of("comparator-after") + r"(?![容部在涵外设需]|(?<=多)[层种功元媒样渠])")
 
 
 def _rule(
@@ -197,6 +197,8 @@ def _rule(
     if any(d.begin < stop and begin < d.end for d in dates):
         return "date"
     for rule, before, after in _CONTEXT:
+        if rule == "code" and after and number.unit:
+            continue  # letters that are a measure word: 100MW
         if (not before or before.search(text, max(0, begin - 8), begin)) and (
             not after or after.match(text, end)
         ):
@@ -238,7 +240,7 @@ _CONTEXT = tuple(
         ("ordinal", r"第", ""),
         ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
         ("document-number", r"[〕\])]第?", r"号"),
-        ("code", r"[A-Za-z.+*×/#&]", ""),
+        ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
         ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
         ("denominator", r"每", ""),
         ("number", r"", r"号"),

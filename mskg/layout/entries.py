@@ -24,6 +24,10 @@ _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30
 _FULL = 0.75
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_BULLET = re.compile(r"(?:\*(?!\*)|[●•·◆■★☆▲△-])[ \t]*(?=\S)")
+_UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
+_MOST_LINES = 0.6
 _NARROWEST = 18  # characters of a full line of a page
 
 
@@ -52,8 +56,31 @@ class Entry:
         return min((whole.begin for whole, _ in self.fields), default=self.end)
 
     def content(self) -> list[Stretch]:
-        """Return what is left of the entry without its labelled fields."""
-        return subtract(self.begin, self.end, [whole for whole, _ in self.fields], self.folded)
+        """Return what is left of the entry without its labelled fields, a line each in a list."""
+        holes = [whole for whole, _ in self.fields]
+        rest = subtract(self.begin, self.end, holes, self.folded)
+        return [line for place in rest for line in _promises(self.folded, place)]
+
+
+def _promises(folded: str, place: Stretch) -> list[Stretch]:
+    """Return the lines of a stretch where each is a promise of its own, without full stops.
+
+    Bullets say so, else most lines name a quantity. A sentence that a page broke at its width
+    is none: all its lines but the last are full.
+    """
+    found = list(_LINE.finditer(folded, place.begin, place.end))
+    texts = [match.group() for match in found]
+    bullets = any(_BULLET.match(text) for text in texts[1:])
+    quantities = sum(map(has_quantity, texts))
+    width = max(map(len, texts), default=0)
+    broken = width >= _NARROWEST and all(len(text) >= _FULL * width for text in texts[:-1])
+    if (
+        len(texts) < 2
+        or any(_UNFINISHED.search(text) for text in texts)
+        or (not bullets and (broken or quantities < max(2, _MOST_LINES * len(texts))))
+    ):
+        return [place]
+    return [Stretch(*match.span()) for match in found]
 
 
 def titled(entries: list[Entry]) -> bool:

@@ -126,6 +126,8 @@ def _goes_on(before: list[re.Match[str]], line: str, width: int) -> bool:
     if label_of(line.strip().partition(":")[0]):
         return True
     last = before[-1].group().rstrip()
+    if not re.search(r"[。;]", last + line) and has_quantity(last) and has_quantity(line):
+        return True  # one promise a line
     text = "".join(m.group() for m in before)
     if text.count("(") > text.count(")") or last.endswith((",", "、")):
         return True

@@ -18,7 +18,8 @@ class Unit:
 
     ``kind`` is count, length, area, volume, mass, money, share, duration, age …;
     ``chinese_count`` tells that a Chinese numeral before it is a real count (三栋);
-    ``not_before`` holds characters that make another word of it (支持, 家庭);
+    ``not_before`` holds what behind it makes another word of it: characters (支持, 家庭), or
+    words between slashes (家长会, but 2家长者照护之家);
     ``qudt`` and ``ucum`` name the unit where a standard has it.
     """
 
@@ -61,8 +62,9 @@ def unit_pattern(*, chinese_only: bool = False) -> str:
     """Return a regular expression that matches any measure word, longest first."""
     chosen = [unit for unit in units().values() if unit.chinese_count or not chinese_only]
     chosen.sort(key=lambda unit: (-len(unit.text), unit.text))
-    words = (
-        re.escape(unit.text) + (f"(?![{unit.not_before}])" if unit.not_before else "")
-        for unit in chosen
-    )
-    return f"(?:{'|'.join(words)})"
+    return f"(?:{'|'.join(re.escape(unit.text) + _unless(unit) for unit in chosen)})"
+
+
+def _unless(unit: Unit) -> str:
+    words = unit.not_before.split("/") if "/" in unit.not_before else unit.not_before
+    return f"(?!{'|'.join(map(re.escape, words))})" if words else ""

@@ -179,9 +179,9 @@ _LISTED = re.compile(r"(?:、|(?:和|与|及(?!时))(?!.*、))(?![^()]*\))")
 
 @cache
 def _named_with_and() -> re.Pattern[str]:
-    # 供水管网新建和改造、农村公路新建和改造各37公里: two names made alike, not three things.
+    # 足球场、农村公路新建和改造各37公里: two names, not three things.
     verb = any_of("build-verb")
-    return re.compile(rf"[和与及][^、]*、[^、]*{verb}[和与及]{verb}$")
+    return re.compile(rf"、[^、]*{verb}[和与及]{verb}$")
 
 
 def things_before(view: View, end: int, floor: int) -> list[str]:

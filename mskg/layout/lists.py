@@ -13,6 +13,7 @@ from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from mskg.layout.cells import trimmed
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import find_fields
 from mskg.layout.marks import Node, find_marks, tree
@@ -147,6 +148,8 @@ def _group(folded: str, node: Node) -> Stretch | None:
     parent = node.parent
     if parent is None:
         return None
+    if parent.mark.style == "bare":  # the heading is its own mark
+        return trimmed(folded, parent.begin, parent.body)
     stop = min([parent.end, *(child.begin for child in parent.children)])
     match = re.compile(r"[。\n:]").search(folded, parent.body, stop)
     end = match.start() if match else stop
@@ -225,10 +228,11 @@ def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node
             above.add(id(parent))
             parent = parent.parent
     taken = {id(node) for node in best.nodes}
+    style = best.nodes[0].mark.style
 
     def duties(nodes: list[Node]) -> Iterator[Node]:
         own = [n for n in nodes if id(n) not in above and id(n) not in taken]
-        deeper = {id(n) for n in own if len(n.children) > 1 and _with_duties(folded, n)}
+        deeper = {id(n) for n in own if _holds_entries(n, style) and _with_duties(folded, n)}
         bearing = {id(n) for n in own if _evidence(folded, n)[1]} - deeper
         sure = len(deeper | bearing) > _MOST * len(own)
         for node in nodes:
@@ -240,6 +244,14 @@ def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node
     return tuple(duties(roots))
 
 
+def _holds_entries(node: Node, style: str) -> bool:
+    """Tell a heading over several entries, or over one whose number runs on in `style`."""
+    first = node.children[0].mark if node.children else None
+    return len(node.children) > 1 or (
+        first is not None and first.style == style and first.value > 1
+    )
+
+
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     """Return the children of several headings as one list, where all are of one style."""
     heads = [node for node in members if node.children and _may_group(folded, node)]
@@ -247,13 +259,29 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     # Lists of several styles are one where most entries of each name their units.
     if len(heads) < 2 or (len(styles) != 1 and not all(_with_duties(folded, n) for n in heads)):
         return None
-    judged = [_judge(folded, tuple(node.children), node) for node in heads]
-    good = [c for c in judged if c.score > 0]
+    judged = [_judge(folded, tuple(_entries(folded, node)), node) for node in heads]
+    good = [c for n, c in enumerate(judged) if c.score > 0 or _runs_on(judged[n - 1 : n + 1])]
     if len(good) < 2 or len({c.announced for c in good}) > 1:
         return None  # a sentence announces one of them as the list, so the others are none
     nodes = tuple(node for c in good for node in c.nodes)
     score, duties = sum(c.score for c in good), sum(c.duties for c in good)
     return _Candidate(nodes, score, duties, announced=good[0].announced)
+
+
+def _entries(folded: str, head: Node) -> list[Node]:
+    """Return the entries below a heading: of a lone subheading over duties, those below it."""
+    entries = head.children
+    while len(entries) == 1 and _with_duties(folded, entries[0]):
+        entries = entries[0].children
+    return entries
+
+
+def _runs_on(lists: list[_Candidate]) -> bool:
+    """Tell whether the second of two lists goes on with the numbers of the first."""
+    if len(lists) < 2:
+        return False
+    last, first = lists[0].nodes[-1].mark, lists[1].nodes[0].mark
+    return (first.style, first.value) == (last.style, last.value + 1)
 
 
 def _may_group(folded: str, node: Node) -> bool:

@@ -14,7 +14,10 @@ from mskg.text import chinese_number
 __all__ = ["Mark", "Node", "find_marks", "tree"]
 
 _FEWEST_FRAMED = 4
+_FEWEST_LONE = 3
+_LONE = re.compile(r"^[ \t]*(\d{1,2})[ \t]*\n(?=\s*[\u4e00-\u9fff“])", re.MULTILINE)
 _CN = "[一二三四五六七八九十]{1,3}"
+_COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FRAMED_NUMBERS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
@@ -103,8 +106,10 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     """
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
+    candidates += _lone(folded, begin, stop, candidates)
     extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
-    candidates = _entries_or_decimals(folded, sorted(candidates + extra, key=lambda m: m.begin))
+    candidates = sorted(candidates + extra, key=lambda m: m.begin)
+    candidates = _unmarked(_entries_or_decimals(folded, candidates))
     kept: list[Mark] = []
     last: dict[str, int] = {}
     for index, mark in enumerate(candidates):
@@ -118,7 +123,11 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
 
 def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     lines = re.compile(r"^[ \t#*]*([\u4e00-\u9fff]{4,12})[ \t*]*(?::|$)", re.MULTILINE)
-    found = [m for m in lines.finditer(folded, begin, end) if _heading().fullmatch(m[1])]
+    found = [
+        m
+        for m in lines.finditer(folded, begin, end)
+        if _heading().fullmatch(m[1]) or _COUNTED.fullmatch(m[1])
+    ]
     # A line that comes again and again is a label inside every entry, no heading.
     times = Counter(m[1] for m in found)
     once = [m for m in found if times[m[1]] == 1]
@@ -142,6 +151,28 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
         return []
     marks = enumerate(found, 1)
     return [Mark("framed", n, m.start(), m.start(), strong=True) for n, m in marks]
+
+
+def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
+    """Return a mark for every line that is just the next number, above the text of an entry.
+
+    Numbers of pages look alike, but between them stand the marks of entries.
+    """
+    found = [(int(m[1]), m) for m in _LONE.finditer(folded, begin, end)]
+    runs: list[list[tuple[int, re.Match[str]]]] = []
+    for value, match in found:
+        if runs and value == runs[-1][-1][0] + 1:
+            runs[-1].append((value, match))
+        elif value == 1:
+            runs.append([(value, match)])
+    places = [mark.begin for mark in others if mark.style != "padded"]
+    marks = []
+    for run in runs:
+        first, last = run[0][1].start(), run[-1][1].start()
+        if len(run) >= _FEWEST_LONE and not any(first < place < last for place in places):
+            marks += [Mark("padded", v, m.start(1), m.end(1), strong=True) for v, m in run]
+    known = {mark.begin for mark in others}
+    return [mark for mark in marks if mark.begin not in known]
 
 
 @cache
@@ -181,6 +212,16 @@ def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
         if mark.strong and ended and follows and goes_on:
             kept[mark.begin] = mark._replace(style="arabic")
     return [kept.get(m.begin, m) for m in marks if m.style != "joined" or m.begin in kept]
+
+
+def _unmarked(marks: list[Mark]) -> list[Mark]:
+    """Return `marks` with a number that lost its sign (10、 11开展 12、) made like the others."""
+    fixed = list(marks)
+    for at, (before, mark, after) in enumerate(zip(marks, marks[1:], marks[2:], strict=False), 1):
+        between = before.style == after.style == "arabic" and mark.style == "padded"
+        if between and before.value + 1 == mark.value == after.value - 1:
+            fixed[at] = mark._replace(style="arabic")
+    return fixed
 
 
 def _opens(candidates: list[Mark], index: int) -> bool:

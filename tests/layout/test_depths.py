@@ -1,0 +1,81 @@
+"""Lists whose entries lie at several depths, under several headings, or have damaged marks."""
+
+from __future__ import annotations
+
+from reading_plans import plan_of
+
+HEAD = "某县2023年《政府工作报告》重点任务分工方案\n"
+
+
+def _read(text: str, head: str = HEAD) -> list[tuple[int | None, str, list[str]]]:
+    return [
+        (task.no, task.title or "", [d.name for d in task.departments])
+        for task in plan_of(head + text).tasks
+    ]
+
+
+def _found(text: str, head: str = HEAD) -> list[tuple[int | None, str]]:
+    return [(number, title) for number, title, _ in _read(text, head)]
+
+
+def test_duties_at_different_depths_are_one_list() -> None:
+    text = (
+        "一、主要目标\n(一)生产总值增长8%。(县发改局负责)\n(二)公共收入增长9%。(县财政局主办)\n"
+        "(三)固定投资增长10%。(县统计局负责)\n"
+        "二、推进产业\n(一)推进项目建设。\n1.建设产业项目60个。(县工信局主办，县科技局协办)\n"
+        "2.引进企业20家。(县商务局主办)\n三、保障措施\n(一)加强组织领导。各部门要高度重视。\n"
+        "(二)加强督促检查。定期通报。\n"
+    )
+    assert _read(text) == [
+        (1, "生产总值增长8%", ["县发改局"]),
+        (2, "公共收入增长9%", ["县财政局"]),
+        (3, "固定投资增长10%", ["县统计局"]),
+        (1, "建设产业项目60个", ["县工信局", "县科技局"]),
+        (2, "引进企业20家", ["县商务局"]),
+    ]
+
+
+def test_numbers_that_run_on_below_a_deeper_heading() -> None:
+    text = "一、主要目标\n" + "".join(
+        f"{n}.任务{'甲乙丙'[n - 1]}增长{n}%。(牵头单位：县发改局)\n" for n in (1, 2, 3)
+    )
+    text += "二、主要工作\n(一)做强引擎\n加强设施建设\n4.新建公园5个。(牵头单位：县住建局)\n"
+    assert [number for number, _ in _found(text)] == [1, 2, 3, 4]
+
+
+def test_a_group_without_figures_whose_numbers_run_on() -> None:
+    text = (
+        "一、生态方面\n1、完成3处矿坑修复。\n2、完成9个村改水。\n"
+        "二、治安方面\n3、在重要节点，广泛开展普法宣传。\n4、实行法律顾问坐班制度。\n"
+        "三、文体方面\n5、建设阅读吧1处。\n6、开展演出106场。\n"
+    )
+    head = "某镇2021年民生实事\n"
+    assert [number for number, _ in _found(text, head)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_a_number_that_lost_its_sign() -> None:
+    text = "1、新建公园5个。\n" + "".join(f"{n}、改造公厕{n}座。\n" for n in range(2, 11))
+    text += "11开展老年人免费体检。\n12、建设食堂1处。\n"
+    found = _found(text, "某镇2021年民生实事\n")
+    assert found[10:] == [(11, "开展老年人免费体检"), (12, "建设食堂1处")]
+
+
+def test_numbers_alone_on_a_line_and_counted_headings() -> None:
+    text = (
+        "三大工程\n\n1\n\n实施道路改造工程，方便群众出行；\n\n2\n\n实施河道整治工程，打造景观带；\n\n"
+        "3\n\n实施搬迁工程，安置3036户；\n\n"
+        "三件民生实事\n\n1\n\n新建小学2所；\n\n2\n\n新建医院综合楼1栋；\n\n3\n\n改造公厕20座。\n"
+    )
+    plan = plan_of("某区2018年十大工程和民生实事\n" + text)
+    assert [(task.no, task.group) for task in plan.tasks] == [
+        (1, "三大工程"), (2, "三大工程"), (3, "三大工程"),
+        (1, "三件民生实事"), (2, "三件民生实事"), (3, "三件民生实事"),
+    ]  # fmt: skip
+
+
+def test_numbers_of_pages_are_no_marks() -> None:
+    entries = [f"{'一二三四五六'[n]}、新建公园{n + 2}个。责任单位：县住建局\n" for n in range(6)]
+    pages = entries[0] + "1\n" + "".join(entries[1:3]) + "2\n" + "".join(entries[3:5]) + "3\n"
+    found = _read(pages + entries[5], "某县2023年民生实事\n")
+    assert [number for number, *_ in found] == [1, 2, 3, 4, 5, 6]
+    assert {name for *_, names in found for name in names} == {"县住建局"}

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.lines import Line, lines_of
+from mskg.lexicon.cues import any_of
 from mskg.text import FoldedText, find_dates
 
 if TYPE_CHECKING:
@@ -25,20 +26,25 @@ _TITLE_END = re.compile(
     r"|(?:一览|分解|责任|任务|明细|汇总|进度|情况|项目|统计|调度|分工|安排|计划|清单)表)(?:\((?:[^()]{1,12})\))*\Z"
 )
 _ISSUER = re.compile(
-    r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|[局委办])\Z"
+    r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|主席团|代表大会"
+    r"|[局委办])\Z"
 )
 _DATE_LINE = re.compile(
     r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?[?。.]*\Z"
 )
 _ISSUED = re.compile(
-    r"(?:成文|发文|印发)(?:日期|时间)\s*:?\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
+    r"(?:成文|发文|印发)(?:日期|时间)\s*[:|]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
 )
 _PUBLISHER = re.compile(
-    r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*:\s*(?P<who>[\u4e00-\u9fff]{4,24})"
+    r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*[:|]*\s*(?P<who>[\u4e00-\u9fff]{3,24})"
 )
 # What may stand before a number on its line: the label of a page table, the end of a title.
 _NUMBER_LABEL = re.compile(r".*(?:文\s*号|编\s*号|字\s*号|的(?:通知|意见|函))\s*:?")
 _TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
+_BULLETS = "•●·◆■★*- "
+_YEAR = re.compile(r"20\d\d年")
+_MENU = 8  # characters of an entry in the menu of a page
+_SITTING = re.compile(r"第[一二三四五六七八九十]+次(?:全体)?会议")
 _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
@@ -96,7 +102,7 @@ def _labels(lines: list[Line]) -> Iterator[tuple[str, str]]:
 def _issued_field(lines: list[Line]) -> date | None:
     """Return the date of a line of metadata such as 发文日期：2022-01-08."""
     for line, joined in _labels(lines):
-        if match := _ISSUED.search(line) or _ISSUED.fullmatch(joined):
+        if match := _ISSUED.search(line) or _ISSUED.fullmatch(joined.lstrip(_BULLETS)):
             found = find_dates("{}年{}月{}日".format(*match.groups()), None)
             if found:
                 return found[0].due
@@ -168,19 +174,16 @@ def _plan_title(lines: list[Line]) -> str:
             r"实事|民生|惠民|重点|工程|项目|任务|政府工作|办实|行动", text
         ):
             above = lines[index - 1] if index else None
-            split = (
-                above is not None
-                and re.search(r"20\d\d年", above.folded)
-                and len(above.folded) < 30
-            )
+            split = above is not None and _YEAR.search(above.folded) and len(above.folded) < 30
             if (
                 above is not None
                 and split
-                and not re.search(r"20\d\d年", text)
+                and not _YEAR.search(text)
                 and not _NOT_TITLE.search(above.folded)
             ):
                 best = best or above.text + line.text
-            best = best or line.text
+            if not best or (len(best) <= _MENU and _YEAR.search(text) and not _YEAR.search(best)):
+                best = line.text  # 民生实事项目 above it is an entry of the page's menu
     return best
 
 
@@ -202,7 +205,8 @@ def _signature(lines: list[Line]) -> tuple[str, date | None]:
                 break
             signers.insert(0, above.text.strip("()（）"))
         if signers or issued:
-            return " ".join(signers), issued
+            # 某市人民代表大会 / 第二次会议主席团 is one name.
+            return re.sub(rf" (?={_SITTING.pattern})", "", " ".join(signers)), issued
     return "", None
 
 
@@ -214,7 +218,12 @@ def _issuer_from_title(title: str) -> str:
 def _letterhead(lines: list[Line]) -> str:
     for line in lines[:4]:
         text = re.sub(r"文件\Z", "", line.folded)
-        if _ISSUER.search(text) and len(text) < 40 and not re.search(r"[,。:;]", text):
+        plain = (
+            len(text) < 40
+            and not re.search(r"[,。:;]", text)
+            and not re.search(any_of("page-table"), text)
+        )
+        if plain and _ISSUER.search(text):
             return line.text[: len(text)]
     return ""
 

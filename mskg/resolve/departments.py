@@ -31,6 +31,7 @@ _JOINT = re.compile(r"[和与及、/]|(?<=[局委会办])(?=[省市县区州])")
 _TWICE = re.compile(
     r"(?:中共)?(.{2,})(委|纪律检查委员会)、?\1(人民政府督查室|人民政府|监察委员会)\Z"
 )
+_STREET_OFFICE = re.compile(r"街道?办\Z")
 _TRAILING = re.compile(r"等(?:部门|单位|有关部门|相关部门)?\Z")
 
 
@@ -50,7 +51,7 @@ def resolve_name(printed: str, scope: Scope) -> Resolved:
 def resolve_folded(printed: str, scope: Scope) -> Resolved:
     """Like `resolve_name`, for a name that is folded already."""
     name = _SPACE.sub("", printed).strip("。.,，;；:：、")
-    name = _TRAILING.sub("", name)
+    name = _STREET_OFFICE.sub("街道办事处", _TRAILING.sub("", name))
     if not name:
         return Resolved("", "")
     # 中共湛河区委湛河区人民政府督查室 names its place twice.

@@ -36,7 +36,7 @@ _LETTERHEAD = re.compile(
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
 _LEVEL_WORD = re.compile(
-    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:政府|委|直)"
+    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:(?:人民)?政府|委|直)"
 )
 _LEVEL_OF = {
     "市辖区": "区",
@@ -123,6 +123,8 @@ def read_folded_region(
             return found
         undecided = undecided or found
     found = _from_text(text, context)
+    if found.region is None and undecided is None:
+        found = _short_of_own_level(head, sender + head + text) or found
     if found.region is not None and (undecided is None or found.region in undecided.choices):
         return found
     return undecided or found
@@ -218,6 +220,33 @@ def _short_name(source: str, evidence: str, context: str) -> RegionFinding | Non
     return None
 
 
+def _short_of_own_level(title: str, text: str) -> RegionFinding | None:
+    """Return the place whose short name the title prints, of the level the text calls its own.
+
+    县人民政府办公室关于…涉及嘉鱼的重点事项…: only one county is called 嘉鱼. The names of city
+    districts are words too often (和平, 新华).
+    """
+    own = _own_level(text)
+    if own in {"", "区"}:
+        return None
+    table, found = region_table(), {}
+    for begin in range(len(title) - 1):
+        for end in (begin + 4, begin + 3, begin + 2):
+            places = table.by_short.get(title[begin:end], ())
+            level = [r for r in places if _LEVEL_OF.get(r.kind) == own and r not in table.former]
+            if len(level) == 1 and text.count(level[0].short) > 1:
+                found[level[0].code] = level[0]
+    if len(found) != 1:
+        return None
+    (region,) = found.values()
+    return RegionFinding(region, "title", name=region.short)
+
+
+def _own_level(text: str) -> str:
+    levels = Counter(match[1] or match[2] for match in _LEVEL_WORD.finditer(text))
+    return levels.most_common(1)[0][0] if levels else ""
+
+
 def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
     """Return the one place among `choices` that the document speaks of, if it tells."""
     if len(choices) == 1:
@@ -271,8 +300,7 @@ def _short_above(name: str) -> Region | None:
 
 def _from_text(text: str, context: str) -> RegionFinding:
     """Return the place that the running text speaks of most, of the level it calls its own."""
-    levels = Counter(match[1] or match[2] for match in _LEVEL_WORD.finditer(text))
-    own = levels.most_common(1)[0][0] if levels else ""
+    own = _own_level(text)
     scores: Counter[tuple[Region, ...]] = Counter()
     for mention in _mentions(text):
         organ = _ORGAN.match(text, mention.end)

@@ -221,3 +221,32 @@ def test_damaged_characters_are_reported(text: str, count: int) -> None:
         assert issue.span is not None
         assert issue.message
         assert issue.message_en
+
+
+PAGES = [
+    ("索引号 | A/2022-1 | 公开方式 | 主动公开 |\n发布单位 | 区府办 | 发文日期 | 2022-11-03 |\n", "区府办", "2022-11-03"),
+    ("索 引 号 | H/1 | 成文日期 | 2020-12-24 |\n发布机构 | 区政府办 | 主题分类 | 政务 |\n", "区政府办", "2020-12-24"),
+    (
+        "组配分类 工作报告  发布机构 某县人民政府办公室\n• 发布机构:\n\n某县人民政府办公室\n"
+        "• 成文日期:\n\n2023-02-22\n",
+        "某县人民政府办公室", "2023-02-22",
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("page", "issuer", "issued"), PAGES)
+def test_tables_of_web_pages_name_issuer_and_date(page: str, issuer: str, issued: str) -> None:
+    document = plan_of(page + "某县2023年民生实事清单\n" + BODY).document
+    assert (document.issuer, str(document.issued)) == (issuer, issued)
+
+
+def test_an_assembly_that_signs_over_two_lines() -> None:
+    signed = "某市第十八届人民代表大会\n第二次会议主席团\n2022年12月21日 |\n"
+    body = BODY + "3.改造公厕20座。（责任单位：县城管局）\n"
+    document = plan_of("某市2023年民生实事项目\n" + body + signed).document
+    assert document.issuer == "某市第十八届人民代表大会第二次会议主席团"
+
+
+def test_an_entry_of_a_menu_is_no_title() -> None:
+    page = "民生实事项目\n进入老年模式\n2020年县政府民生实事项目(实事内容)\n"
+    assert plan_of(page + BODY).document.title == "2020年县政府民生实事项目(实事内容)"

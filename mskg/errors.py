@@ -16,6 +16,8 @@ Anything else that reaches the command line is a fault of mskg (exit code 3).
 
 from __future__ import annotations
 
+import errno
+
 __all__ = [
     "FaultError",
     "InputError",
@@ -25,7 +27,26 @@ __all__ = [
     "ReadError",
     "ShapesError",
     "StoreError",
+    "system_reason",
 ]
+
+# What the operating system says most often; it speaks English only.
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "系统不允许",
+    errno.ENOENT: "没有这个文件或文件夹",
+    errno.EISDIR: "这是文件夹，不是文件",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.ENOSPC: "磁盘满了",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EBUSY: "正被别的程序占用",
+    errno.EMFILE: "打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EFBIG: "文件太大",
+}
 
 
 class MskgError(Exception):
@@ -88,3 +109,9 @@ class FaultError(MskgError):
     """A fault of mskg on one document, made an error so that the rest of a batch goes on."""
 
     exit_code = 3
+
+
+def system_reason(error: OSError) -> str:
+    """Return why the operating system refused, in Chinese; English is ``error.strerror``."""
+    known = _REASONS.get(error.errno or 0)
+    return known or f"系统错误 {error.errno or ''} {error.strerror or ''}".strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from mskg.errors import InputError
+from mskg.errors import InputError, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +37,9 @@ def write_files(contents: Mapping[Path, bytes]) -> tuple[Path, ...]:
         for beside, at in waiting:
             beside.replace(at)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise InputError(
-            f"can't write {at}: {reason}",
-            zh=f"{at}：写不进去（{reason}）",
+            f"can't write {at}: {error.strerror or type(error).__name__}",
+            zh=f"{at}：写不进去（{system_reason(error)}）",
         ) from error
     finally:
         for beside, _ in waiting:

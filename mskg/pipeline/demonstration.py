@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mskg.errors import InputError
+from mskg.errors import InputError, system_reason
 from mskg.model.record import dumps_record, plan_to_record
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.many import Advance, ignore
@@ -128,7 +128,7 @@ def _claim(folder: Path) -> None:
     except OSError as error:
         raise InputError(
             f"{folder}: can't be written ({error.strerror})",
-            zh=f"{folder}：写不进去（{error.strerror}）",
+            zh=f"{folder}：写不进去（{system_reason(error)}）",
         ) from error
 
 

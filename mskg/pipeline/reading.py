@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.errors import InputError, NotAPlanError, ReadError
+from mskg.errors import InputError, NotAPlanError, ReadError, system_reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,7 +116,8 @@ def _read_record(path: Path) -> Plan:
         record = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ReadError(
-            f"{path}: can't be opened ({error.strerror})", zh=f"{path}：打不开（{error.strerror}）"
+            f"{path}: can't be opened ({error.strerror})",
+            zh=f"{path}：打不开（{system_reason(error)}）",
         ) from error
     except ValueError as error:
         raise ReadError(

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mskg import __version__
-from mskg.errors import InputError, MskgError, NotAPlanError
+from mskg.errors import InputError, MskgError, NotAPlanError, system_reason
 from mskg.ns import digest
 from mskg.pipeline.many import Advance, Reading, ignore, read_each
 from mskg.pipeline.reading import SUMMARY
@@ -246,7 +246,7 @@ def _note(folder: Path, result: Recorded) -> None:
     except OSError as error:
         raise InputError(
             f"{folder}: can't be written ({error.strerror})",
-            zh=f"{folder}：写不进去（{error.strerror}）",
+            zh=f"{folder}：写不进去（{system_reason(error)}）",
         ) from error
 
 

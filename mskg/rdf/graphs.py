@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from mskg.errors import InputError, ReadError
+from mskg.errors import InputError, ReadError, system_reason
 from mskg.ns import PREFIXES, document_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.derived import derived_graph, derived_triples
@@ -207,7 +207,7 @@ def _parse(path: Path, form: str) -> list[rdflib.Graph]:
         parsed = parse_rdf(path.read_bytes(), form)
     except OSError as error:
         raise ReadError(
-            f"{path}: {error.strerror or error}", zh=f"{path}：打不开（{error.strerror or error}）"
+            f"{path}: {error.strerror or error}", zh=f"{path}：打不开（{system_reason(error)}）"
         ) from error
     except InputError as error:
         raise ReadError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.errors import ReadError
+from mskg.errors import ReadError, system_reason
 from mskg.readers.composing import Source
 from mskg.readers.options import ReadOptions
 from mskg.readers.sniffing import IMAGES, OFFICE, TEXT, format_of
@@ -54,7 +54,8 @@ def read_document(path: str | Path, options: ReadOptions | None = None) -> Docum
         ) from error
     except OSError as error:
         raise ReadError(
-            f"{file}: can't be read: {error.strerror}", zh=f"{file}：打不开（{error.strerror}）"
+            f"{file}: can't be read: {error.strerror}",
+            zh=f"{file}：打不开（{system_reason(error)}）",
         ) from error
     return read_bytes(data, file.name, options)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mskg.errors import InputError
+from mskg.errors import InputError, system_reason
 from mskg.lexicon.regions import Region, region_table
 from mskg.lexicon.units import unit_of
 from mskg.text import MULTIPLIERS, fold, plain_number
@@ -194,7 +194,8 @@ def _text(file: Path) -> str:
         data = file.read_bytes()
     except OSError as error:
         raise InputError(
-            f"{file}: can't be opened ({error.strerror})", zh=f"{file}：打不开（{error.strerror}）"
+            f"{file}: can't be opened ({error.strerror})",
+            zh=f"{file}：打不开（{system_reason(error)}）",
         ) from error
     for encoding in ("utf-8-sig", "gb18030"):
         try:

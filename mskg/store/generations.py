@@ -21,7 +21,7 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.errors import StoreError
+from mskg.errors import StoreError, system_reason
 from mskg.store.locks import FileLock
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class StoreFolder:
         except OSError as error:
             raise StoreError(
                 f"{self.path} can't be written: {error.strerror}",
-                zh=f"无法写入 {self.path}：{error.strerror}",
+                zh=f"无法写入 {self.path}：{system_reason(error)}",
             ) from error
         if not taken:
             holder = lock.holder()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rdflib import RDF, Dataset, Graph
 from rdflib.namespace import SH
 
-from mskg.errors import InputError, ShapesError
+from mskg.errors import InputError, ShapesError, system_reason
 from mskg.ns import VOCABULARY
 from mskg.rdf.files import RDF_FORMATS, parse_rdf
 
@@ -37,7 +37,8 @@ def read_graph(path: Path) -> Graph:
         return merge(parse_rdf(path.read_text(encoding="utf-8-sig"), kind))
     except OSError as error:
         raise ShapesError(
-            f"{path}: can't be opened: {error.strerror}", zh=f"{path}：打不开（{error.strerror}）"
+            f"{path}: can't be opened: {error.strerror}",
+            zh=f"{path}：打不开（{system_reason(error)}）",
         ) from error
     except UnicodeDecodeError as error:
         raise ShapesError(f"{path}: not UTF-8 text", zh=f"{path}：不是 UTF-8 文本") from error

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import errno
+import os
 import pickle
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from mskg import errors
 from mskg.errors import InputError, MskgError, StoreError
 
 ROOT = Path(__file__).resolve().parents[2]
-KINDS = set(errors.__all__)
+KINDS = {name for name in errors.__all__ if name.endswith("Error")}
 
 
 def raised() -> list[tuple[str, ast.Call]]:
@@ -34,6 +36,23 @@ def test_every_error_has_a_chinese_line() -> None:
         place for place, call in raised() if "zh" not in {word.arg for word in call.keywords}
     ]
     assert without == []
+
+
+def test_no_chinese_line_quotes_the_system_in_english() -> None:
+    english = [
+        place
+        for place, call in raised()
+        for word in call.keywords
+        if word.arg == "zh" and "strerror" in ast.unparse(word.value)
+    ]
+    assert english == []
+
+
+@pytest.mark.parametrize(
+    ("number", "words"), [(errno.ENOENT, "没有这个文件"), (errno.EXDEV, f"系统错误 {errno.EXDEV}")]
+)
+def test_reasons_of_the_system_are_in_chinese(number: int, words: str) -> None:
+    assert errors.system_reason(OSError(number, os.strerror(number))).startswith(words)
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -11,7 +11,7 @@ import typer
 from mskg.cli.language import t
 from mskg.cli.options import Bom, Format, OutFile, Store, Timeout, store_location
 from mskg.cli.output import emit_table
-from mskg.errors import InputError
+from mskg.errors import InputError, system_reason
 
 HELP = t(
     "对数据库执行 SPARQL 1.1 查询（SELECT、ASK、CONSTRUCT、DESCRIBE）。\n"
@@ -64,8 +64,10 @@ def _query_text(query: str) -> str:
         return query
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8"
+    except OSError as error:
         raise InputError(
-            f"{path}: can't be read ({reason})", zh=f"{path}：读不了（{reason}）"
+            f"{path}: can't be read ({error.strerror})",
+            zh=f"{path}：读不了（{system_reason(error)}）",
         ) from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: not UTF-8 text", zh=f"{path}：不是 UTF-8 文本") from error

@@ -27,6 +27,9 @@ _PHRASES = {
     "requires an argument": "后面缺少值",
     "does not take a value": "后面不带值",
     "Option": "选项",
+    "'. ": "'；",
+    "', '": "'、'",
+    "?": "？",
 }
 
 

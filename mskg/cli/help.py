@@ -6,15 +6,19 @@ is as long as everything else that ``mskg --help`` does; and their headings are 
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
 from mskg.cli.language import t
+from mskg.errors import InputError
 
 __all__ = ["HelpfulCommand", "HelpfulGroup", "display_width", "help_rows", "pad", "wrap"]
 
@@ -25,6 +29,7 @@ _MARGIN = 2
 _COLUMN = 26
 # A run of narrow non-space characters stays together; a wide character may stand alone.
 _PIECE = re.compile(r"[\x21-\u2e7f]+|\s+|.")
+_UNSAFE = re.compile(r"[\s'\"$`\\&|;<>()*?!#~]")
 _NO_START = "，。；：、）」》？！"
 
 
@@ -137,10 +142,35 @@ class HelpfulCommand(TyperCommand):
 class HelpfulGroup(TyperGroup):
     """The top command, with its list of commands."""
 
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command; a file in its place gets the commands that read files.
+
+        Raises
+        ------
+        InputError
+            If the name is that of a file.
+        """
+        if args and self.get_command(ctx, args[0]) is None and _is_file(args[0]):
+            raise _no_command(args[0])
+        return super().resolve_command(ctx, args)
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page to `formatter`."""
         rows = [(name, _first_line(self.commands[name])) for name in self.list_commands(ctx)]
         formatter.write(_page(self, ctx, rows) + "\n")
+
+
+def _is_file(name: str) -> bool:
+    return name == "-" or bool(Path(name).suffix) or os.sep in name or Path(name).exists()
+
+
+def _no_command(name: str) -> InputError:
+    file = shlex.quote(name) if _UNSAFE.search(name) else name
+    return InputError(
+        f"{name}: this is no command",
+        hint=f"to read a file: mskg extract {file}; to store it: mskg build {file}",
+        zh=f"{name}：这不是命令（读文件用 mskg extract {file}，存进数据库用 mskg build {file}）",
+    )
 
 
 def _first_line(command: Any) -> str:

@@ -258,3 +258,29 @@ def test_demo_refuses_a_folder_with_other_files(mskg, tmp_path: Path) -> None:
     assert result.returncode == 2
     one_line(result.stderr)
     assert [path.name for path in tmp_path.iterdir()] == ["letter.txt"]
+
+
+@pytest.mark.parametrize("name", ["计划.txt", "a b.docx", "./in", "-"])
+def test_a_file_in_the_place_of_a_command_gets_the_command(mskg, name: str) -> None:
+    shown = f"'{name}'" if " " in name else name
+    for language in ("zh", "en"):
+        result = mskg(name, "--lang", language)
+        assert result.returncode == 2
+        assert f"mskg extract {shown}" in one_line(result.stderr)
+
+
+def test_a_mistyped_command_gets_its_like_in_chinese(mskg) -> None:
+    result = mskg("extrct")
+    assert result.returncode == 2
+    assert "没有命令 'extrct'；是不是 'extract'" in one_line(result.stderr)
+
+
+@pytest.mark.parametrize("command", ["extract", "validate", "build", "resolve"])
+def test_the_system_refuses_in_the_language_in_use(mskg, command: str, tmp_path: Path) -> None:
+    loop = tmp_path / "loop.txt"
+    loop.symlink_to(loop)
+    result = mskg(command, loop, MSKG_STORE=str(tmp_path / "store"))
+    assert result.returncode == 2
+    line = result.stderr.splitlines()[0]
+    assert "loop.txt" in line
+    assert "链接绕成了圈" in line

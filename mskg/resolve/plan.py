@@ -48,13 +48,15 @@ def resolve_plan(
     info = plan.document
     # A text known to be simplified needs no folding for words; width matters in names only.
     simplified = info.script == "simplified"
-    text = text or _text_of(plan)
+    body = text or "\n".join(item.text for task in plan.tasks for item in task.items)
+    text = text or "\n".join([info.title, info.issuer, plan.program.region, body])
     folded = text if simplified else fold(text)
     finding = _region(plan, folded)
-    made_key = key or document_key(plan, finding.region.code if finding.region else "")
+    code = finding.region.code if finding.region else ""
+    made_key = key or document_key(plan, code, body)
     rows = corrections.of(made_key) if corrections else ()
     finding, used = decide_region(rows, finding, folded)
-    scope = Scope(finding.region, folded, info.sha256 or info.title)
+    scope = Scope(finding.region, folded, made_key)
     decisions = Decisions(tuple(row for row in rows if row.kind in _NAME_KINDS), scope)
     names = _names(plan, decisions)
     used += decisions.used(names)
@@ -87,12 +89,6 @@ def _names(plan: Plan, decisions: Decisions) -> dict[str, Resolved]:
 def _fold_all(texts: Sequence[str]) -> list[str]:
     """Fold many texts in one call, which is many times quicker than one by one."""
     return fold("\x00".join(texts)).split("\x00") if texts else []
-
-
-def _text_of(plan: Plan) -> str:
-    parts = [plan.document.title, plan.document.issuer, plan.program.region]
-    parts += [item.text for task in plan.tasks for item in task.items]
-    return "\n".join(parts)
 
 
 def _region(plan: Plan, text: str) -> RegionFinding:

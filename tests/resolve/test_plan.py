@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -135,7 +136,21 @@ class TestKey:
 
     def test_neither_number_nor_title(self) -> None:
         plan = small_plan(title="", issuer="平江县人民政府", issued=date(2023, 1, 5))
-        assert resolve_plan(plan).document.key == "430626-2023-notice-00000000"
+        text = "一、平江县新建幼儿园3所。\n（牵头单位:县教育局）\n二、新建公厕5座。"
+        key = resolve_plan(plan, text).document.key
+        assert re.fullmatch("430626-2023-notice-[0-9a-f]{8}", key)
+        saved = replace(plan, document=replace(plan.document, sha256="1" * 64))
+        assert resolve_plan(saved, text).document.key == key
+        typeset = " 一、平江县新建幼儿园 3所。（牵头单位：縣教育局）\n\n二、新建公厕５座。\n"
+        mixed = replace(plan, document=replace(plan.document, script="mixed"))
+        assert resolve_plan(mixed, typeset).document.key == key
+        assert resolve_plan(plan, text.replace("3", "4")).document.key != key
+
+    def test_a_change_far_down_is_the_same_document(self) -> None:
+        plan = small_plan(title="")
+        tasks = [f"{n}.平江县新建第{n}幼儿园，设学位{n}0个。" for n in range(1, 20)]
+        key = resolve_plan(plan, "\n".join(tasks)).document.key
+        assert resolve_plan(plan, "\n".join([*tasks[:-1], "另有一项。"])).document.key == key
 
     def test_the_user_wins(self) -> None:
         assert resolve_plan(small_plan(), key="my-plan").document.key == "my-plan"

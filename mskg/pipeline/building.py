@@ -19,11 +19,14 @@ from mskg.rdf import (
     run_of,
     run_triples,
 )
+from mskg.rdf.vocabulary import IN_DOCUMENT
+from mskg.resolve.corrections import ANY_DOCUMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from mskg.model import Plan
+    from mskg.rdf import Triple
     from mskg.resolve import Corrections
     from mskg.store import Store
 
@@ -35,6 +38,8 @@ SELECT ?document ?hash ?rules ?version ?run WHERE {{
   ?run prov:used ?document ; mskg:fileHash ?hash ; mskg:rulesHash ?rules ;
     mskg:softwareVersion ?version .
 }}"""
+
+_DECIDED = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{CORRECTIONS_GRAPH}> {{ ?s ?p ?o }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +141,7 @@ def _store_all(
     results, seen = [], set()
     with store.writing():
         store.replace_graph(REFERENCE_GRAPH, reference_triples())
-        decided = correction_triples(corrections.rows if corrections else ())
+        decided = _decisions(readings, store, old, corrections)
         store.replace_graph(CORRECTIONS_GRAPH, decided)
         for reading in readings:
             plan = reading.plan
@@ -151,6 +156,32 @@ def _store_all(
                 _store_plan(plan, store, former, rules(document))
                 results.append(BuildResult(reading, "replaced" if former else "added"))
     return iter(results)
+
+
+def _decisions(
+    readings: Sequence[Reading],
+    store: Store,
+    stored: Collection[str],
+    corrections: Corrections | None,
+) -> list[Triple]:
+    """Return the decisions under which the documents of the store are read after this build.
+
+    Those of a document stay until it is read again. Those for all documents stay until every
+    document of the store is read again.
+    """
+    read = {document_iri(r.plan.document.key) for r in readings if r.plan is not None}
+    rows = corrections.rows if corrections else ()
+    now = [r for r in rows if r.document == ANY_DOCUMENT or document_iri(r.document) in read]
+    former: dict[str, list[Triple]] = {}
+    for triple in store.construct(_DECIDED):
+        former.setdefault(triple[0], []).append(triple)
+    others = set(stored) - read
+    kept: list[Triple] = []
+    for triples in former.values():
+        about = {str(value) for _, predicate, value in triples if predicate == IN_DOCUMENT}
+        if about & others if about else others:
+            kept += triples
+    return list(dict.fromkeys([*kept, *correction_triples(now)]))
 
 
 def _store_plan(plan: Plan, store: Store, former: Sequence[str], rules: str) -> None:

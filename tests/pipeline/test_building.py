@@ -8,7 +8,7 @@ import pytest
 
 from mskg.export import dump_store
 from mskg.ns import CORRECTIONS_GRAPH, REFERENCE_GRAPH, document_iri
-from mskg.pipeline import build, demonstrate
+from mskg.pipeline import build, demonstrate, read_plan
 from mskg.pipeline import building as module
 from mskg.resolve import Correction, Corrections
 from mskg.store import Store, open_store
@@ -90,6 +90,32 @@ def test_corrections_have_a_graph_of_their_own(plan: Path) -> None:
     ]
     build([plan], store)
     assert CORRECTIONS_GRAPH not in store.graphs()
+
+
+def _quotes(store: Store) -> set[str]:
+    query = "SELECT ?q { GRAPH <%s> { ?c <https://w3id.org/mskg/ontology#quote> ?q } }"
+    return {str(row[0].value) for row in store.select(query % CORRECTIONS_GRAPH).rows}
+
+
+def test_corrections_stay_until_their_document_is_read_again(plan: Path, tmp_path: Path) -> None:
+    store = open_store()
+    other = tmp_path / "other.txt"
+    other.write_bytes(OTHER.read_bytes())
+    keys = [read_plan(path).document.key for path in (plan, other)]
+    mine = Correction(keys[0], "1.75 万人次", "value", "18000")
+    common = Correction("*", "24 小时", "not-an-indicator")
+    absent = Correction("410411-2030-1-000000", "9个", "value", "8")
+    build([plan], store, corrections=Corrections((mine, common, absent)))
+    assert _quotes(store) == {mine.quote, common.quote}  # what is not stored is not decided
+    build([other], store)
+    assert _quotes(store) == {mine.quote, common.quote}
+    theirs = Correction(keys[1], "291套", "value", "292")
+    build([other], store, corrections=Corrections((theirs,)))
+    assert _quotes(store) == {mine.quote, common.quote, theirs.quote}
+    build([plan], store)
+    assert _quotes(store) == {common.quote, theirs.quote}
+    build([plan, other], store, force=True)
+    assert _quotes(store) == set()
 
 
 def test_force_and_new_rules_read_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,6 +22,7 @@ _HOME = {
     "Plan": "mskg.model",
     "QueryError": "mskg.errors",
     "ReadError": "mskg.errors",
+    "RecordFolder": "mskg.pipeline",
     "ShapesError": "mskg.errors",
     "StoreError": "mskg.errors",
     "build": "mskg.pipeline",
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
     from mskg.model.record import plan_from_record, plan_to_record
     from mskg.network import collaboration
     from mskg.pipeline import (
+        RecordFolder,
         build,
         find_files,
         read_many,
@@ -72,6 +74,7 @@ __all__ = [
     "Plan",
     "QueryError",
     "ReadError",
+    "RecordFolder",
     "ShapesError",
     "StoreError",
     "__version__",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import astuple
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.cli.console import progress_bar
-from mskg.cli.language import t
+from mskg.cli.console import INTERRUPTED, note, progress_bar
+from mskg.cli.language import language, t
 from mskg.cli.output import emit_table, written
-from mskg.cli.report import note_issues, show_errors, worst_exit_code
+from mskg.cli.report import note_issues, note_strangers, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,53 +21,53 @@ if TYPE_CHECKING:
 
 __all__ = ["run_batch"]
 
-_SUMMARY = {
-    "file": "文件",
-    "result": "结果",
-    "tasks": "任务",
-    "facts": "事实",
-    "issues": "疑点",
-    "unknownNumbers": "没看懂的数字",
-}
-_RESULTS = {
-    "read": ("已读", "read"),
-    "unchanged": ("未变", "unchanged"),
-    "not-a-plan": ("不是计划", "no plan"),
-    "failed": ("失败", "failed"),
-}
-
 
 def run_batch(
     paths: Sequence[Path], out: Path, region: str, decided: Corrections | None, *, force: bool
 ) -> int:
     """Write the records of documents to the folder `out`, print a summary, return the exit code."""
-    from mskg.pipeline import record_many
+    from mskg.pipeline import BatchStopped, RecordFolder, record_many
 
-    with progress_bar(t("读取", "reading"), len(paths)) as advance:
-        done = record_many(
-            paths,
-            out,
-            region=region,
-            corrections=decided,
-            force=force,
-            workers=os.cpu_count() or 1,
-            advance=advance,
+    try:
+        with progress_bar(t("读取", "reading"), len(paths)) as advance:
+            done = record_many(
+                paths,
+                RecordFolder(out, language()),
+                region=region,
+                corrections=decided,
+                force=force,
+                workers=os.cpu_count() or 1,
+                advance=advance,
+            )
+    except BatchStopped as stop:
+        note(
+            t(
+                f"已中断：{stop.total} 份里 {stop.done} 份已写入 {out}；再运行同一条命令即接着读",
+                f"interrupted: {stop.done} of {stop.total} are in {out};"
+                " the same command goes on with the rest",
+            )
         )
+        return INTERRUPTED
     errors = [entry.error for entry in done if entry.error is not None]
     show_errors(errors)
     for entry in done:
         note_issues(Path(entry.file).name, entry.found)
+    note_strangers(decided, {entry.document for entry in done})
     emit_table(_summary(done))
     written(out)
     return worst_exit_code(errors)
 
 
 def _summary(done: Sequence[Recorded]) -> ResultTable:
+    from mskg.pipeline import COUNT_COLUMNS, RESULTS
     from mskg.query import ResultTable
 
+    columns = (("文件", "file"), ("结果", "result"), *COUNT_COLUMNS, ("数字覆盖率", "coverage"))
     rows: list[tuple[Value, ...]] = []
     for entry in done:
-        counts = (entry.tasks, entry.facts, entry.issues, entry.unknown_numbers)
-        shown = counts if entry.record else (None,) * len(counts)
-        rows.append((Path(entry.file).name, t(*_RESULTS[entry.result]), *shown))
-    return ResultTable(tuple(_SUMMARY), tuple(rows), tuple(_SUMMARY.values()))
+        shown: tuple[Value, ...] = (None,) * (len(columns) - 2)
+        if entry.record:
+            shown = (*astuple(entry.counts), entry.counts.coverage or None)
+        rows.append((Path(entry.file).name, t(*RESULTS[entry.result]), *shown))
+    zh, en = zip(*columns, strict=True)
+    return ResultTable(en, tuple(rows), zh)

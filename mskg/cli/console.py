@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
     from mskg.pipeline import Advance
 
-__all__ = ["note", "prepare_streams", "progress_bar", "results", "silence_stdout", "write_text"]
+__all__ = [
+    "INTERRUPTED",
+    "note",
+    "prepare_streams",
+    "progress_bar",
+    "results",
+    "silence_stdout",
+    "write_text",
+]
 
+INTERRUPTED = 130  # exit code, as shells have it
 _PIPE_WIDTH = 120
 
 

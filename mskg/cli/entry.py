@@ -10,14 +10,13 @@ from typing import Any
 import typer
 from typer.exceptions import TyperException
 
-from mskg.cli.console import note, prepare_streams, silence_stdout
+from mskg.cli.console import INTERRUPTED, note, prepare_streams, silence_stdout
 from mskg.cli.language import choose_language, t, use_language
 from mskg.cli.report import show_errors
 from mskg.errors import MskgError
 
 __all__ = ["run"]
 
-_INTERRUPTED = 130
 _INTERNAL = 3
 # What the option parser says in words of its own.
 _PHRASES = {
@@ -47,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         return error.exit_code
     except (KeyboardInterrupt, typer.Abort):
         note(t("已中断", "interrupted"))
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:
         silence_stdout()
         return 0

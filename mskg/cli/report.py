@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "errors_of",
     "note_issues",
+    "note_strangers",
     "read_all",
     "show_errors",
     "worst_exit_code",
@@ -42,21 +43,27 @@ def read_all(
         )
     errors = errors_of(readings)
     show_errors(errors)
-    _note_strangers(corrections, {r.plan.document.key for r in readings if r.plan is not None})
+    note_strangers(corrections, {r.plan.document.key for r in readings if r.plan is not None})
     return [(r.source, r.plan) for r in readings if r.plan is not None], errors
 
 
-def _note_strangers(corrections: Corrections | None, keys: set[str]) -> None:
-    """Say where no correction is for one of the documents: a key may be mistyped."""
-    known = set(corrections.documents) if corrections is not None else set()
-    if known and keys and not known & keys:
-        shown = t("、", ", ").join(sorted(known)[:3])
-        note(
-            t(
-                f"提示：更正表里的文件编号（{shown}）与所读文件都对不上",
-                f"note: no document read has a key of the corrections ({shown})",
-            )
+def note_strangers(corrections: Corrections | None, keys: set[str]) -> None:
+    """Say which corrections are for none of the documents `keys`: a key may be mistyped."""
+    strange = sorted(set(corrections.documents) - keys) if corrections is not None else []
+    if not strange or not keys:
+        return
+    from difflib import get_close_matches
+
+    shown = t("、", ", ").join(strange[:3]) + (" …" if len(strange) > 3 else "")
+    near = get_close_matches(strange[0], keys, 1, 0.8)
+    hint = t(f"；是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ""
+    note(
+        t(
+            f"提示：更正表里有 {len(strange)} 个文件编号不在这次所读的文件里：{shown}{hint}",
+            f"note: {len(strange)} keys of the corrections are none of the documents read:"
+            f" {shown}{hint}",
         )
+    )
 
 
 def errors_of(readings: Iterable[Reading]) -> list[MskgError]:

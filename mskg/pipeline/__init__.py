@@ -15,14 +15,19 @@ from mskg.pipeline.checking import to_graph, validate, validate_many
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.many import Advance, Reading, ignore, read_each, read_many
 from mskg.pipeline.reading import find_files, read_document_plan, read_plan
-from mskg.pipeline.recording import Recorded, file_names, record_many, refuse_inputs
+from mskg.pipeline.recording import BatchStopped, file_names, record_many, refuse_inputs
+from mskg.pipeline.summary import COUNT_COLUMNS, RESULTS, Recorded, RecordFolder
 
 __all__ = [
+    "COUNT_COLUMNS",
+    "RESULTS",
     "Advance",
     "Answer",
+    "BatchStopped",
     "BuildResult",
     "Demonstration",
     "Reading",
+    "RecordFolder",
     "Recorded",
     "build",
     "demonstrate",

@@ -47,11 +47,12 @@ class BuildResult:
     """What `build` did with one file.
 
     ``status`` is ``added``, ``replaced``, ``unchanged``, ``duplicate`` (a file before it is
-    the same document) or ``failed``.
+    the same document) or ``failed``. ``document`` is its key, as far as it is known.
     """
 
     reading: Reading
     status: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def build(
         return rules_hash(region, corrections, own.get(document, ""))
 
     current = {
-        r.file_hash
+        r.file_hash: r.document.rpartition("/")[2]
         for r in runs
         if not force and r.version == __version__ and r.rules == rules(r.document)
     }
@@ -120,8 +121,8 @@ def build(
     done = dict(zip(todo, _store_all(readings, store, runs, rules, corrections), strict=True))
     for number, path in enumerate(files):
         if number not in done:
-            status = "unchanged" if hashes[number] in current else "duplicate"
-            done[number] = BuildResult(Reading(path), status)
+            known = current.get(hashes[number], "")
+            done[number] = BuildResult(Reading(path), "unchanged" if known else "duplicate", known)
     return [done[number] for number in range(len(files))]
 
 
@@ -154,7 +155,8 @@ def _store_all(
                 document = document_iri(plan.document.key)
                 former = old.get(document, [])
                 _store_plan(plan, store, former, rules(document))
-                results.append(BuildResult(reading, "replaced" if former else "added"))
+                status = "replaced" if former else "added"
+                results.append(BuildResult(reading, status, plan.document.key))
     return iter(results)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
@@ -164,6 +165,8 @@ _pages: list[Connection] = []  # in a process of a pool: where it tells of finis
 
 
 def _tell_pages(pages: Connection) -> None:
+    # A user who interrupts wants no traceback of every process.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     _pages.append(pages)
 
 

@@ -23,7 +23,7 @@ from mskg.cli.options import (
     with_stdin,
 )
 from mskg.cli.output import emit_table
-from mskg.cli.report import errors_of, show_errors, worst_exit_code
+from mskg.cli.report import errors_of, note_strangers, show_errors, worst_exit_code
 
 if TYPE_CHECKING:
     from mskg.pipeline import BuildResult
@@ -79,6 +79,7 @@ def command(
             )
     readings = [result.reading for result in results]
     show_errors(errors_of(readings))
+    note_strangers(decided, {entry.document for entry in results if entry.document})
     emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)

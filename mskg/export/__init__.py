@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mskg.export.dumps import dump_store
+from mskg.export.explained import explain_html
 from mskg.export.network import NETWORK_SUFFIXES, write_network
 from mskg.export.plan_sheets import plan_sheets, write_plan
 from mskg.export.rows import ROW_SUFFIXES, write_rows
@@ -14,6 +15,7 @@ __all__ = [
     "ROW_SUFFIXES",
     "NetworkTable",
     "dump_store",
+    "explain_html",
     "network_table",
     "plan_sheets",
     "write_network",

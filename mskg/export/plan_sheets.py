@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
 from mskg.export.files import write_files
+from mskg.export.words import SIGNS
 from mskg.rdf.concepts import ROLES
 from mskg.render.xlsx import Sheet, xlsx_bytes
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["plan_sheets", "write_plan"]
 
-_SIGNS: Final = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "approx": "≈"}
 _TITLES: Final = {
     "tasks": ("任务", "Tasks"),
     "indicators": ("指标", "Indicators"),
@@ -128,7 +128,7 @@ def _indicator_rows(plan: Plan) -> Iterator[_Row]:
 
 def _indicator(indicator: Indicator, stage: Milestone | None) -> _Row:
     return (
-        indicator.name, _SIGNS.get(indicator.op, indicator.op), indicator.value, indicator.upper,
+        indicator.name, SIGNS.get(indicator.op, indicator.op), indicator.value, indicator.upper,
         indicator.unit, indicator.kind, indicator.accumulation, indicator.baseline,
         indicator.basis, stage.due if stage else None, indicator.id, indicator.part_of,
         indicator.of, indicator.span.quote if indicator.span else indicator.digits,

@@ -13,7 +13,7 @@ from __future__ import annotations
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import to_graph, validate, validate_many
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
-from mskg.pipeline.many import Advance, Reading, ignore, read_each, read_many
+from mskg.pipeline.many import Advance, Reading, ignore, read_documents, read_each, read_many
 from mskg.pipeline.reading import find_files, read_document_plan, read_plan
 from mskg.pipeline.recording import BatchStopped, file_names, record_many, refuse_inputs
 from mskg.pipeline.summary import COUNT_COLUMNS, RESULTS, Recorded, RecordFolder
@@ -35,6 +35,7 @@ __all__ = [
     "find_files",
     "ignore",
     "read_document_plan",
+    "read_documents",
     "read_each",
     "read_many",
     "read_plan",

@@ -14,17 +14,17 @@ from threading import Thread
 from typing import TYPE_CHECKING, Protocol
 
 from mskg.errors import FaultError, MskgError
-from mskg.pipeline.reading import read_plan
+from mskg.pipeline.reading import read_document_plan, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from multiprocessing.connection import Connection
 
-    from mskg.model import Plan
+    from mskg.model import Document, Plan
     from mskg.resolve import Corrections
     from mskg.validation import Finding
 
-__all__ = ["Advance", "Reading", "fault", "ignore", "read_each", "read_many"]
+__all__ = ["Advance", "Reading", "fault", "ignore", "read_documents", "read_each", "read_many"]
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_PROCESSES = 8
@@ -115,6 +115,22 @@ def read_each(
     for number, reading in found:
         advance(jobs[number].path.name)
         yield number, reading
+
+
+def read_documents(
+    paths: Sequence[Path | str], *, region: str = "", corrections: Corrections | None = None
+) -> Iterator[tuple[Document, Plan] | MskgError]:
+    """Yield each document with its plan, or the error that says why there is none, in order.
+
+    Takes what `read_document_plan` does.
+    """
+    for path in map(Path, paths):
+        try:
+            yield read_document_plan(path, region=region, corrections=corrections)
+        except MskgError as error:
+            yield error
+        except Exception as error:
+            yield fault(path, error)
 
 
 @dataclass(frozen=True, slots=True)

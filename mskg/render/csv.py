@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["csv_bytes", "csv_text"]
+__all__ = ["csv_bytes", "csv_row", "csv_text"]
 
 
 def csv_text(
@@ -28,3 +28,8 @@ def csv_bytes(
 ) -> bytes:
     """Return `csv_text` in UTF-8; with a byte order mark spreadsheets show Chinese right."""
     return csv_text(columns, rows).encode("utf-8-sig" if bom else "utf-8")
+
+
+def csv_row(cells: Sequence[str]) -> str:
+    """Return one line, without its end."""
+    return csv_text(cells, ()).rstrip("\n")

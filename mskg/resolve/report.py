@@ -14,13 +14,24 @@ from mskg.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mskg.model import Assignment, Plan, Span
+    from mskg.model import Assignment, Issue, Plan, Span, UnusedNumber
 
-__all__ = ["NameReport", "propose_names", "propose_numbers", "report_names"]
+__all__ = [
+    "NameReport",
+    "propose_for_issue",
+    "propose_for_number",
+    "propose_names",
+    "propose_numbers",
+    "report_names",
+]
 
 # Of this many characters in all, this share must be common to two names for a doubt.
 _ALIKE: Final = 0.75
 _REACH: Final = 16
+_PLACE_ISSUES: Final = frozenset({"ambiguous-region", "unknown-region"})
+_NAME_ISSUES: Final = frozenset(
+    {"misprinted-name", "other-place", "unresolved-name", "wrong-place"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +149,7 @@ def propose_names(plan: Plan) -> tuple[Correction, ...]:
     rows = [
         Correction(key, "", "region", "", note=issue.message)
         for issue in plan.issues
-        if issue.code in {"ambiguous-region", "unknown-region"}
+        if issue.code in _PLACE_ISSUES
     ]
     told: set[frozenset[str]] = set()
     for name in report_names(plan):
@@ -159,15 +170,32 @@ def propose_names(plan: Plan) -> tuple[Correction, ...]:
 
 def propose_numbers(plan: Plan) -> tuple[Correction, ...]:
     """Return a row for each number that no rule understood: it may be no indicator."""
+    rows = (propose_for_number(plan, n) for n in plan.unused_numbers if n.rule == "unknown")
+    return tuple({row.quote: row for row in rows if row is not None}.values())
+
+
+def propose_for_number(plan: Plan, number: UnusedNumber) -> Correction | None:
+    """Return the row that sets `number` aside; None where its place is unknown."""
+    if number.span is None:
+        return None
     texts = [fold(task.span.quote) for task in plan.tasks if task.span]
-    rows: dict[str, Correction] = {}
-    for number in plan.unused_numbers:
-        if number.rule != "unknown" or number.span is None:
-            continue
-        quote = _quote(plan, number.span, texts)
-        note = f"任务 {number.task}：没有看懂的数字“{number.text}”"
-        rows.setdefault(quote, Correction(plan.document.key, quote, "not-an-indicator", note=note))
-    return tuple(rows.values())
+    quote = _quote(plan, number.span, texts)
+    note = f"任务 {number.task}：没有看懂的数字“{number.text}”"
+    return Correction(plan.document.key, quote, "not-an-indicator", note=note)
+
+
+def propose_for_issue(plan: Plan, issue: Issue) -> Correction | None:
+    """Return the row by which a person decides what `issue` doubts; None where none can."""
+    key = plan.document.key
+    if issue.code in _PLACE_ISSUES:
+        return Correction(key, "", "region", "", note=issue.message)
+    if issue.code in _NAME_ISSUES and issue.span is not None:
+        place = (issue.span.begin, issue.span.end)
+        for entry in _assignments(plan):
+            if entry.span is not None and (entry.span.begin, entry.span.end) == place:
+                printed = re.sub(r"\s+", "", entry.name)
+                return Correction(key, printed, "org", entry.org, note=issue.message)
+    return None
 
 
 def _quote(plan: Plan, span: Span, texts: list[str]) -> str:

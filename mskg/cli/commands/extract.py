@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mskg.cli.batch import run_batch
-from mskg.cli.console import results, write_text
-from mskg.cli.language import t
+from mskg.cli.console import progress_bar, results, write_text
+from mskg.cli.language import language, t
 from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
 from mskg.cli.output import emit_table, print_table, write_file, written
 from mskg.cli.proposals import emit_proposals
-from mskg.cli.report import note_issues, read_all, show_errors, worst_exit_code
-from mskg.errors import InputError
+from mskg.cli.report import note_issues, note_strangers, read_all, show_errors, worst_exit_code
+from mskg.errors import InputError, MskgError
 
 if TYPE_CHECKING:
-    from mskg.model import Plan, Task
+    from mskg.model import Document, Plan, Task
     from mskg.query import ResultTable
     from mskg.resolve import Corrections
 
@@ -215,34 +215,49 @@ def _explain(
     *,
     single: bool,
 ) -> int:
-    from mskg.cli.explain import explain_html, explain_text
-    from mskg.errors import MskgError
-    from mskg.pipeline import file_names, read_document_plan, refuse_inputs
+    """Show or write each document with its facts marked; a bad one stops nothing."""
+    from mskg.pipeline import file_names, read_documents, refuse_inputs
 
     names = file_names(paths, ".html")
     targets = [out if single or out is None else out / name for name in names]
     refuse_inputs((target for target in targets if target), paths)
     failed: list[MskgError] = []
-    for path, target in zip(paths, targets, strict=True):
-        try:
-            document, plan = read_document_plan(path, region=region, corrections=decided)
-        except MskgError as error:
-            failed.append(error)
-            continue
-        if form is RecordFormat.html:
-            _page(explain_html(document, plan), target)
-        else:
-            results().print(explain_text(document, plan))
+    keys: set[str] = set()
+    found = read_documents(paths, region=region, corrections=decided)
+    with progress_bar(t("读取", "reading"), len(paths)) as advance:
+        for path, target, read in zip(paths, targets, found, strict=True):
+            if isinstance(read, MskgError):
+                failed.append(read)
+            else:
+                keys.add(read[1].document.key)
+                _show_explained(*read, form, target)
+            if target is not None:
+                advance(path.name)
     show_errors(failed)
+    note_strangers(decided, keys)
     return worst_exit_code(failed)
 
 
-def _page(page: str, target: Path | None) -> None:
+def _show_explained(
+    document: Document, plan: Plan, form: RecordFormat, target: Path | None
+) -> None:
+    if form is not RecordFormat.html:
+        from rich.text import Text
+
+        from mskg.cli.explain import explain_text
+
+        for part in explain_text(document, plan):
+            # Lines are left whole, so that a row of corrections can be copied.
+            results().print(part, soft_wrap=isinstance(part, Text))
+        return
+    from mskg.export import explain_html
+
+    page = explain_html(document, plan, lang=language())
     if target is None:
         write_text(page)
-        return
-    write_file(target, page)
-    written(target)
+    else:
+        write_file(target, page)
+        written(target)
 
 
 def _task_table(plans: Sequence[Plan]) -> ResultTable:

@@ -37,6 +37,7 @@ _STYLES: Final = {
     "unused": "dim underline",
     "unknown": "bold white on red",
     "issue": "bold red",
+    "vague": "underline",
 }
 _TAG: Final = "dim"
 
@@ -66,7 +67,10 @@ def explain_text(document: Document, plan: Plan) -> Iterator[RenderableType]:
             yield Text("\n") + marked(part.block) if part.apart else marked(part.block)
         else:
             yield _grid(part, {cell: marked(cell) for row in part.rows for cell in row})
-    yield _points(points)
+    yield _points([point for point in points if point.kind != "vague"])
+    vague = [point for point in points if point.kind == "vague"]
+    if vague:
+        yield _vague(vague)
 
 
 def _head(plan: Plan) -> Text:
@@ -92,7 +96,12 @@ def _legend() -> Text:
     for kind, names in KINDS.items():
         text.append(" ")
         name = t(*names)
-        shown = {"department": t("牵头", "lead"), "unknown": "?1", "unused": t("年龄", "age")}
+        shown = {
+            "department": t("牵头", "lead"),
+            "unknown": "?1",
+            "unused": t("年龄", "age"),
+            "vague": "~3",
+        }
         text.append_text(_braced(shown.get(kind, name), Text(name), kind))
     text.append("\n")
     return text
@@ -153,4 +162,16 @@ def _points(points: Sequence[Point]) -> Text:
             text.append(t("   怎么办：", "   what to do: ") + point.advice + "\n")
         if point.row is not None:
             text.append(f"   {csv_row(point.row.row)}\n")
+    return text
+
+
+def _vague(points: Sequence[Point]) -> Text:
+    text = Text()
+    heading = t("措辞含糊、难以核对的承诺", "Promises in vague words, hard to check")
+    text.append(f"{heading} ({len(points)})\n", style="bold")
+    for point in points:
+        before, quote, behind = point.context
+        text.append(f"{point.number}. {point.place}{t('：', ': ')}{point.message} …{before}")
+        text.append(quote, style="bold underline")
+        text.append(f"{behind}…\n")
     return text

@@ -82,10 +82,15 @@ def worst_exit_code(errors: Iterable[MskgError]) -> int:
     return max((error.exit_code for error in errors), default=0)
 
 
-def note_issues(source: str, issues: Iterable[Issue]) -> None:
-    """Say each issue of the document `source` in one line on stderr."""
+def note_issues(source: str, issues: Sequence[Issue]) -> None:
+    """Say each issue of the document `source` in one line on stderr, all vague words in one."""
     from mskg.model import severity_word
 
-    for issue in issues:
+    vague = list(dict.fromkeys(i.span.quote for i in issues if i.code == "vague" and i.span))
+    if vague:
+        shown = t("、", ", ").join(vague[:5]) + (" …" if len(vague) > 5 else "")
+        text = t(f"措辞含糊：{shown}（--explain 看出处）", f"vague words: {shown} (see --explain)")
+        note(f"{source}: {severity_word('info', language())}: {text}")
+    for issue in (issue for issue in issues if issue.code != "vague"):
         text = t(issue.message, issue.message_en or issue.message)
         note(f"{source}: {severity_word(issue.severity, language())}: {text}")

@@ -42,6 +42,10 @@ _WORDS: Final = {
     "points": ("没有看懂或存疑之处", "Not understood, or doubtful"),
     "tasks": ("任务", "Tasks"),
     "text": ("原文", "The text"),
+    "vague": (
+        "措辞含糊、难以核对的承诺",
+        "Promises in vague words, hard to check",
+    ),
     "to_points": ("跳到存疑之处", "Skip to what is doubtful"),
     "to_text": ("跳到原文", "Skip to the text"),
 }
@@ -83,7 +87,8 @@ def explain_html(document: Document, plan: Plan, *, lang: str = "zh") -> str:
         kinds=[(kind, names[english]) for kind, names in KINDS.items()],
         tasks=[_task(task, lang) for task in plan.tasks],
         blocks=list(_blocks(document, marks, lang)),
-        points=[_point(point) for point in points],
+        points=[_point(point) for point in points if point.kind != "vague"],
+        vague=[_point(point) for point in points if point.kind == "vague"],
     )
 
 
@@ -165,7 +170,6 @@ def _cell(block: Block, pieces: tuple[Piece, ...]) -> dict[str, Any]:
 
 
 def _point(point: Point) -> dict[str, Any]:
-    kind = "unknown" if point.kind == "unknown" else "issue"
     return {
         "number": point.number,
         "kind": point.kind,
@@ -175,5 +179,5 @@ def _point(point: Point) -> dict[str, Any]:
         "context": point.context,
         "advice": point.advice,
         "row": csv_row(point.row.row) if point.row else "",
-        "goal": _goal(point.span, kind),
+        "goal": _goal(point.span, point.mark),
     }

@@ -27,7 +27,9 @@ KINDS: Final = {
     "indicator": ("指标", "target"),
     "unknown": ("没看懂的数字", "number not understood"),
     "unused": ("不作指标的数字", "number that is no target"),
+    "vague": ("含糊的措辞", "vague word"),
 }
+_SIGNS: Final = {"unknown": "?", "vague": "~"}
 _ORDER: Final = {kind: number for number, kind in enumerate(KINDS)}
 
 
@@ -164,8 +166,8 @@ def _point_marks(points: Sequence[Point], lang: str) -> Iterator[Mark]:
     for point in points:
         if point.span is None:
             continue
-        kind = "unknown" if point.kind == "unknown" else "issue"
-        sign = "?" if kind == "unknown" else KINDS[kind][lang == "en"]
+        kind = point.mark
+        sign = _SIGNS.get(kind) or KINDS[kind][lang == "en"]
         span = point.span
         yield Mark(
             span.begin, span.end, kind, f"{sign}{point.number}", point.message, f"p-{point.number}"

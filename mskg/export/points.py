@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["Point", "open_points"]
 
 _REACH: Final = 14
-_RANKS: Final = ("violation", "unknown", "warning", "info")
+_RANKS: Final = ("violation", "unknown", "warning", "info", "vague")
 _NUMBER: Final = ("没看懂的数字", "number not understood")
 _CHECK: Final = ("对照原文看一看", "compare it with the printed text")
 _ROW: Final = (
@@ -67,7 +67,7 @@ class Point:
     number:
         Counts from 1, the worst first.
     kind:
-        ``violation``, ``unknown`` (a number not understood), ``warning`` or ``info``.
+        ``violation``, ``unknown`` (a number not understood), ``warning``, ``info`` or ``vague``.
     word:
         The kind in words.
     message:
@@ -94,6 +94,11 @@ class Point:
     row: Correction | None = None
     span: Span | None = None
 
+    @property
+    def mark(self) -> str:
+        """The kind of its mark in the text."""
+        return self.kind if self.kind in {"unknown", "vague"} else "issue"
+
 
 def open_points(document: Document, plan: Plan, lang: str) -> list[Point]:
     """Return all points of `plan`, the worst first, then in the order of the text."""
@@ -106,7 +111,9 @@ def open_points(document: Document, plan: Plan, lang: str) -> list[Point]:
 
 
 def _kind(entry: Issue | UnusedNumber) -> str:
-    return getattr(entry, "severity", "unknown")
+    if isinstance(entry, UnusedNumber):
+        return "unknown"
+    return "vague" if entry.code == "vague" else entry.severity
 
 
 def _point(

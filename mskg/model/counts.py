@@ -22,7 +22,7 @@ class Counts:
     departments, indicators, milestones:
         Distinct assignments, targets with those of stages, dates; of program, tasks and items.
     issues:
-        What was not understood, corrected or suspicious.
+        What was not understood, corrected or suspicious; vague words of the plan are none.
     numbers:
         Numbers in the texts of tasks: those that are facts, and those set aside by a rule.
     unknown:
@@ -70,7 +70,7 @@ def count_plan(plan: Plan) -> Counts:
         len(assigned),
         len(indicators),
         len(plan.program.deadlines) + sum(len(item.milestones) for item in items),
-        len(plan.issues),
+        sum(issue.code != "vague" for issue in plan.issues),
         len(numerals) + len(plan.unused_numbers),
         sum(number.rule == "unknown" for number in plan.unused_numbers),
     )

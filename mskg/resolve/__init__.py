@@ -8,6 +8,7 @@ from mskg.resolve.departments import Resolved, Scope, resolve_name
 from mskg.resolve.plan import resolve_plan
 from mskg.resolve.regions import RegionFinding, find_region, read_region
 from mskg.resolve.report import NameReport, propose_names, propose_numbers, report_names
+from mskg.resolve.vagueness import vague_issues
 
 __all__ = [
     "Correction",
@@ -25,4 +26,5 @@ __all__ = [
     "report_names",
     "resolve_name",
     "resolve_plan",
+    "vague_issues",
 ]

@@ -68,7 +68,7 @@ def resolve_plan(
         issues=(
             *plan.issues,
             *_region_issues(finding),
-            *_name_issues(plan, names),
+            *_name_issues(plan, names, finding.region),
             *_decision_issues(plan, rows, used),
         ),
     )
@@ -192,7 +192,9 @@ def _region_issues(finding: RegionFinding) -> tuple[Issue, ...]:
     )
 
 
-def _name_issues(plan: Plan, names: dict[str, Resolved]) -> tuple[Issue, ...]:
+def _name_issues(
+    plan: Plan, names: dict[str, Resolved], region: Region | None
+) -> tuple[Issue, ...]:
     issues: list[Issue] = []
     told: set[object] = set()
     for entry in _assignments(plan):
@@ -206,7 +208,29 @@ def _name_issues(plan: Plan, names: dict[str, Resolved]) -> tuple[Issue, ...]:
             issues.append(_wrong(entry, found))
         elif found.rule == "none" and not found.collective:
             issues.append(_unresolved(entry, found))
+        elif other := _other_place(found, region):
+            issues.append(_elsewhere(entry, other))
     return tuple(issues)
+
+
+def _other_place(found: Resolved, region: Region | None) -> Region | None:
+    """Return the place of a body that neither lies in the document's own nor holds it."""
+    table = region_table()
+    place = table.by_code.get(found.org_id.partition("/")[0])
+    if place is None or region is None or found.rule == "decided":
+        return None
+    return None if place in table.chain(region) or region in table.chain(place) else place
+
+
+def _elsewhere(entry: Assignment, place: Region) -> Issue:
+    name = "".join(part.name for part in reversed(region_table().chain(place)))
+    return Issue(
+        "warning",
+        "other-place",
+        f"“{entry.name}”是{name}的机构，不在本文件的地区",
+        f"{entry.name!r} belongs to {name}, which is not the place of the document",
+        entry.span,
+    )
 
 
 def _wrong(entry: Assignment, found: Resolved) -> Issue:

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
+from mskg.lexicon.regions import region_table
 from mskg.resolve.corrections import Correction, squeeze
+from mskg.resolve.departments import Scope
+from mskg.resolve.likely import likely_body
 from mskg.resolve.repairs import one_edit
 from mskg.text.folding import fold
 
@@ -50,6 +53,8 @@ class NameReport:
         The other printed names that are the same body.
     doubtful:
         Printed names of other bodies of the same place whose names are much alike.
+    likely, likely_org:
+        For an unresolved name: a known one that differs in one character, and its body.
     """
 
     printed: str
@@ -61,6 +66,8 @@ class NameReport:
     count: int
     merged: tuple[str, ...]
     doubtful: tuple[str, ...]
+    likely: str = ""
+    likely_org: str = ""
 
 
 def report_names(plan: Plan) -> tuple[NameReport, ...]:
@@ -86,9 +93,19 @@ def report_names(plan: Plan) -> tuple[NameReport, ...]:
                 if found.org_id == entry.org_id and other != words
             ),
             tuple(printed[other] for other in doubts.get(words, ())),
+            *_likely(plan, entry),
         )
         for words, entry in first.items()
     )
+
+
+def _likely(plan: Plan, entry: Assignment) -> tuple[str, str]:
+    """Return a known name that is like an unresolved one, and its body; empty without any."""
+    if _state(entry) != "unresolved":
+        return "", ""
+    region = region_table().by_code.get(plan.program.region_code)
+    found = likely_body(entry.name, Scope(region, plan.program.region, plan.document.key))
+    return (found[0], found[1].org) if found else ("", "")
 
 
 def _assignments(plan: Plan) -> Iterator[Assignment]:
@@ -151,11 +168,17 @@ def propose_names(plan: Plan) -> tuple[Correction, ...]:
         for issue in plan.issues
         if issue.code in _PLACE_ISSUES
     ]
+    elsewhere = (propose_for_issue(plan, i) for i in plan.issues if i.code == "other-place")
+    rows += dict.fromkeys(row for row in elsewhere if row is not None)
     told: set[frozenset[str]] = set()
     for name in report_names(plan):
         if name.state == "unresolved":
             note = "机构表中没有；请把 value 改为全称"
-            rows.append(Correction(key, name.printed, "org", name.org, note=note))
+            if name.likely:
+                note = f"机构表中没有，疑为“{name.likely}”"
+            rows.append(
+                Correction(key, name.printed, "org", name.likely_org or name.org, note=note)
+            )
         elif name.state == "suspect":
             rows.append(Correction(key, name.printed, "org", name.org, note=name.suspect))
         pairs = [(other, "never-same-body", f"已合并为“{name.org}”") for other in name.merged]
@@ -193,8 +216,9 @@ def propose_for_issue(plan: Plan, issue: Issue) -> Correction | None:
         place = (issue.span.begin, issue.span.end)
         for entry in _assignments(plan):
             if entry.span is not None and (entry.span.begin, entry.span.end) == place:
-                printed = re.sub(r"\s+", "", entry.name)
-                return Correction(key, printed, "org", entry.org, note=issue.message)
+                printed, (likely, org) = re.sub(r"\s+", "", entry.name), _likely(plan, entry)
+                note = f"疑为“{likely}”" if likely else issue.message
+                return Correction(key, printed, "org", org or entry.org, note=note)
     return None
 
 

@@ -104,6 +104,7 @@ def _row(plan: Plan, name: NameReport, *, words: bool) -> tuple[str | int | None
         "、".join(name.merged) or None,
         "、".join(name.doubtful) or None,
         name.suspect or None,
+        name.likely or None,
     )
 
 
@@ -118,6 +119,7 @@ _COLUMNS = {
     "sameBody": "同一机构的其他名称",
     "doubtful": "相近而未合并",
     "suspect": "疑误",
+    "likely": "是不是",
 }
 _STATES = {
     "verified": ("已核", "verified"),

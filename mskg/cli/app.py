@@ -12,6 +12,7 @@ from mskg.cli.commands import (
     export,
     extract,
     network,
+    ontology,
     query,
     resolve,
     sparql,
@@ -33,6 +34,7 @@ COMMANDS = {
     "sparql": sparql,
     "network": network,
     "export": export,
+    "ontology": ontology,
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mskg.export.dumps import dump_store
 from mskg.export.explained import explain_html
 from mskg.export.network import NETWORK_SUFFIXES, write_network
+from mskg.export.ontology import write_ontology
 from mskg.export.plan_sheets import plan_sheets, write_plan
 from mskg.export.rows import ROW_SUFFIXES, write_rows
 from mskg.export.table import GRAPHS, NetworkTable, network_table
@@ -19,6 +20,7 @@ __all__ = [
     "network_table",
     "plan_sheets",
     "write_network",
+    "write_ontology",
     "write_plan",
     "write_rows",
 ]

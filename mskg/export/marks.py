@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from mskg.export.words import assignment_words, milestone_words, rule_words, target_words
-from mskg.rdf.concepts import ROLES
+from mskg.rdf.concepts import concept_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -156,7 +156,7 @@ def _milestones(entries: Sequence[Milestone], lang: str) -> Iterator[Mark]:
 def _departments(entries: Sequence[Assignment], lang: str) -> Iterator[Mark]:
     for entry in entries:
         if entry.span is not None:
-            role = ROLES.get(entry.role)
+            role = concept_label("role", entry.role)
             tag = role[lang == "en"] if role else entry.role
             label = assignment_words(entry, lang)
             yield Mark(entry.span.begin, entry.span.end, "department", tag, label)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from mskg.errors import InputError
 from mskg.export.files import write_files
 from mskg.export.words import SIGNS
-from mskg.rdf.concepts import ROLES
+from mskg.rdf.concepts import concept_label
 from mskg.render.xlsx import Sheet, xlsx_bytes
 
 if TYPE_CHECKING:
@@ -166,7 +166,8 @@ def _department_rows(plan: Plan, language: int) -> Iterator[_Row]:
 
 
 def _assignment(assignment: Assignment, language: int) -> _Row:
-    role = ROLES[assignment.role][language] if assignment.role in ROLES else assignment.role
+    label = concept_label("role", assignment.role)
+    role = label[language] if label else assignment.role
     return (
         role, assignment.name, assignment.org, assignment.collective, assignment.verified,
         assignment.stated, assignment.rule, assignment.suspect, _place(assignment.span),

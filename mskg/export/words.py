@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mskg.rdf.concepts import ROLES
+from mskg.rdf.concepts import concept_label
 
 if TYPE_CHECKING:
     from mskg.model import Assignment, Indicator, Milestone
@@ -70,7 +70,7 @@ def rule_words(rule: str, lang: str) -> str:
 
 def assignment_words(entry: Assignment, lang: str) -> str:
     """Return role and body: 牵头：献县教育局."""
-    label = ROLES.get(entry.role)
+    label = concept_label("role", entry.role)
     role = label[lang == "en"] if label else entry.role
     return f"{role}{': ' if lang == 'en' else '：'}{entry.org or entry.name}"
 

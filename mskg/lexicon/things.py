@@ -26,6 +26,13 @@ class Thing:
         Measure words it is counted in, all for the same size (人 and 名, never 人次).
     area:
         Id of its policy area.
+    family:
+        Id of what it is a part or an aspect of (``thing_families.csv``); empty for one alone.
+    stage:
+        Id of the stage of the work it counts (``work_stages.csv``), such as started; empty
+        where it tells none.
+    counts:
+        Id of what one of it is (``counting.csv``): a person, a person-time, a household.
     """
 
     id: str
@@ -36,6 +43,9 @@ class Thing:
     none: tuple[str, ...]
     units: frozenset[str]
     area: str
+    family: str
+    stage: str
+    counts: str
 
     @property
     def words(self) -> int:
@@ -56,6 +66,9 @@ def things() -> dict[str, Thing]:
             tuple(row["none"].split()),
             frozenset(row["units"].split()),
             row["area"],
+            row["family"],
+            row["stage"],
+            row["counts"],
         )
         for row in read_table("things")
     }

@@ -10,7 +10,6 @@ plan always gives the same triples, and the triples give the same plan back::
 
 from __future__ import annotations
 
-from mskg.rdf.concepts import reference_triples
 from mskg.rdf.decisions import correction_triples
 from mskg.rdf.derived import derived_graph, derived_triples, run_of, run_triples
 from mskg.rdf.graphs import (
@@ -22,10 +21,14 @@ from mskg.rdf.graphs import (
 )
 from mskg.rdf.mapping import plan_triples
 from mskg.rdf.people import without_people
+from mskg.rdf.publishing import region_file, scheme_files
 from mskg.rdf.reading import plan_from_triples
+from mskg.rdf.regions import region_reference
+from mskg.rdf.schemes import SCHEMES, reference_triples, scheme_triples
 from mskg.rdf.terms import Literal, Term, Triple
 
 __all__ = [
+    "SCHEMES",
     "Literal",
     "Term",
     "Triple",
@@ -39,8 +42,12 @@ __all__ = [
     "plan_triples",
     "plans_from_file",
     "reference_triples",
+    "region_file",
+    "region_reference",
     "run_of",
     "run_triples",
+    "scheme_files",
+    "scheme_triples",
     "to_rdflib",
     "without_people",
 ]

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.lexicon.tables import read_table
-from mskg.ns import DATA, concept_iri, region_iri
+from mskg.ns import concept_iri, region_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal, Triple
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "ROLES",
+    "TABLES",
     "Label",
+    "concept_label",
     "concept_triples",
     "parent_region",
-    "reference_triples",
     "region_triples",
 ]
 
@@ -30,41 +30,30 @@ class Label(NamedTuple):
     en: str
 
 
-ROLES: Final = {
-    "lead": Label("牵头", "lead"),
-    "responsible": Label("责任", "responsible"),
-    "related": Label("配合", "related"),
-    "coordinator": Label("总协调", "coordinator"),
-    "supervisor": Label("督查考核", "supervisor"),
-    "finance": Label("资金保障", "finance"),
-    "audit": Label("审计", "audit"),
-    "other": Label("其他", "other"),
+TABLES: Final = {
+    "role": "roles",
+    "function": "functions",
+    "area": "areas",
+    "thing": "things",
+    "thing-family": "thing_families",
+    "stage": "work_stages",
+    "counting": "counting",
+    "measure-word": "units",
+    "target-group": "target_groups",
+    "origin": "origins",
+    "status": "statuses",
+    "issue": "issue_kinds",
+    "region-type": "region_types",
+    "service": "basic_services",
+    "sdg": "sdg",
+    "department-name": "departments",
 }
-"""The closed list of roles; ``ontology/roles.ttl`` publishes it with definitions."""
-
-_TABLES: Final = {"function": "functions", "area": "areas", "thing": "things", "origin": "origins"}
-_SCHEMES: Final = {
-    "role": Label("责任角色", "roles of departments"),
-    "function": Label("部门职能", "functions of departments"),
-    "area": Label("政策领域", "policy areas"),
-    "thing": Label("计量对象", "counted things"),
-    "origin": Label("任务来源", "sources of tasks"),
-}
+"""The table of ``data/vocabulary`` that holds the concepts of a scheme."""
 
 
-def reference_triples() -> Iterator[Triple]:
-    """Yield the concept schemes: roles, and and those of the tables."""
-    for scheme, label in _SCHEMES.items():
-        notations = _labels(scheme)
-        if not notations:
-            continue
-        iri = _scheme_iri(scheme)
-        yield iri, v.TYPE, v.CONCEPT_SCHEME
-        yield iri, v.PREF_LABEL, Literal(label.zh, "", "zh")
-        yield iri, v.PREF_LABEL, Literal(label.en, "", "en")
-        for notation in notations:
-            yield from concept_triples(scheme, notation)
-            yield concept_iri(scheme, notation), v.IN_SCHEME, iri
+def concept_label(scheme: str, notation: str) -> Label | None:
+    """Return the label of the concept `notation`; None where the scheme has no such concept."""
+    return _labels(scheme).get(notation)
 
 
 def concept_triples(scheme: str, notation: str) -> Iterator[Triple]:
@@ -105,19 +94,9 @@ def parent_region(code: str) -> str:
     return _regions().get(code, ("", ""))[1]
 
 
-def _scheme_iri(scheme: str) -> str:
-    return f"{DATA}concept/{scheme}"
-
-
 @cache
 def _labels(scheme: str) -> dict[str, Label]:
-    if scheme == "role":
-        return ROLES
-    try:
-        rows = read_table(_TABLES[scheme])
-    except FileNotFoundError:  # a table that this release does not have
-        return {}
-    return {row["id"]: Label(row["zh"], row["en"]) for row in rows}
+    return {row["id"]: Label(row["zh"], row["en"]) for row in read_table(TABLES[scheme])}
 
 
 @cache

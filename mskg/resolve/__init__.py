@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mskg.resolve.comparing import Comparison, compare_indicators
 from mskg.resolve.correcting import apply_corrections
 from mskg.resolve.corrections import Correction, Corrections, read_corrections
 from mskg.resolve.departments import Resolved, Scope, resolve_name
@@ -11,6 +12,7 @@ from mskg.resolve.report import NameReport, propose_names, propose_numbers, repo
 from mskg.resolve.vagueness import vague_issues
 
 __all__ = [
+    "Comparison",
     "Correction",
     "Corrections",
     "NameReport",
@@ -18,6 +20,7 @@ __all__ = [
     "Resolved",
     "Scope",
     "apply_corrections",
+    "compare_indicators",
     "find_region",
     "propose_names",
     "propose_numbers",

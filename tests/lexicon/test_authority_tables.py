@@ -25,6 +25,9 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
         ("department_suffixes", "suffix"),
         ("functions", "id"),
         ("regions", "code"),
+        *((table, "id") for table in ("basic_services", "counting", "issue_kinds", "region_types")),
+        *((table, "id") for table in ("roles", "statuses", "target_groups", "thing_families")),
+        *((table, "id") for table in ("things", "work_stages")),
     ],
 )
 def test_keys_are_unique_and_sorted(table: str, key: str) -> None:
@@ -33,13 +36,20 @@ def test_keys_are_unique_and_sorted(table: str, key: str) -> None:
     assert keys == sorted(keys)
 
 
-@pytest.mark.parametrize("table", ["areas", "departments", "department_forms", "regions"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        *("areas", "departments", "department_forms", "regions", "basic_services", "counting"),
+        *("issue_kinds", "region_types", "roles", "sdg", "statuses", "target_groups"),
+        *("thing_families", "things", "work_stages"),
+    ],
+)
 def test_every_row_names_its_source(table: str) -> None:
     assert all(row["source"] for row in read_table(table))
 
 
 def test_ids_can_stand_in_iris() -> None:
-    ids = [row["id"] for name in ("areas", "departments", "functions") for row in read_table(name)]
+    ids = [row["id"] for name in ("areas", "departments", "functions", "statuses", "things") for row in read_table(name)]
     ids += [entry.id for entry in irregular_names().values()]
     assert [i for i in ids if not SLUG.match(i)] == []
 

@@ -49,7 +49,11 @@ def test_every_row_names_its_source(table: str) -> None:
 
 
 def test_ids_can_stand_in_iris() -> None:
-    ids = [row["id"] for name in ("areas", "departments", "functions", "statuses", "things") for row in read_table(name)]
+    ids = [
+        row["id"]
+        for name in ("areas", "departments", "functions", "statuses", "things")
+        for row in read_table(name)
+    ]
     ids += [entry.id for entry in irregular_names().values()]
     assert [i for i in ids if not SLUG.match(i)] == []
 

@@ -10,7 +10,15 @@ import rdflib
 from reference_plans import reference_plan
 
 from mskg import resources
-from mskg.rdf import derived_triples, plan_triples, to_rdflib, vocabulary
+from mskg.ns import DATA
+from mskg.rdf import (
+    derived_triples,
+    plan_triples,
+    reference_triples,
+    region_reference,
+    to_rdflib,
+    vocabulary,
+)
 
 owlready2 = pytest.importorskip(
     "owlready2", reason="HermiT comes with owlready2: pip install owlready2", exc_type=ImportError
@@ -29,9 +37,13 @@ def _graph(stem: str) -> rdflib.Graph:
     to_rdflib(plan_triples(plan), graph)
     to_rdflib(derived_triples(plan), graph)
     for triple in list(graph):
-        if isinstance(triple[2], rdflib.Literal) and triple[2].datatype in _OUTSIDE_OWL:
+        if _is_date(triple[2]):
             graph.remove(triple)
     return graph
+
+
+def _is_date(term: rdflib.term.Node) -> bool:
+    return isinstance(term, rdflib.Literal) and term.datatype in _OUTSIDE_OWL
 
 
 def _reason(graph: rdflib.Graph) -> list[object]:
@@ -46,6 +58,22 @@ def _reason(graph: rdflib.Graph) -> list[object]:
 @pytest.mark.parametrize("stem", ["000", "003", "004"])
 def test_plans_are_consistent_with_the_ontology(stem: str) -> None:
     assert _reason(_graph(stem)) == []
+
+
+def test_alignments_schemes_and_regions_are_consistent_with_a_plan() -> None:
+    graph = _graph("004")
+    for path in (resources.folder("ontology") / "alignments").glob("*.ttl"):
+        graph.parse(path)
+    to_rdflib(reference_triples(), graph)
+    # One province with all that lies in it stands for all.
+    henan = rdflib.URIRef(f"{DATA}region/410000")
+    regions = to_rdflib(region_reference())
+    below = set(regions.transitive_subjects(rdflib.URIRef(vocabulary.PARENT_REGION), henan))
+    assert len(below) > 100
+    for triple in regions:
+        if triple[0] in below and not _is_date(triple[2]):
+            graph.add(triple)
+    assert _reason(graph) == []
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import owl_profile
 import pytest
+import rdflib
 
 from mskg import resources
 
@@ -32,6 +33,20 @@ def _check(path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_ontology_is_in_owl_2_dl() -> None:
     done = _check(resources.folder("ontology") / "mskg.ttl")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+def test_it_stays_in_owl_2_dl_with_all_alignments(tmp_path: Path) -> None:
+    graph = rdflib.Graph().parse(resources.folder("ontology") / "mskg.ttl")
+    for path in (resources.folder("ontology") / "alignments").glob("*.ttl"):
+        header = rdflib.URIRef(f"https://w3id.org/mskg/ontology/alignments/{path.stem}")
+        aligned = rdflib.Graph().parse(path)
+        assert (header, None, None) in aligned
+        aligned.remove((header, None, None))  # one ontology has one header
+        graph += aligned
+    path = tmp_path / "aligned.ttl"
+    graph.serialize(path, format="turtle")
+    done = _check(path)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 

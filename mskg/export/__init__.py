@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mskg.export.dumps import dump_store
+from mskg.export.dumps import dump_jsonld, dump_store
 from mskg.export.explained import explain_html
 from mskg.export.network import NETWORK_SUFFIXES, write_network
 from mskg.export.ontology import write_ontology
@@ -15,6 +15,7 @@ __all__ = [
     "NETWORK_SUFFIXES",
     "ROW_SUFFIXES",
     "NetworkTable",
+    "dump_jsonld",
     "dump_store",
     "explain_html",
     "network_table",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mskg.rdf import jsonld_dataset, without_people
 from mskg.rdf import vocabulary as v
-from mskg.rdf import without_people
 from mskg.rdf.terms import Literal
 from mskg.store.text import nquads, term_text, trig, trig_prefixes
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mskg.rdf.terms import Term, Triple
     from mskg.store import DumpFormat, Store
 
-__all__ = ["dump_store", "without_names"]
+__all__ = ["dump_jsonld", "dump_store", "without_names"]
 
 
 def dump_store(store: Store, form: DumpFormat = "trig", *, names: bool = False) -> Iterator[str]:
@@ -36,8 +36,24 @@ def dump_store(store: Store, form: DumpFormat = "trig", *, names: bool = False) 
     if form == "trig":
         yield trig_prefixes()
     for graph in store.graphs():
-        body = f"{{ GRAPH {term_text(graph)} {{ ?s ?p ?o }} }}"
-        yield write(graph, without_names(store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {body}")))
+        yield write(graph, without_names(_triples(store, graph)))
+
+
+def dump_jsonld(store: Store, *, names: bool = False) -> Iterator[str]:
+    """Yield the text of all graphs as one JSON-LD document, each plan as a tree.
+
+    Parameters
+    ----------
+    names:
+        Keep the responsible leaders named in plans (see `without_names`).
+    """
+    kept = list if names else without_names
+    yield from jsonld_dataset((name, kept(_triples(store, name))) for name in store.graphs())
+
+
+def _triples(store: Store, graph: str) -> Iterable[Triple]:
+    body = f"{{ GRAPH {term_text(graph)} {{ ?s ?p ?o }} }}"
+    return store.construct(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {body}")
 
 
 def without_names(triples: Iterable[Triple]) -> list[Triple]:

@@ -19,6 +19,7 @@ from mskg.rdf.graphs import (
     plans_from_file,
     to_rdflib,
 )
+from mskg.rdf.jsonld import jsonld_dataset
 from mskg.rdf.mapping import plan_triples
 from mskg.rdf.people import without_people
 from mskg.rdf.publishing import region_file, scheme_files
@@ -36,6 +37,7 @@ __all__ = [
     "derived_graph",
     "derived_triples",
     "from_rdflib",
+    "jsonld_dataset",
     "plan_dataset",
     "plan_from_triples",
     "plan_text",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import zipfile
 from pathlib import Path
 
@@ -110,3 +111,27 @@ def test_corrections_for_no_document_read_are_told(plan: Path, mskg, tmp_path: P
     result = mskg("extract", plan, "--corrections", rows)
     assert result.returncode == 0
     assert "410411-2023-6-000000" in result.stderr
+
+
+def test_plans_as_json_ld(document: Path, mskg, tmp_path: Path) -> None:
+    printed = mskg("extract", document, "--format", "jsonld")
+    assert printed.returncode == 0, printed.stderr
+    assert json.loads(printed.stdout)["type"] == "PlanDocument"
+    one = tmp_path / "one.jsonld"
+    assert mskg("extract", document, "--out", one).returncode == 0
+    assert one.read_text(encoding="utf-8") == printed.stdout
+    folder = tmp_path / "all"
+    result = mskg("extract", DOCUMENTS, "--format", "jsonld", "--out", folder)
+    assert result.returncode == 0, result.stderr
+    assert len(list(folder.glob("*.jsonld"))) == 5
+    both = mskg("extract", document, document.with_name(one.name), "--format", "jsonld")
+    assert both.returncode == 2
+
+
+def test_a_store_as_json_ld(store: Path, mskg, tmp_path: Path) -> None:
+    out = tmp_path / "all.jsonld"
+    assert mskg("export", "--store", store, "--out", out).returncode == 0
+    graphs = json.loads(out.read_text(encoding="utf-8"))["@graph"]
+    trees = [graph["@graph"][0] for graph in graphs]
+    assert sum(tree.get("type") == "PlanDocument" for tree in trees) == 5
+    assert "personName" not in out.read_text(encoding="utf-8").partition('"@graph"')[2]

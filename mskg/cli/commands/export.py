@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,9 +19,11 @@ if TYPE_CHECKING:
 
 HELP = t(
     "导出数据库的全部内容，供其他 RDF 软件使用。\n"
-    "内容排好序，同样的内容每次导出的文件一个字节也不差。责任领导的姓名默认不导出。",
+    "内容排好序，同样的内容每次导出的文件一个字节也不差。责任领导的姓名默认不导出。\n"
+    "jsonld 把每份计划写成一棵树，便于网页和程序使用。",
     "Write everything in the store as RDF, for other programs.\n"
-    "The output is sorted: equal content gives equal bytes. Names of persons are left out.",
+    "The output is sorted: equal content gives equal bytes. Names of persons are left out.\n"
+    "jsonld writes each plan as a tree, for web pages and programs.",
 )
 EXAMPLES = t(
     "mskg export --format trig > 全部.trig    打印成 TriG\n"
@@ -36,6 +38,7 @@ class DumpForm(StrEnum):
 
     trig = "trig"
     nq = "nq"
+    jsonld = "jsonld"
 
 
 def command(
@@ -44,7 +47,7 @@ def command(
         DumpForm | None,
         typer.Option(
             "--format",
-            metavar="trig|nq",
+            metavar="trig|nq|jsonld",
             help=t(
                 "RDF 格式；默认看 --out 的后缀，否则 trig",
                 "RDF format; default by --out, else trig",
@@ -58,17 +61,22 @@ def command(
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", metavar="FILE", help=t("写入文件：.trig .nq", "write to .trig or .nq")
+            "--out",
+            metavar="FILE",
+            help=t("写入文件：.trig .nq .jsonld", "write to .trig, .nq or .jsonld"),
         ),
     ] = None,
 ) -> None:
     """Print or write the whole store."""
-    from mskg.export import dump_store
+    from mskg.export import dump_jsonld, dump_store
     from mskg.store import open_store
 
     chosen = _form(form, out)
     with open_store(store_location(store)) as opened:
-        pieces = dump_store(opened, chosen, names=names)
+        if chosen == "jsonld":
+            pieces = dump_jsonld(opened, names=names)
+        else:
+            pieces = dump_store(opened, chosen, names=names)
         if out is None:
             for piece in pieces:
                 write_text(piece)
@@ -77,14 +85,16 @@ def command(
             written(out)
 
 
-def _form(form: DumpForm | None, out: Path | None) -> DumpFormat:
+def _form(form: DumpForm | None, out: Path | None) -> DumpFormat | Literal["jsonld"]:
     name = form.value if form else (out.suffix.removeprefix(".") if out else "trig")
     if name == "trig":
         return "trig"
     if name == "nq":
         return "nq"
+    if name == "jsonld":
+        return "jsonld"
     raise InputError(
         f"{out}: can't tell the format from this suffix",
-        hint="use .trig or .nq, or --format",
-        zh=f"{out}：看不出这个后缀是什么格式（可用 .trig、.nq，或用 --format 指明）",
+        hint="use .trig, .nq or .jsonld, or --format",
+        zh=f"{out}：看不出这个后缀是什么格式（可用 .trig、.nq、.jsonld，或用 --format 指明）",
     )

@@ -38,12 +38,14 @@ EXAMPLES = t(
     "mskg extract 计划.txt --explain           在原文上用颜色标出读到的内容\n"
     "mskg extract 计划.txt --format table      每个任务一行的表\n"
     "mskg extract 文件夹/ --out 记录/          每份文件一个 JSON，附汇总表\n"
+    "mskg extract 计划.txt --format jsonld     计划写成 JSON-LD，一棵树\n"
     "mskg extract 文件夹/ --report             没看懂的数字，写成可以修改的更正表\n"
     "cat 计划.txt | mskg extract -             从标准输入读\n",
     "mskg extract plan.txt                     print the plan record\n"
     "mskg extract plan.txt --explain           the text with every fact marked in colour\n"
     "mskg extract plan.txt --format table      a table with one row a task\n"
     "mskg extract folder/ --out records/       one JSON file a document, and a summary\n"
+    "mskg extract plan.txt --format jsonld     the plan as JSON-LD, one tree\n"
     "mskg extract folder/ --report             numbers not understood, as corrections to edit\n"
     "cat plan.txt | mskg extract -             read from stdin\n",
 )
@@ -53,12 +55,14 @@ class RecordFormat(StrEnum):
     """How a plan is shown."""
 
     json = "json"
+    jsonld = "jsonld"
     html = "html"
     table = "table"
 
 
 _SUFFIXES = {
     ".json": RecordFormat.json,
+    ".jsonld": RecordFormat.jsonld,
     ".html": RecordFormat.html,
     ".csv": RecordFormat.table,
     ".xlsx": RecordFormat.table,
@@ -83,11 +87,12 @@ def command(
         RecordFormat | None,
         typer.Option(
             "--format",
-            metavar="json|html|table",
+            metavar="json|jsonld|html|table",
             help=t(
-                "json 是计划记录，html 是标了颜色的原文网页，table 是任务表；默认看 --out 的后缀",
-                "json is the record, html the marked text as a page, table one row a task;"
-                " default by --out",
+                "json 是计划记录，jsonld 是关联数据，html 是标了颜色的原文网页，table 是任务表；"
+                "默认看 --out 的后缀",
+                "json is the record, jsonld linked data, html the marked text as a page, table"
+                " one row a task; default by --out",
             ),
         ),
     ] = None,
@@ -124,6 +129,8 @@ def command(
             refuse_inputs([out], paths)
         if report:
             code = _report(paths, out, region, decided)
+        elif chosen is RecordFormat.jsonld:
+            code = _linked(paths, out, region, decided, single=single)
         elif chosen is RecordFormat.html or explain:
             code = _explain(paths, chosen, out, region, decided, single=single)
         elif out is not None and not single:
@@ -252,7 +259,37 @@ def _show_explained(
         return
     from mskg.export import explain_html
 
-    page = explain_html(document, plan, lang=language())
+    _page(explain_html(document, plan, lang=language()), target)
+
+
+def _linked(
+    paths: Sequence[Path],
+    out: Path | None,
+    region: str,
+    decided: Corrections | None,
+    *,
+    single: bool,
+) -> int:
+    """Print or write plans as JSON-LD; several go to stdout as a list."""
+    from mskg.pipeline import file_names, refuse_inputs
+    from mskg.rdf import plan_text
+
+    names = dict(zip(paths, file_names(paths, ".jsonld"), strict=True))
+    targets = {path: out if single or out is None else out / names[path] for path in paths}
+    refuse_inputs((target for target in targets.values() if target), paths)
+    plans, errors = read_all(paths, region=region, corrections=decided)
+    texts = [(path, plan_text(plan, "json-ld")) for path, plan in plans]
+    if out is None and len(paths) > 1:
+        write_text("[" + ",\n".join(text.rstrip() for _, text in texts) + "]")
+    else:
+        for path, text in texts:
+            _page(text, targets[path])
+    for _, plan in plans:
+        note_issues(plan.source, plan.issues)
+    return worst_exit_code(errors)
+
+
+def _page(page: str, target: Path | None) -> None:
     if target is None:
         write_text(page)
     else:

@@ -11,7 +11,7 @@ One bad document never stops a batch: it comes back as a `Reading` with an error
 from __future__ import annotations
 
 from mskg.pipeline.building import BuildResult, build
-from mskg.pipeline.checking import to_graph, validate, validate_many
+from mskg.pipeline.checking import check, check_many, to_graph, validate
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.many import Advance, Reading, ignore, read_documents, read_each, read_many
 from mskg.pipeline.reading import find_files, read_document_plan, read_plan
@@ -30,6 +30,8 @@ __all__ = [
     "RecordFolder",
     "Recorded",
     "build",
+    "check",
+    "check_many",
     "demonstrate",
     "file_names",
     "find_files",
@@ -43,5 +45,4 @@ __all__ = [
     "refuse_inputs",
     "to_graph",
     "validate",
-    "validate_many",
 ]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.errors import MskgError
+from mskg.errors import InputError, MskgError
 from mskg.pipeline.many import Advance, fault, ignore
-from mskg.pipeline.reading import read_plan
+from mskg.pipeline.reading import RECORD, read_document_plan, read_plan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from mskg.model import Plan
     from mskg.resolve import Corrections
-    from mskg.validation import Report
+    from mskg.validation import Checked, Draft, Report
 
-__all__ = ["to_graph", "validate", "validate_many"]
+__all__ = ["check", "check_many", "to_graph", "validate"]
 
 
 def validate(
@@ -45,16 +45,59 @@ def validate(
     InputError
         If the file can't be read, is no plan, or a shape file can't be used.
     """
+    return check(
+        path, region=region, corrections=corrections, shapes_extra=shapes_extra, strict=strict
+    ).report
+
+
+def check(
+    path: Path | str,
+    *,
+    region: str = "",
+    corrections: Corrections | None = None,
+    shapes_extra: Sequence[Path | str] = (),
+    strict: bool = False,
+) -> Checked:
+    """Validate a file as `validate` does; return the findings with what they are about.
+
+    Takes and raises what `validate` does.
+    """
     from mskg.rdf.files import RDF_FORMATS
-    from mskg.validation import validate_graph, validate_plan
+    from mskg.validation import Checked, Draft, validate_graph, validate_plan
 
-    if Path(path).suffix.lower() in RDF_FORMATS:
-        return validate_graph(path, shapes_extra=shapes_extra, strict=strict)
-    plan = read_plan(path, region=region, corrections=corrections)
-    return validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
+    file = Path(path)
+    if file.suffix.lower() in RDF_FORMATS:
+        report = validate_graph(file, shapes_extra=shapes_extra, strict=strict)
+        return Checked(file, report, _draft_of_graph(file))
+    document = None
+    if file.suffix.lower() == RECORD:
+        plan = read_plan(file)
+        draft = Draft.of_plan(plan)
+    else:
+        document, plan = read_document_plan(file, region=region, corrections=corrections)
+        draft = Draft.of_document(document, plan)
+    report = validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
+    return Checked(file, report, draft, from_document=document is not None)
 
 
-def validate_many(
+def _draft_of_graph(path: Path) -> Draft:
+    """Return the draft of the plans in an RDF file; an empty one where they are not whole."""
+    from mskg.rdf import plans_from_file
+    from mskg.validation import Draft
+
+    try:
+        plans = plans_from_file(path)
+    except InputError:  # the findings say what is missing
+        return Draft()
+    drafts = [Draft.of_plan(plan) for plan in plans]
+    return Draft(
+        drafts[0].title,
+        tuple(task for draft in drafts for task in draft.tasks),
+        tuple(stretch for draft in drafts for stretch in draft.stretches),
+    )
+
+
+def check_many(
     paths: Sequence[Path | str],
     *,
     region: str = "",
@@ -62,26 +105,26 @@ def validate_many(
     shapes_extra: Sequence[Path | str] = (),
     strict: bool = False,
     advance: Advance = ignore,
-) -> list[tuple[Path, Report | MskgError]]:
-    """Validate every file; return for each, in order, its report or the error it gave.
+) -> list[Checked | MskgError]:
+    """Check every file; return for each, in order, what was found or the error it gave.
 
     Parameters are those of `validate`; `advance` is called with the name of each file.
     """
-    found: list[tuple[Path, Report | MskgError]] = []
+    found: list[Checked | MskgError] = []
     for path in map(Path, paths):
         try:
-            report = validate(
+            checked = check(
                 path,
                 region=region,
                 corrections=corrections,
                 shapes_extra=shapes_extra,
                 strict=strict,
             )
-            found.append((path, report))
+            found.append(checked)
         except MskgError as error:
-            found.append((path, error))
+            found.append(error)
         except Exception as error:
-            found.append((path, fault(path, error)))
+            found.append(fault(path, error))
         advance(path.name)
     return found
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from mskg.readers import ReadOptions
     from mskg.resolve import Corrections
 
-__all__ = ["SUMMARY", "find_files", "read_document_plan", "read_plan"]
+__all__ = ["RECORD", "SUMMARY", "find_files", "read_document_plan", "read_plan"]
 
 # The name of the table that a batch leaves beside its records.
 SUMMARY = "mskg-summary.csv"
-_RECORD = ".json"
+RECORD = ".json"  # suffix of a plan record
 
 
 def read_document_plan(
@@ -104,7 +104,7 @@ def read_plan(
     Takes and raises what `read_document_plan` does, and InputError for a wrong record. A
     record is taken as it is: region and corrections were given when it was made.
     """
-    if Path(path).suffix.lower() == _RECORD:
+    if Path(path).suffix.lower() == RECORD:
         return _read_record(Path(path))
     found = read_document_plan(path, region=region, corrections=corrections, options=options)
     return found[1]

@@ -73,18 +73,22 @@ class _Reader:
         start = value if value is not None and self._places.has_place(value) else focus
         span = self._places.span(start) if start is not None else None
         task = self._places.task(start, span) if start is not None else TaskName()
+        iri = self._shapes.iri(shape)
+        name, name_en = self._shapes.names(iri)
         finding = Finding(
             severity=_SEVERITIES.get(str(get(SH.resultSeverity)), "violation"),
-            shape=self._shapes.iri(shape),
+            shape=iri,
             focus=_plain(focus),
             message=_in_language(messages, "zh"),
             message_en=_in_language(messages, "en"),
             path=_path_text(self._result, get(SH.resultPath)),
-            value="" if self._shapes.iri(shape) in _ISSUE_SHAPES else _plain(value),
+            value="" if iri in _ISSUE_SHAPES else _plain(value),
             component=_plain(get(SH.sourceConstraintComponent)),
             task=task.title,
             task_path=task.path,
             span=span,
+            name=name,
+            name_en=name_en,
         )
         return _Found(finding, node, messages, _order(finding, task, span))
 

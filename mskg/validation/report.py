@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,6 +34,8 @@ class Finding:
         ``warning`` (probably a mistake) or ``info`` (worth knowing).
     shape:
         IRI of the shape; empty for a shape without one.
+    name, name_en:
+        What the shape is called (sh:name), in Chinese and English.
     focus:
         IRI of the node that was checked.
     message, message_en:
@@ -60,6 +63,13 @@ class Finding:
     task: str = ""
     task_path: str = ""
     span: Span | None = None
+    name: str = ""
+    name_en: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The last part of the IRI of the shape: a short id to name it by."""
+        return re.split("[#/]", self.shape)[-1]
 
     @property
     def quote(self) -> str:
@@ -75,6 +85,18 @@ class Finding:
         first, second = self.message, self.message_en
         return (first or second) if lang == "zh" else (second or first)
 
+    def statement(self, lang: str = "zh") -> str:
+        """Return the message in `lang`, with the offending value where it does not name it."""
+        body = self.text(lang)
+        if not self.value or "://" in self.value or self.value in body:
+            return body
+        return body + (f"（{self.value}）" if lang == "zh" else f" ({self.value})")
+
+    def title(self, lang: str = "zh") -> str:
+        """Return the name of the shape in `lang`, or in the language there is."""
+        first, second = self.name, self.name_en
+        return (first or second or self.rule) if lang == "zh" else (second or first or self.rule)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the finding as plain values for JSON."""
         span = self.span
@@ -83,6 +105,7 @@ class Finding:
         return {
             "severity": self.severity,
             "shape": self.shape,
+            "name": {"zh": self.name, "en": self.name_en},
             "focus": self.focus,
             "path": self.path,
             "value": self.value,
@@ -112,8 +135,11 @@ class Report:
     @property
     def conforms(self) -> bool:
         """Whether there is no violation (and, if strict, no warning)."""
-        bad = SEVERITIES[: 2 if self.strict else 1]
-        return not any(finding.severity in bad for finding in self.findings)
+        return not any(map(self.fails, self.findings))
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether `finding` keeps the plan from conforming."""
+        return finding.severity in SEVERITIES[: 2 if self.strict else 1]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -135,8 +161,21 @@ class Report:
         """Return the report as a standard SHACL validation report in Turtle."""
         return self.turtle()
 
+    def groups(self) -> list[tuple[str, str, tuple[Finding, ...]]]:
+        """Return path and title of each task with its findings, the plan as a whole first.
+
+        Tasks with the worst findings come first, then the order of the document counts; so
+        do the findings of a task.
+        """
+        found: dict[tuple[str, str], list[Finding]] = {}
+        for finding in self.findings:
+            found.setdefault((finding.task_path, finding.task), []).append(finding)
+        whole = [key for key in found if key == ("", "")]
+        rest = [key for key in found if key != ("", "")]
+        return [(*key, tuple(found[key])) for key in (*whole, *rest)]
+
     def lines(self, lang: str = "zh") -> list[str]:
-        """Return one line a finding and a last line with the counts, in `lang`.
+        """Return the findings by task, one line each, and a last line with the counts.
 
         Raises
         ------
@@ -145,9 +184,18 @@ class Report:
         """
         if lang not in _LANGUAGES:
             raise ValueError(f"unknown language {lang!r}: wanted zh or en")
-        return [*(_line(finding, lang) for finding in self.findings), self._summary(lang)]
+        return [line for line, _ in self.marked_lines(lang)]
 
-    def _summary(self, lang: str) -> str:
+    def marked_lines(self, lang: str = "zh") -> list[tuple[str, str]]:
+        """Return the lines of `lines`, each with its severity, ``task`` or ``summary``."""
+        found = []
+        for path, title, findings in self.groups():
+            found.append((_heading(path, title, lang), "task"))
+            found += [(_line(finding, lang), finding.severity) for finding in findings]
+        return [*found, (self.summary(lang), "summary")]
+
+    def summary(self, lang: str = "zh") -> str:
+        """Return in one line whether the plan conforms, and how much was found."""
         words = {name: severity_word(name, lang) for name in self.counts}
         if lang == "zh":
             counts = "，".join(f"{words[name]} {number}" for name, number in self.counts.items())
@@ -156,19 +204,22 @@ class Report:
         return f"{'conforms' if self.conforms else 'does not conform'}: {counts}"
 
 
+def _heading(path: str, title: str, lang: str) -> str:
+    if not path and not title:
+        return "清单整体" if lang == "zh" else "The plan as a whole"
+    return f"任务 {path}“{title}”" if lang == "zh" else f'Task {path} "{title}"'
+
+
 def _line(finding: Finding, lang: str) -> str:
     zh = lang == "zh"
-    head = [f"[{severity_word(finding.severity, lang)}]"]
-    if place := finding.place(lang):
-        head.append(place)
-    if finding.task:
-        head.append(f"“{finding.task}”" if zh else f'"{finding.task}"')
-    body = finding.text(lang)
-    if finding.value and "://" not in finding.value and finding.value not in body:
-        body += f"（{finding.value}）" if zh else f" ({finding.value})"
+    place = finding.place(lang)
+    head = f"  [{severity_word(finding.severity, lang)}] "
+    if place:
+        head += f"{place}：" if zh else f"{place}: "
+    quote = ""
     if finding.quote:
-        body += f"〔{_short(finding.quote)}〕" if zh else f" [{_short(finding.quote)}]"
-    return f"{' '.join(head)}{'：' if zh and len(head) > 1 else ' ' if zh else ': '}{body}"
+        quote = f"〔{_short(finding.quote)}〕" if zh else f" [{_short(finding.quote)}]"
+    return head + finding.statement(lang) + quote
 
 
 def _short(quote: str) -> str:

@@ -53,6 +53,12 @@ class ShapeSet:
         found = [message for node in nodes for message in self.graph.objects(node, SH.message)]
         return sorted(entry for entry in found if isinstance(entry, RdfLiteral))
 
+    def names(self, shape: str) -> tuple[str, str]:
+        """Return sh:name of `shape` in Chinese and English; empty where it has none."""
+        found = [n for n in self.graph.objects(URIRef(shape), SH.name) if isinstance(n, RdfLiteral)]
+        tagged = {(name.language or "").split("-")[0]: str(name) for name in sorted(found)}
+        return tagged.get("zh", tagged.get("", "")), tagged.get("en", "")
+
     def issue_codes(self, shape: str) -> frozenset[str]:
         """Return the codes of reading issues that say the same as `shape`."""
         return frozenset(str(code) for code in self.graph.objects(URIRef(shape), _ISSUE_CODE))

@@ -137,11 +137,10 @@ def test_an_issue_elsewhere_is_not_taken_for_the_same(plan: Plan) -> None:
 
 def test_lines_in_both_languages(report: Report) -> None:
     zh, en = report.lines("zh"), report.lines("en")
-    assert zh[0].startswith("[错误] 第2页第1行 “就业项目”：阶段目标 200人 低于")
-    assert zh[0].endswith("〔200人〕")
-    assert en[0].startswith(
-        '[violation] page 2, line 1 "就业项目": The stage target 200 人 is below'
-    )
+    assert (zh[0], en[0]) == ("任务 1“就业项目”", 'Task 1 "就业项目"')
+    assert zh[1].startswith("  [错误] 第2页第1行：阶段目标 200人 低于")
+    assert zh[1].endswith("〔200人〕")
+    assert en[1].startswith("  [violation] page 2, line 1: The stage target 200 人 is below")
     assert (zh[-1], en[-1]) == (
         "不通过：错误 2，警告 2，提示 1",
         "does not conform: 2 violation, 2 warning, 1 info",

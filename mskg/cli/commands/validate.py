@@ -25,34 +25,50 @@ from mskg.cli.report import show_errors, worst_exit_code
 from mskg.errors import InputError, MskgError
 
 if TYPE_CHECKING:
-    from mskg.validation import Report
+    from mskg.validation import Checked
 
 HELP = t(
     "检查计划：哪里有错、哪里可疑，引出原文，并说怎么改。\n"
-    "文件可以是计划原文、计划记录（.json）或 RDF（.ttl .trig …）。有错误时退出码为 1。",
+    "文件可以是计划原文（docx、pdf、xlsx、网页、文本……）、填好的模板表、计划记录（.json）\n"
+    "或 RDF（.ttl .jsonld .trig .nq）。有错误时退出码为 1。",
     "Check plans: what is wrong or doubtful, with the quoted place and how to mend it.\n"
-    "A file may be a document, a plan record (.json) or RDF (.ttl .trig …). The exit code is 1"
-    " if there is a violation.",
+    "A file may be a document (docx, pdf, xlsx, html, text …), a filled-in template, a plan record"
+    " (.json) or RDF (.ttl .jsonld .trig .nq). The exit code is 1 if there is a violation.",
 )
 EXAMPLES = t(
-    "mskg validate 计划.txt                          每条发现一行\n"
+    "mskg validate 计划.docx                         按任务列出发现，引出原文\n"
     "mskg validate 文件夹/ --strict                  警告也算不通过\n"
-    "mskg validate 计划.txt --format json            给程序用\n"
-    "mskg validate 计划.txt --shapes 本市规则.ttl    加上自己的 SHACL 规则\n",
-    "mskg validate plan.txt                          one line a finding\n"
+    "mskg validate 计划.docx --out 批注.html         原文加旁注，可以打印\n"
+    "mskg validate 计划.docx --format json           给程序用（还有 ttl、sarif、junit）\n"
+    "mskg validate 计划.docx --shapes 本市规则.ttl   加上自己的 SHACL 规则\n"
+    "mskg template                                   还没有文件？用表格填一份再检查\n",
+    "mskg validate plan.docx                         findings by task, quoted\n"
     "mskg validate folder/ --strict                  warnings count too\n"
-    "mskg validate plan.txt --format json            for programs\n"
-    "mskg validate plan.txt --shapes rules.ttl       with SHACL rules of your own\n",
+    "mskg validate plan.docx --out notes.html        the draft with notes in the margin, to print\n"
+    "mskg validate plan.docx --format json           for programs (also ttl, sarif, junit)\n"
+    "mskg validate plan.docx --shapes rules.ttl      with SHACL rules of your own\n"
+    "mskg template                                   no file yet? fill in a sheet, then check it\n",
 )
-_COLOURS = {"violation": "bold red", "warning": "yellow", "info": "cyan"}
+_STYLES = {"violation": "red", "warning": "yellow", "info": "cyan", "task": "bold"}
 
 
 class ReportFormat(StrEnum):
     """How findings are shown."""
 
     text = "text"
+    html = "html"
     json = "json"
     ttl = "ttl"
+    sarif = "sarif"
+    junit = "junit"
+
+
+_BY_SUFFIX = {
+    **{f".{form}": form for form in ReportFormat},
+    ".htm": ReportFormat.html,
+    ".txt": ReportFormat.text,
+    ".xml": ReportFormat.junit,
+}
 
 
 def command(
@@ -61,10 +77,12 @@ def command(
         ReportFormat | None,
         typer.Option(
             "--format",
-            metavar="text|json|ttl",
+            metavar="text|html|json|ttl|sarif|junit",
             help=t(
-                "text 每条一行，ttl 是标准 SHACL 报告；默认看 --out 的后缀，否则 text",
-                "text is one line a finding, ttl a standard SHACL report; default by --out",
+                "text 按任务列出；html 原文加旁注；ttl 是标准 SHACL 报告；其余给程序用。"
+                "默认看 --out 的后缀，否则 text",
+                "text lists by task; html is the draft with notes; ttl a standard SHACL report;"
+                " the others are for programs. Default by the suffix of --out, else text",
             ),
         ),
     ] = None,
@@ -84,7 +102,7 @@ def command(
     corrections: CorrectionsPath = None,
 ) -> None:
     """Validate files and print the findings."""
-    from mskg.pipeline import find_files, validate_many
+    from mskg.pipeline import check_many, find_files, refuse_inputs
 
     chosen, decided = _format(form, out), chosen_corrections(corrections)
     with with_stdin(files) as names:
@@ -95,8 +113,10 @@ def command(
                 hint="name one file, or use --format json",
                 zh="Turtle 报告一次只能检查一个文件（只给一个文件，或用 --format json）",
             )
+        if out is not None:
+            refuse_inputs([out], paths)
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
-            found = validate_many(
+            found = check_many(
                 paths,
                 region=region,
                 corrections=decided,
@@ -104,53 +124,72 @@ def command(
                 strict=strict,
                 advance=advance,
             )
-    errors = [entry for _, entry in found if isinstance(entry, MskgError)]
-    reports = [(path, entry) for path, entry in found if not isinstance(entry, MskgError)]
+    raise typer.Exit(_show(found, chosen, out))
+
+
+def _show(found: Sequence[Checked | MskgError], form: ReportFormat, out: Path | None) -> int:
+    """Print what was found and what failed; return the exit code."""
+    errors = [entry for entry in found if isinstance(entry, MskgError)]
+    checked = [entry for entry in found if not isinstance(entry, MskgError)]
     show_errors(errors)
-    _show(reports, chosen, out)
-    failed = any(not report.conforms for _, report in reports)
-    raise typer.Exit(max(worst_exit_code(errors), int(failed)))
+    if checked and form is ReportFormat.text and out is None:
+        for entry in checked:
+            _print(entry)
+    elif checked:
+        emit_text(_text(checked, form), out)
+    failed = any(not entry.report.conforms for entry in checked)
+    return max(worst_exit_code(errors), int(failed))
 
 
 def _format(form: ReportFormat | None, out: Path | None) -> ReportFormat:
     if form is not None or out is None:
         return form or ReportFormat.text
-    by_suffix = {".json": ReportFormat.json, ".ttl": ReportFormat.ttl}
-    return by_suffix.get(out.suffix.lower(), ReportFormat.text)
+    chosen = _BY_SUFFIX.get(out.suffix.lower())
+    if chosen is None:
+        known = " ".join(_BY_SUFFIX)
+        raise InputError(
+            f"{out}: can't tell the format from this suffix",
+            hint=f"use one of {known}, or --format",
+            zh=f"{out}：看不出这个后缀是什么格式（可用 {known}，或用 --format 指明）",
+        )
+    return chosen
 
 
-def _show(reports: Sequence[tuple[Path, Report]], form: ReportFormat, out: Path | None) -> None:
-    if not reports:
-        return
+def _text(checked: Sequence[Checked], form: ReportFormat) -> str:
+    from mskg import __version__
+    from mskg.validation.junit import junit_text
+    from mskg.validation.page import findings_page
+    from mskg.validation.sarif import sarif_text
+
     if form is ReportFormat.ttl:
-        emit_text(reports[0][1].to_ttl(), out)
-    elif form is ReportFormat.json:
-        emit_text(_as_json(reports), out)
-    elif out is not None:
-        emit_text("\n".join(line for path, r in reports for line in _lines(path, r)), out)
-    else:
-        for path, report in reports:
-            _print(path, report)
+        return checked[0].report.to_ttl()
+    if form is ReportFormat.html:
+        return findings_page(checked, language())
+    if form is ReportFormat.sarif:
+        return sarif_text(checked, language(), version=__version__)
+    if form is ReportFormat.junit:
+        return junit_text(checked, language())
+    if form is ReportFormat.json:
+        return _as_json(checked)
+    return "\n".join(line for entry in checked for line, _ in _lines(entry)) + "\n"
 
 
-def _as_json(reports: Sequence[tuple[Path, Report]]) -> str:
+def _as_json(checked: Sequence[Checked]) -> str:
     records: list[dict[str, Any]] = [
-        {"file": str(path), **json.loads(report.to_json())} for path, report in reports
+        {"file": str(entry.source), **json.loads(entry.report.to_json())} for entry in checked
     ]
     shown = records[0] if len(records) == 1 else records
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 
 
-def _lines(path: Path, report: Report) -> list[str]:
-    return [f"{path.name}", *(f"  {line}" for line in report.lines(language()))]
+def _lines(entry: Checked) -> list[tuple[str, str]]:
+    return [(entry.source.name, "task"), *entry.report.marked_lines(language())]
 
 
-def _print(path: Path, report: Report) -> None:
+def _print(entry: Checked) -> None:
     from rich.text import Text
 
     console = results()
-    heading, *lines, summary = _lines(path, report)
-    console.print(Text(heading, style="bold"), soft_wrap=True)
-    for finding, line in zip(report.findings, lines, strict=True):
-        console.print(Text(line, style=_COLOURS[finding.severity]), soft_wrap=True)
-    console.print(Text(summary, style="green" if report.conforms else "bold red"), soft_wrap=True)
+    good = "green" if entry.report.conforms else "bold red"
+    for line, kind in _lines(entry):
+        console.print(Text(line, style=_STYLES.get(kind, good)), soft_wrap=True)

@@ -16,6 +16,7 @@ from mskg.cli.commands import (
     query,
     resolve,
     sparql,
+    template,
     validate,
 )
 from mskg.cli.console import write_text
@@ -29,6 +30,7 @@ COMMANDS = {
     "extract": extract,
     "build": build,
     "validate": validate,
+    "template": template,
     "resolve": resolve,
     "query": query,
     "sparql": sparql,

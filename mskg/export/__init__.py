@@ -9,6 +9,7 @@ from mskg.export.ontology import write_ontology
 from mskg.export.plan_sheets import plan_sheets, write_plan
 from mskg.export.rows import ROW_SUFFIXES, write_rows
 from mskg.export.table import GRAPHS, NetworkTable, network_table
+from mskg.export.template import template_workbook
 
 __all__ = [
     "GRAPHS",
@@ -20,6 +21,7 @@ __all__ = [
     "explain_html",
     "network_table",
     "plan_sheets",
+    "template_workbook",
     "write_network",
     "write_ontology",
     "write_plan",

@@ -20,6 +20,7 @@ from mskg.extract.program import (
     program_departments,
     program_year,
 )
+from mskg.extract.template import template_plan
 from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, Program, Task
 from mskg.text import FoldedText
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from mskg.model.outline import Outline, OutlineTask
 
-__all__ = ["extract_plan"]
+__all__ = ["extract_plan", "template_plan"]
 
 
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"

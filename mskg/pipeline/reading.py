@@ -51,7 +51,7 @@ def read_document_plan(
     NotAPlanError
         If it holds no list of tasks.
     """
-    from mskg.extract import extract_plan
+    from mskg.extract import extract_plan, template_plan
     from mskg.layout import outline_document
     from mskg.lexicon.regions import region_table
     from mskg.readers import read_document
@@ -65,11 +65,19 @@ def read_document_plan(
             zh=f"没有行政区划代码 {region!r}（应为六位数字，如 410411）",
         )
     document = read_document(path, options)
-    folded = FoldedText(document.text)
-    outline = outline_document(document, folded)
-    if not outline.tasks:
-        raise _no_plan(path, outline)
-    plan = extract_plan(document, outline, folded)
+    plan = template_plan(document)
+    if plan is None:
+        folded = FoldedText(document.text)
+        outline = outline_document(document, folded)
+        if not outline.tasks:
+            raise _no_plan(path, outline)
+        plan = extract_plan(document, outline, folded)
+    elif not plan.tasks:
+        raise NotAPlanError(
+            f"{path}: the template holds no task yet",
+            hint="fill in a row on the sheet of tasks",
+            zh=f"{path}：模板里还没有任务（请在“任务”表里填写）",
+        )
     if region:
         plan = replace(plan, program=replace(plan.program, region_code=region))
     plan = resolve_plan(plan, document.text, corrections=corrections)

@@ -16,7 +16,7 @@ from mskg.render.clean import xml_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Sheet", "xlsx_bytes"]
+__all__ = ["Sheet", "without_clock", "xlsx_bytes"]
 
 _MOMENT: Final = (2000, 1, 1, 0, 0, 0)
 _STAMP: Final = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -47,7 +47,7 @@ def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
         _add(book, sheet)
     out = io.BytesIO()
     book.save(out)
-    return _without_clock(out.getvalue())
+    return without_clock(out.getvalue())
 
 
 def _add(book: Any, sheet: Sheet) -> None:
@@ -85,7 +85,7 @@ def _width(value: object) -> int:
     return sum(2 if east_asian_width(char) in "WF" else 1 for char in text[:_WIDEST])
 
 
-def _without_clock(data: bytes) -> bytes:
+def without_clock(data: bytes) -> bytes:
     """Set every time in the file to one fixed moment."""
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:

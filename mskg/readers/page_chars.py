@@ -11,7 +11,7 @@ from mskg.readers.page_tables import PageCell, PageTable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Box", "Letter", "is_inside", "lines_of", "open_ends", "table_of"]
+__all__ = ["Box", "Letter", "is_inside", "letter_rows", "lines_of", "table_of"]
 
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, top, right, bottom; tops grow downwards."""
@@ -19,7 +19,6 @@ Letter: TypeAlias = dict[str, Any]
 """``text x0 x1 top bottom size`` as pdfplumber has them; ``line`` where a recogniser read it."""
 _GAP = 0.45  # of the letter size: a wider gap between two letters is a space
 _SLACK, _SLACK_READ = 0.3, 0.8  # in letter sizes: doubt about edges, printed and recognised
-_SHORTEST = 8.0  # shorter upright rules are parts of letters or ornaments
 
 
 def is_inside(char: Letter, box: Box) -> bool:
@@ -29,32 +28,8 @@ def is_inside(char: Letter, box: Box) -> bool:
     return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def open_ends(edges: Sequence[dict[str, Any]]) -> list[tuple[float, float, float]]:
-    """Return height, left and right where upright rules end without a rule across.
-
-    A table that goes on over the page break is often left open there: by browsers at both
-    pages, by scanners where the frame of the page was cut.
-    """
-    ends: dict[int, list[tuple[float, float]]] = {}
-    for edge in edges:
-        if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _SHORTEST:
-            for y in (edge["top"], edge["bottom"]):
-                near = next((k for k in ends if abs(k - y) < _SHORTEST / 2), None)
-                ends.setdefault(round(y) if near is None else near, []).append((y, edge["x0"]))
-    across = [(e["top"], e["x0"], e["x1"]) for e in edges if e["orientation"] == "h"]
-    found = []
-    for group in ends.values():
-        y, left, right = group[0][0], min(x for _, x in group), max(x for _, x in group)
-        closed = sum(
-            max(0.0, min(x1, right) - max(x0, left)) for at, x0, x1 in across if abs(at - y) < 4
-        )
-        if len({round(x) for _, x in group}) >= 3 and closed < 0.9 * (right - left):
-            found.append((y, left, right))
-    return found
-
-
-def lines_of(chars: Sequence[Letter], page: int) -> list[Line]:
-    """Return the lines that `chars` make: letters of one height, from left to right."""
+def letter_rows(chars: Sequence[Letter]) -> list[list[Letter]]:
+    """Return `chars` in rows of one height, from top to bottom."""
     rows: list[list[Letter]] = []
     middle = 0.0
     for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"], c["x0"])):
@@ -65,7 +40,12 @@ def lines_of(chars: Sequence[Letter], page: int) -> list[Line]:
         elif char["text"].strip():
             rows.append([char])
             middle = centre
-    return [line for row in rows if (line := _line(row, page)) is not None]
+    return rows
+
+
+def lines_of(chars: Sequence[Letter], page: int) -> list[Line]:
+    """Return the lines that `chars` make: letters of one height, from left to right."""
+    return [line for row in letter_rows(chars) if (line := _line(row, page)) is not None]
 
 
 def _line(row: list[Letter], page: int) -> Line | None:

@@ -43,7 +43,10 @@ class PageCell:
 
 @dataclass(slots=True)
 class PageTable:
-    """A table as one or several pages show it; ``edges`` are the left edges of its columns."""
+    """A table as one or several pages show it; ``edges`` are the left edges of its columns.
+
+    ``columns`` are all edges of the columns of a table without rules.
+    """
 
     edges: list[float]
     rows: int
@@ -51,6 +54,7 @@ class PageTable:
     bottom: float
     page: int
     cells: list[PageCell] = field(default_factory=list)
+    columns: tuple[float, ...] = ()
 
     def row(self, number: int) -> dict[int, PageCell]:
         """Return the cells that lie in a row, also those that reach into it from above."""

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from mskg.readers.composing import Composer
 
-__all__ = ["Page", "compose_pages"]
+__all__ = ["Page", "compose_pages", "open_columns"]
 
 _FEWEST_ENDS = 5
+_FOOT = 2  # lines below a table that goes on: footer and page number
 _ALIKE = 0.6
 _TEXT_WIDTH = 0.8  # share of the page where text ends at the earliest
 
@@ -31,6 +32,14 @@ class Page:
     height: float
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
+
+
+def open_columns(page: Page) -> tuple[float, ...]:
+    """Return the column edges of the table without rules at the foot of a page, else nothing."""
+    last = page.tables[-1] if page.tables else None
+    if last is None or sum(line.top > last.bottom for line in page.lines) > _FOOT:
+        return ()
+    return last.columns
 
 
 _Part: TypeAlias = "list[Line] | PageTable"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mskg.errors import ReadError
 from mskg.readers.composing import Composer
 from mskg.readers.packages import damaged
-from mskg.readers.pages import Page, compose_pages
+from mskg.readers.pages import Page, compose_pages, open_columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,8 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
             for number, page in enumerate(pdf.pages, 1):
                 scan = is_scan(page)
                 mark = [] if scan else watermark(page)
-                lines, tables = ([], []) if scan else page_content(page, number, mark)
+                before = open_columns(pages[-1]) if pages else ()
+                lines, tables = ([], []) if scan else page_content(page, number, mark, before)
                 scans += [number] if scan else []
                 sideways += [number] if not scan and is_sideways(page) else []
                 marks |= dict.fromkeys(c["text"] for c in mark)

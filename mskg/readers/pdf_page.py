@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mskg.readers.page_chars import Letter, is_inside, lines_of, open_ends, table_of
+from mskg.readers.page_content import tables_and_lines
+from mskg.readers.page_rules import page_rules, with_shaded_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pdfplumber.page import Page
 
+    from mskg.readers.page_chars import Letter
     from mskg.readers.page_lines import Line
     from mskg.readers.page_tables import PageTable
 
@@ -61,11 +63,16 @@ def _is_pale(char: Letter) -> bool:
 
 
 def page_content(
-    page: Page, number: int, marks: Sequence[Letter] = ()
+    page: Page, number: int, marks: Sequence[Letter] = (), before: Sequence[float] = ()
 ) -> tuple[list[Line], list[PageTable]]:
     """Return the lines outside tables and the tables of a page, from top to bottom.
 
-    `marks` are the letters of its watermark, which are no text.
+    Parameters
+    ----------
+    marks:
+        The letters of its watermark, which are no text.
+    before:
+        Column edges of the table without rules that the page before ended with.
     """
     unread = set(map(id, marks))
     chars = [
@@ -73,16 +80,9 @@ def page_content(
         for c in page.chars
         if c.get("upright", True) and not c["text"].startswith("(cid:") and id(c) not in unread
     ]
-    chars = _once(chars)
-    rules = {"explicit_horizontal_lines": [y for y, _, _ in open_ends(page.edges)]}
-    found = [t for t in page.find_tables(rules) if len(t.rows) > 1 or len(t.rows[0].cells) > 1]
-    found = [t for t in found if any(is_inside(c, t.bbox) for c in chars)]
-    tables = [
-        table_of([c for row in t.rows for c in row.cells if c], t.bbox, chars, number)
-        for t in found
-    ]
-    outside = [c for c in chars if not any(is_inside(c, table.bbox) for table in found)]
-    return lines_of(outside, number), sorted(tables, key=lambda t: t.top)
+    rules, shades = page_rules(page)
+    closed = with_shaded_rows(rules, shades)
+    return tables_and_lines(_once(chars), rules, closed, number, shades, before)
 
 
 def _once(chars: Sequence[Letter]) -> list[Letter]:

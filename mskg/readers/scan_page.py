@@ -7,8 +7,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from mskg.readers.page_chars import Letter, is_inside, lines_of, open_ends, table_of
+from mskg.readers.page_chars import Letter, is_inside, lines_of, table_of
 from mskg.readers.page_lines import Frame, Line, runs_on
+from mskg.readers.page_rules import closed_cells, edge, outer_box
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,7 +33,7 @@ def scanned_content(
     angle = _angle(read)
     letters = _letters(read, angle, picture.shape)
     cells = _cells(picture, angle)
-    tables = [(boxes, _outer(boxes)) for boxes in cells if len(boxes) > 1]
+    tables = [(boxes, outer_box(boxes)) for boxes in cells if len(boxes) > 1]
     tables = [(boxes, box) for boxes, box in tables if any(is_inside(c, box) for c in letters)]
     outside = [c for c in letters if not any(is_inside(c, box) for _, box in tables)]
     found = [table_of(boxes, box, letters, number) for boxes, box in tables]
@@ -95,13 +96,13 @@ def _letters(read: Sequence[ReadLine], angle: float, shape: Sequence[int]) -> li
 
 def _is_upright(boxes: Sequence[Box]) -> bool:
     """Tell whether a line runs downwards, as letters in a narrow column do."""
-    outer = _outer(boxes)
+    outer = outer_box(boxes)
     return len(boxes) > 1 and outer[3] - outer[1] > 1.5 * (outer[2] - outer[0])
 
 
 def _stacked(text: str, boxes: Sequence[Box], line: int) -> list[Letter]:
     """Return letters one below the other; their own boxes come in no order."""
-    x0, top, x1, bottom = _outer(boxes)
+    x0, top, x1, bottom = outer_box(boxes)
     step = (bottom - top) / len(text)
     return [
         {"text": c, "x0": x0, "x1": x1, "top": top + n * step, "bottom": top + (n + 1) * step,
@@ -121,19 +122,7 @@ def _split(text: str, x0: float, x1: float, top: float, bottom: float, line: int
 
 def _cells(picture: Any, angle: float) -> list[list[Box]]:
     """Return the cells of every ruled table, from the long straight lines of the picture."""
-    from pdfplumber.table import (
-        cells_to_tables,
-        edges_to_intersections,
-        intersections_to_cells,
-        merge_edges,
-    )
-
-    edges = _rules(picture, angle)
-    merged = merge_edges(edges, _JOIN / 2, _JOIN / 2, 3 * _JOIN, 3 * _JOIN)
-    merged += [_edge("h", x0, y, x1 - x0, 0) for y, x0, x1 in open_ends(merged)]
-    crossings = edges_to_intersections(merged, _JOIN, _JOIN)
-    cells = intersections_to_cells(crossings)
-    return [list(table) for table in cells_to_tables(cells)]
+    return closed_cells(_rules(picture, angle), _JOIN, 3 * _JOIN)
 
 
 def _rules(picture: Any, angle: float) -> list[dict[str, Any]]:
@@ -156,23 +145,5 @@ def _rules(picture: Any, angle: float) -> list[dict[str, Any]]:
         for x, y, w, h, _area in stats[1:count].tolist():
             across = (w if orientation == "h" else h) > 4 * (h if orientation == "h" else w)
             if across:
-                edges.append(_edge(orientation, x, y, w, h))
+                edges.append(edge(orientation, x, y, w, h))
     return edges
-
-
-def _edge(orientation: str, x: float, y: float, w: float, h: float) -> dict[str, Any]:
-    if orientation == "h":
-        y, h = y + h / 2, 0
-    else:
-        x, w = x + w / 2, 0
-    return {
-        "x0": x, "x1": x + w, "top": y, "bottom": y + h, "width": w, "height": h,
-        "orientation": orientation, "object_type": "line",
-    }  # fmt: skip
-
-
-def _outer(boxes: Sequence[Box]) -> Box:
-    return (
-        min(b[0] for b in boxes), min(b[1] for b in boxes),
-        max(b[2] for b in boxes), max(b[3] for b in boxes),
-    )  # fmt: skip

@@ -245,6 +245,28 @@ def values(path: Path) -> None:
     book.save(path)
 
 
+def open_table(path: Path) -> None:
+    """Write the table plan with python-docx, without rules and with every number in its row."""
+    import docx
+    from docx.shared import Cm, Pt
+
+    text = docx.Document()
+    text.sections[0].left_margin = text.sections[0].right_margin = Cm(1.5)
+    for line in TABLE_HEAD:
+        text.add_paragraph(line)
+    table = text.add_table(0, len(HEADER))
+    for number, row in enumerate((HEADER, *ROWS)):
+        cells = table.add_row().cells
+        for cell, content, width in zip(cells, row, (1.2, 2.4, 4, 4.4, 2.6, 2.4, 1.2), strict=True):
+            shown = f"（{number}）" if number and cell is cells[0] else content
+            cell.text, cell.width = shown, Cm(width)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.space_after = Pt(0)
+                for run in paragraph.runs:
+                    run.font.size = Pt(10)
+    text.save(str(path))
+
+
 def office(folder: Path, source: str, form: str, target: str) -> None:
     """Convert a file with LibreOffice and keep the result."""
     suffix = form.partition(":")[0]
@@ -313,6 +335,8 @@ def main() -> None:
         shutil.copy(FILES / "table.docx", folder / "table.docx")
         office(folder, "table.docx", "doc:MS Word 97", "table.doc")
         office(folder, "table.odt", "pdf", "table.pdf")
+        open_table(folder / "open.docx")
+        office(folder, "open.docx", "pdf", "table-open.pdf")
         for suffix in ("xls", "ods"):
             office(folder, "table.xlsx", suffix, f"table.{suffix}")
         browser(folder, "table.html", "table-browser.pdf", "--no-pdf-header-footer")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import labels
+from mskg.readers.radicals import CHARACTER_OF
 from mskg.text import fold
 
 if TYPE_CHECKING:
@@ -28,7 +30,10 @@ _MARK = re.compile(
     r"|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
     r"|\d{1,3}[ ]*[、.．](?!\d)|[①-⑳●◆■★]|附件|附[:：]|注[:：])"
 )
+_STAGE = re.compile(r"\d{1,2}月(?:[底初末]|[上中下]旬|\d{1,2}日|份)")
+_FEWEST_STAGES = 2
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff]{2,10})[:：]")
+_RUNNING = "，、（(和及与至到"  # a line that ends so goes on
 _END = re.compile(r"[。！？；：!?;:][”’）)]?\Z")
 
 
@@ -86,6 +91,7 @@ def first_cluster(text: str) -> str:
 
 def is_marked(text: str) -> bool:
     """Tell whether `text` opens with an enumeration mark or a label such as 责任单位:."""
+    text = text.translate(CHARACTER_OF)
     if _MARK.match(text):
         return True
     label = _LABEL.match(text)
@@ -100,12 +106,21 @@ def paragraphs(lines: Sequence[Line], frame: Frame) -> list[list[Line]]:
     """
     groups: list[list[Line]] = []
     indents = _indents(lines, frame)
+    stages = _stages(lines) if frame.centred else set()
     for line in lines:
-        if groups and _continues(groups[-1], line, frame, indents):
+        opens = id(line) in stages and groups and groups[-1][-1].text[-1:] not in _RUNNING
+        if groups and not opens and _continues(groups[-1], line, frame, indents):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
+
+
+def _stages(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of a cell that open with a date, where several follow a closed line."""
+    dated = [(a, b) for a, b in pairwise(lines) if _STAGE.match(b.text.translate(CHARACTER_OF))]
+    closed = sum(_END.search(a.text) is not None for a, _ in dated)
+    return {id(b) for _, b in dated} if closed >= _FEWEST_STAGES else set()
 
 
 def _indents(lines: Sequence[Line], frame: Frame) -> bool:

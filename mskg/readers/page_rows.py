@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
+from mskg.readers.radicals import CHARACTER_OF
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -57,8 +59,9 @@ class Run:
 
     @property
     def text(self) -> str:
-        """Return the text without spaces."""
-        return "".join(c["text"] for c in self.letters if c["text"].strip())
+        """Return the text without spaces, radicals as the characters they stand for."""
+        letters = (c["text"] for c in self.letters if c["text"].strip())
+        return "".join(letters).translate(CHARACTER_OF)
 
 
 RunLine: TypeAlias = list[Run]

@@ -121,7 +121,7 @@ def _is_cut(upper: PageTable, lower: PageTable, first: int) -> bool:
     score = sum(c > both[0][0] for c in left + right)
     for _, a, b in both:
         if a.text.endswith(_CLOSED):
-            score -= 1
+            score -= 2 if len(a.text) > _SHORT else 1  # names in narrow columns say little
         elif runs_on(a.lines[-1], b.lines[0], frames[a.column, a.column_span]):
             score += 1
         elif max(len(a.text), len(b.text)) <= _SHORT:

@@ -130,3 +130,23 @@ def test_running_lines_and_page_numbers() -> None:
 def test_short_text_on_every_page_is_no_furniture() -> None:
     pages = [[line("一、任务", top=300.0 + 40 * n)] for n in range(3)]
     assert without_furniture(pages, [800.0] * 3)[1] == 0
+
+
+def test_stages_of_a_cell_stay_apart_where_their_lines_are_full() -> None:
+    stages = "（一）筛查各三千八百人/3⽉底，启动工作；/6⽉底，完成一半；/9⽉底，完成任务。"
+    first = table([HEAD, ["1", "甲", stages, "卫健局"]], 1)
+    text = next(c.text for c in finished(first).cells if c.column == 3 and c.row == 2)
+    assert text.split("\n") == stages.split("/")
+
+
+def test_mark_printed_as_a_radical_opens_a_paragraph() -> None:
+    assert rejoined(["甲甲甲甲甲甲甲甲甲。", "⼆、乙乙"]) == ["甲甲甲甲甲甲甲甲甲。", "⼆、乙乙"]
+
+
+def test_rows_with_full_narrow_cells_stay_two() -> None:
+    done = "改善办学条件并更换教学楼的全部窗户。"
+    found = grid(
+        [HEAD, ["4", "办学条件改善/工程建设项目", done, "教育体育局、/卫生健康委员会"]],
+        [["", "医疗健康提升/工程", done, "卫生健康局"], ["6", "乙", "丙", "丁"]],
+    )
+    assert found[3, 3][0] == done

@@ -9,8 +9,9 @@ from mskg.errors import ReadError
 from mskg.lexicon.cues import any_of
 from mskg.readers.composing import Composer, Source
 from mskg.readers.decoding import decode, has_bom
-from mskg.readers.html_flow import LinkLine, flow
+from mskg.readers.html_flow import STRUCK, LinkLine, flow
 from mskg.readers.html_main import main_content
+from mskg.readers.html_styles import apply_styles, is_struck
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -45,6 +46,7 @@ def read_html(data: bytes, source: Source) -> Document:
     declared = match[1].decode("ascii", "replace") if match else declared
     text, encoding = decode(data, source.name, declared)
     root = _parsed(text, source.name)
+    apply_styles(root)
     composer = Composer()
     main = main_content(root)
     content = _without_furniture(flow(main))
@@ -52,7 +54,16 @@ def read_html(data: bytes, source: Source) -> Document:
     for line in _head_lines(root, printed):
         composer.paragraph(line)
     composer.content(content)
+    if struck := _struck(main):
+        composer.note(f"划掉的文字没有读：{'、'.join(struck)}")
     return composer.document(Source(source.name, "html", source.sha256, encoding))
+
+
+def _struck(main: _Element) -> list[str]:
+    """Return the words that the page shows struck out."""
+    found = (e for e in main.iter() if e.tag in STRUCK or is_struck(e.get("style") or ""))
+    words = (_line("".join(map(str, element.itertext()))) for element in found)
+    return list(dict.fromkeys(word for word in words if word))
 
 
 def _archived_page(data: bytes, name: str) -> tuple[bytes, str]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from mskg.readers.composing import Cell, Content, Table
 from mskg.readers.grids import Grid
+from mskg.readers.html_boxes import rows_of_boxes
+from mskg.readers.html_styles import is_shown, is_struck
 from mskg.readers.numbering_styles import numbered
 
 if TYPE_CHECKING:
@@ -14,22 +16,24 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-__all__ = ["DROPPED", "LinkLine", "flow", "is_hidden"]
+__all__ = ["DROPPED", "STRUCK", "LinkLine", "flow", "is_hidden"]
 
+STRUCK = frozenset({"del", "s", "strike"})
+"""Elements whose text an editor struck out."""
 DROPPED = frozenset({
     "script", "style", "noscript", "template", "head", "title", "meta", "link", "iframe",
     "object", "embed", "applet", "svg", "canvas", "audio", "video", "map", "select", "option",
     "datalist", "button", "input", "textarea", "nav", "footer", "aside", "dialog", "rt", "rp",
-    "del", "frameset",
+    "frameset", *STRUCK,
 })  # fmt: skip
-"""Elements that hold no text of the document; ``del`` is what an editor struck out."""
+"""Elements that hold no text of the document."""
 _BLOCKS = frozenset({
     "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl",
     "dt", "dd", "section", "article", "main", "header", "blockquote", "pre", "center", "form",
     "fieldset", "legend", "address", "figure", "figcaption", "hr", "tr", "td", "th", "thead",
     "tbody", "tfoot", "caption", "details", "summary", "listing", "marquee",
 })  # fmt: skip
-_HIDDEN = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all")
+_REFERENCE = re.compile(r"\s*[\[〔［]\s*\d{1,3}\s*[\]〕］]\s*")  # to a note, set above the line
 _EAST = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f"
 _SOURCE_BREAK = re.compile(rf"(?<=[{_EAST}])[ \t]*\n\s*(?=[{_EAST}])")
 _MARKED = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳]|第.{1,3}[章条]")
@@ -53,7 +57,12 @@ def is_hidden(element: _Element) -> bool:
     if element.tag in DROPPED or element.get("hidden") is not None:
         return True
     style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+    if style and not (is_shown(style) and not is_struck(style)):
+        return True
+    return (
+        element.tag == "sup"
+        and _REFERENCE.fullmatch("".join(map(str, element.itertext()))) is not None
+    )
 
 
 def flow(root: _Element) -> list[Content]:
@@ -78,7 +87,12 @@ class _Walk:
         skipped: set[_Element] = set()
         for event, element in walker:
             if event == "start":
-                if element is not root and (is_hidden(element) or element.tag == "table"):
+                boxes = [] if is_hidden(element) else rows_of_boxes(element, is_hidden)
+                if boxes:
+                    skipped.add(element)
+                    walker.skip_subtree()
+                    self._boxes(boxes)
+                elif element is not root and (is_hidden(element) or element.tag == "table"):
                     skipped.add(element)
                     walker.skip_subtree()
                     if not is_hidden(element):
@@ -138,8 +152,14 @@ class _Walk:
         if parent is None or parent.tag != "ol":
             return
         style = parent.get("style") or ""
+        step = -1 if parent.get("reversed") is not None else 1
+        first = len(parent.findall("li")) if step < 0 else 1
         value = item.get("value") or (parent.get("start") if parent not in self._counts else "")
-        number = int(value) if value and value.isdigit() else self._counts.get(parent, 0) + 1
+        number = (
+            int(value)
+            if value and value.isdigit()
+            else self._counts.get(parent, first - step) + step
+        )
         self._counts[parent] = number
         named = re.search(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", style)
         kind = named[1] if named else parent.get("type") or "decimal"
@@ -151,6 +171,15 @@ class _Walk:
         self._buffer.append(mark or f"{numbered(number, form)}. ")
         self._mark = self._buffer[-1].strip()
         self._plain = True
+
+    def _boxes(self, rows: list[list[_Element]]) -> None:
+        self._flush()
+        grid = Grid()
+        for row in rows:
+            grid.next_row()
+            for box in row:
+                grid.add(Cell(0, 0, flow(box)))
+        self.content.append(Table(grid.finish()))
 
     def _table(self, element: _Element) -> None:
         self._flush()

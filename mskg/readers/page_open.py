@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import column_of
+from mskg.lexicon.cues import column_of, label_of
 from mskg.readers.page_chars import is_inside, letter_rows
 from mskg.readers.page_rows import Run, bottom_of, row_cells, top_of
 
@@ -33,7 +33,7 @@ _FEWEST = 3  # headings of a table
 _LONGEST = 15  # characters of a heading
 _TALLEST = 6  # lines of a header
 _LOOSE = 2.5  # letters of white below which a table has ended
-_UNIT = re.compile(r"[(（].{1,8}[)）]")  # 总投资 with （万元） below it
+_UNIT = re.compile(r"[(（].{1,8}[)）]\Z")  # 总投资 with （万元） below it
 _STRAY = 20  # of so many lines one may cross a strip: footer, note, title
 
 
@@ -119,7 +119,7 @@ def _heads(lines: Sequence[RunLine]) -> dict[int, int]:
         later = max((_known(lines[start + 1 : start + 1 + n]), -n) for n in range(1, _TALLEST + 1))
         if best[0] >= _FEWEST and best[0] >= later[0]:
             end = start - best[1]
-            while end < len(lines) and all(_UNIT.fullmatch(run.text) for run in lines[end]):
+            while _is_rest(lines, start, end):
                 end += 1
             heads[start], start = end - start, end
         else:
@@ -127,15 +127,30 @@ def _heads(lines: Sequence[RunLine]) -> dict[int, int]:
     return heads
 
 
-def _known(lines: Sequence[RunLine]) -> int:
-    """Return how many known headings `lines` print one below the other, 0 for no header."""
+def _is_rest(lines: Sequence[RunLine], start: int, number: int) -> bool:
+    """Tell whether a line holds the last words of a header: units, or ends of known headings."""
+    if number >= len(lines):
+        return False
+    stacks = _stacks(lines[start : number + 1])
+    ended = (text for text, last in stacks if any(last is run for run in lines[number]))
+    return all(_UNIT.search(text) or label_of(text) is not None for text in ended)
+
+
+def _stacks(lines: Sequence[RunLine]) -> list[tuple[str, Run]]:
+    """Return the texts that `lines` print one below the other, each with its last run."""
     stacks: list[list[Run]] = []
     for run in sorted((run for line in lines for run in line), key=lambda r: r.x0):
         if stacks and run.x0 < max(r.x1 for r in stacks[-1]):
             stacks[-1].append(run)
         else:
             stacks.append([run])
-    texts = ["".join(r.text for r in sorted(stack, key=_top)) for stack in stacks]
+    ordered = [sorted(stack, key=_top) for stack in stacks]
+    return [("".join(run.text for run in stack), stack[-1]) for stack in ordered]
+
+
+def _known(lines: Sequence[RunLine]) -> int:
+    """Return how many known headings `lines` print one below the other, 0 for no header."""
+    texts = [text for text, _ in _stacks(lines)]
     if any(len(text) > _LONGEST for text in texts):
         return 0
     known = sum(map(_is_heading, texts))

@@ -245,26 +245,12 @@ def values(path: Path) -> None:
     book.save(path)
 
 
-def open_table(path: Path) -> None:
-    """Write the table plan with python-docx, without rules and with every number in its row."""
-    import docx
-    from docx.shared import Cm, Pt
-
-    text = docx.Document()
-    text.sections[0].left_margin = text.sections[0].right_margin = Cm(1.5)
-    for line in TABLE_HEAD:
-        text.add_paragraph(line)
-    table = text.add_table(0, len(HEADER))
-    for number, row in enumerate((HEADER, *ROWS)):
-        cells = table.add_row().cells
-        for cell, content, width in zip(cells, row, (1.2, 2.4, 4, 4.4, 2.6, 2.4, 1.2), strict=True):
-            shown = f"（{number}）" if number and cell is cells[0] else content
-            cell.text, cell.width = shown, Cm(width)
-            for paragraph in cell.paragraphs:
-                paragraph.paragraph_format.space_after = Pt(0)
-                for run in paragraph.runs:
-                    run.font.size = Pt(10)
-    text.save(str(path))
+def open_markup() -> str:
+    """Return the table as HTML without rules, with a number in every row."""
+    rows = [HEADER, *((str(n), *row[1:]) for n, row in enumerate(ROWS, 1))]
+    cells = ("".join(f"<td valign=top>{html.escape(c)}</td>" for c in row) for row in rows)
+    body = "".join(f"<tr>{row}</tr>" for row in cells)
+    return f"<table border=0 cellpadding=4 style='font-size:10pt'>{body}</table>"
 
 
 def office(folder: Path, source: str, form: str, target: str) -> None:
@@ -273,7 +259,8 @@ def office(folder: Path, source: str, form: str, target: str) -> None:
     command = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", form, "--outdir", str(folder / "out"), str(folder / source)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
-    shutil.copy(folder / "out" / f"{Path(source).stem}.{suffix}", FILES / target)
+    made = folder / "out" / f"{Path(source).stem}.{suffix}"
+    shutil.copy(made, FILES / target if target else folder)
 
 
 def browser(folder: Path, source: str, target: str, *options: str) -> None:
@@ -335,8 +322,9 @@ def main() -> None:
         shutil.copy(FILES / "table.docx", folder / "table.docx")
         office(folder, "table.docx", "doc:MS Word 97", "table.doc")
         office(folder, "table.odt", "pdf", "table.pdf")
-        open_table(folder / "open.docx")
-        office(folder, "open.docx", "pdf", "table-open.pdf")
+        (folder / "open.html").write_text(printed(paragraphs + open_markup()), encoding="utf-8")
+        office(folder, "open.html", "odt:writer8", "")
+        office(folder, "open.odt", "pdf", "table-open.pdf")
         for suffix in ("xls", "ods"):
             office(folder, "table.xlsx", suffix, f"table.{suffix}")
         browser(folder, "table.html", "table-browser.pdf", "--no-pdf-header-footer")

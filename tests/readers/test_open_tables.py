@@ -77,6 +77,12 @@ def test_white_alone_parts_rows_and_columns(middle: bool) -> None:
     assert grid(letters) == WANTED
 
 
+def test_last_words_of_a_header_belong_to_it() -> None:
+    head = ("序号", "民生实事项目", "建设内容", "完成时限", "责任单位")
+    letters, _ = printed((head, *ROWS))
+    assert grid(letters)[0] == list(head)
+
+
 def test_numbers_part_rows_that_no_white_parts() -> None:
     letters, _ = printed((HEAD, *ROWS), pad=0.0)
     assert grid(letters) == WANTED

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mskg.readers.page_chars import is_inside, lines_of, table_of
+from mskg.readers.page_chars import is_inside, table_of
+from mskg.readers.page_columns import columned_lines
 from mskg.readers.page_open import open_tables, parted_cells
 from mskg.readers.page_rows import Level
 from mskg.readers.page_rules import outer_box
@@ -57,7 +58,7 @@ def tables_and_lines(
         outside = [c for c in outside if not is_inside(c, box)]
     outside = [c for c in outside if not any(is_inside(c, box) for _, box in grids)]
     tables += [table_of(parted_cells(cells, letters), box, letters, number) for cells, box in grids]
-    return lines_of(outside, number), sorted(tables, key=lambda t: t.top)
+    return columned_lines(outside, number), sorted(tables, key=lambda t: t.top)
 
 
 def _overlap(a: Box, b: Box) -> bool:

@@ -43,7 +43,8 @@ class Line:
 
     ``head`` is the width of what could not be parted from its first character, so that a
     line before it was full when less than that was left. ``slack`` is the doubt about the
-    edges, in sizes of a letter.
+    edges, in sizes of a letter. ``column`` counts from 1 in text set in columns, which begin
+    at the height ``band``.
     """
 
     text: str
@@ -55,6 +56,13 @@ class Line:
     head: float
     page: int = 0
     slack: float = 0.3
+    band: float | None = None
+    column: int = 0
+
+    @property
+    def order(self) -> tuple[float, int, float]:
+        """Place of the line in the reading order of its page."""
+        return (self.top if self.band is None else self.band, self.column, self.top)
 
     @property
     def width(self) -> float:

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pdfplumber.page import Page
-
     from mskg.readers.page_chars import Box
+    from mskg.readers.page_turn import PrintedPage
 
 __all__ = ["Edge", "closed_cells", "edge", "outer_box", "page_rules", "with_shaded_rows"]
 
@@ -35,7 +34,7 @@ def edge(orientation: str, x: float, y: float, width: float, height: float) -> E
     }  # fmt: skip
 
 
-def page_rules(page: Page) -> tuple[list[Edge], list[Box]]:
+def page_rules(page: PrintedPage) -> tuple[list[Edge], list[Box]]:
     """Return the rules of a page, and its shaded boxes.
 
     Dots and dashes become the rules that they stand for. The side of a shaded box is no

@@ -56,6 +56,11 @@ class PageTable:
     cells: list[PageCell] = field(default_factory=list)
     columns: tuple[float, ...] = ()
 
+    @property
+    def order(self) -> tuple[float, int, float]:
+        """Place of the table in the reading order of its page."""
+        return (self.top, 0, self.top)
+
     def row(self, number: int) -> dict[int, PageCell]:
         """Return the cells that lie in a row, also those that reach into it from above."""
         return {c.column: c for c in self.cells if c.row <= number < c.row + c.row_span}

@@ -50,13 +50,16 @@ def compose_pages(pages: Sequence[Page], composer: Composer) -> None:
     kept, dropped = without_furniture([page.lines for page in pages], [p.height for p in pages])
     if dropped:
         composer.note(f"去掉了页眉页脚 {dropped} 行")
-    frame = _frame(kept, max((page.width for page in pages), default=0.0))
+    width = max((page.width for page in pages), default=0.0)
+    whole = [[line for line in page if not line.column] for page in kept]
+    columned = [[line for line in page if line.column] for page in kept]
+    frames = _frame(whole, width), _frame(columned, 0.0)
     for part in _parts(pages, kept):
         if isinstance(part, PageTable):
             composer.content([finished(part)], page=part.page)
             continue
-        for group in paragraphs(part, frame):
-            line = sum(1 for other in kept[group[0].page - 1] if other.top < group[0].top) + 1
+        for group in paragraphs(part, frames[part[0].column > 0]):
+            line = 1 + sum(other.order < group[0].order for other in kept[group[0].page - 1])
             composer.paragraph(join_text(group), page=group[0].page, line=line)
 
 
@@ -64,11 +67,11 @@ def _parts(pages: Sequence[Page], kept: Sequence[list[Line]]) -> list[_Part]:
     """Return runs of lines and tables; what a page break parted is one part again."""
     parts: list[_Part] = []
     for page, lines in zip(pages, kept, strict=True):
-        elements: list[Line | PageTable] = sorted([*lines, *page.tables], key=lambda e: e.top)
+        elements: list[Line | PageTable] = sorted([*lines, *page.tables], key=_order)
         for element in elements:
             last = parts[-1] if parts else None
             if isinstance(element, Line):
-                if isinstance(last, list):
+                if isinstance(last, list) and (last[-1].column > 0) == (element.column > 0):
                     last.append(element)
                 else:
                     parts.append([element])
@@ -79,6 +82,10 @@ def _parts(pages: Sequence[Page], kept: Sequence[list[Line]]) -> list[_Part]:
             ):
                 parts.append(element)
     return parts
+
+
+def _order(element: Line | PageTable) -> tuple[float, int, float]:
+    return element.order
 
 
 def _frame(pages: Sequence[Sequence[Line]], width: float) -> Frame:

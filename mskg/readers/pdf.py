@@ -51,25 +51,29 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
-    from mskg.readers.pdf_page import is_scan, is_sideways, page_content, watermark
+    from mskg.readers.page_turn import upright
+    from mskg.readers.pdf_page import is_scan, page_content, watermark
 
     pages: list[Page] = []
     scans: list[int] = []
-    sideways: list[int] = []
+    unread: list[int] = []  # pages with letters that run in another direction
     marks: dict[str, None] = {}  # letters of watermarks, in order
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > _MOST_PAGES:
                 raise _too_large(source.name)
             for number, page in enumerate(pdf.pages, 1):
-                scan = is_scan(page)
-                mark = [] if scan else watermark(page)
-                before = open_columns(pages[-1]) if pages else ()
-                lines, tables = ([], []) if scan else page_content(page, number, mark, before)
-                scans += [number] if scan else []
-                sideways += [number] if not scan and is_sideways(page) else []
-                marks |= dict.fromkeys(c["text"] for c in mark)
-                pages.append(Page(number, float(page.width), float(page.height), lines, tables))
+                printed = upright(page)
+                pages.append(Page(number, printed.width, printed.height))
+                if is_scan(page):
+                    scans.append(number)
+                else:
+                    mark = watermark(printed)
+                    before = open_columns(pages[-2]) if number > 1 else ()
+                    found = page_content(printed, number, mark, before)
+                    pages[-1].lines, pages[-1].tables = found
+                    unread += [number] if printed.unread else []
+                    marks |= dict.fromkeys(c["text"] for c in mark)
                 page.close()
     except (PdfminerException, PSException) as error:
         if isinstance(error.args[0] if error.args else error, PDFPasswordIncorrect):
@@ -81,24 +85,16 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
         raise damaged(source.name, "pdf") from error
     except Exception as error:  # pdfminer meets damage with errors of every kind
         raise damaged(source.name, "pdf") from error
-    _tell(source.name, composer, sideways, marks, len(pages))
+    _tell(composer, unread, marks)
     if scans:
         _recognise(data, source, options, pages, scans, composer)
     return pages
 
 
-def _tell(
-    name: str, composer: Composer, sideways: list[int], marks: dict[str, None], pages: int
-) -> None:
-    """Say what of the pages is not read: letters that lie sideways, watermarks."""
-    if sideways and len(sideways) == pages:
-        raise ReadError(
-            f"{name}: its pages lie sideways",
-            hint="turn them upright and save the file again",
-            zh=f"{name}：页面是横着的（请转正后另存）",
-        )
-    if sideways:
-        composer.note(f"第 {'、'.join(map(str, sideways))} 页有横着的字，没有读")
+def _tell(composer: Composer, unread: list[int], marks: dict[str, None]) -> None:
+    """Say what of the pages is not read: letters that run in another direction, watermarks."""
+    if unread:
+        composer.note(f"第 {'、'.join(map(str, unread))} 页有方向不同的字，没有读")
     shown = "".join(mark for mark in marks if mark.strip())
     if shown:
         composer.note(f"去掉了水印的字：{shown}")

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from mskg.readers.page_chars import Letter
     from mskg.readers.page_lines import Line
     from mskg.readers.page_tables import PageTable
+    from mskg.readers.page_turn import PrintedPage
 
-__all__ = ["is_scan", "is_sideways", "page_content", "watermark"]
+__all__ = ["is_scan", "page_content", "watermark"]
 
 _SLANT = 0.05  # tangent of the angle from which a letter counts as aslant
 _LARGE = 1.8  # times the size of the text
@@ -35,12 +36,7 @@ def is_scan(page: Page) -> bool:
     return len(letters) <= _FEW and bool(page.images)
 
 
-def is_sideways(page: Page) -> bool:
-    """Tell whether most letters of a page run up or down."""
-    return sum(not c.get("upright", True) for c in page.chars) > len(page.chars) / 2
-
-
-def watermark(page: Page) -> list[Letter]:
+def watermark(page: PrintedPage) -> list[Letter]:
     """Return the letters of a watermark: aslant, or pale and much larger than the text."""
     sizes = sorted(c["size"] for c in page.chars)
     large = _LARGE * sizes[len(sizes) // 2] if sizes else 0.0
@@ -63,7 +59,7 @@ def _is_pale(char: Letter) -> bool:
 
 
 def page_content(
-    page: Page, number: int, marks: Sequence[Letter] = (), before: Sequence[float] = ()
+    page: PrintedPage, number: int, marks: Sequence[Letter] = (), before: Sequence[float] = ()
 ) -> tuple[list[Line], list[PageTable]]:
     """Return the lines outside tables and the tables of a page, from top to bottom.
 
@@ -75,11 +71,7 @@ def page_content(
         Column edges of the table without rules that the page before ended with.
     """
     unread = set(map(id, marks))
-    chars = [
-        c
-        for c in page.chars
-        if c.get("upright", True) and not c["text"].startswith("(cid:") and id(c) not in unread
-    ]
+    chars = [c for c in page.chars if not c["text"].startswith("(cid:") and id(c) not in unread]
     rules, shades = page_rules(page)
     closed = with_shaded_rows(rules, shades)
     return tables_and_lines(_once(chars), rules, closed, number, shades, before)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from mskg.readers.composing import Composer, Source
+from mskg.readers.page_columns import columned_lines
 from mskg.readers.page_furniture import without_furniture
 from mskg.readers.page_lines import Frame, Line, first_cluster, join_text, paragraphs
 from mskg.readers.page_tables import PageCell, PageTable, finished, joined
+from mskg.readers.pages import Page, compose_pages
 
 SIZE = 10.0
 
@@ -150,3 +153,23 @@ def test_rows_with_full_narrow_cells_stay_two() -> None:
         [["", "医疗健康提升/工程", done, "卫生健康局"], ["6", "乙", "丙", "丁"]],
     )
     assert found[3, 3][0] == done
+
+
+def test_text_in_two_columns_is_read_column_by_column() -> None:
+    left = ["一、甲甲甲甲甲甲甲", "乙" * 9, "丙" * 9, "丁丁。", "二、戊戊戊戊戊戊戊", "己" * 9]
+    right = ["庚" * 9, "辛辛。", "三、壬壬壬壬壬壬壬", "癸" * 9, "子" * 9, "丑丑。"]
+    chars = [
+        {"text": c, "x0": x + n * SIZE, "x1": x + (n + 1) * SIZE, "top": top, "bottom": top + SIZE,
+         "size": SIZE}
+        for side, begin in ((left, 0.0), (right, 110.0))
+        for row, text in enumerate(side)
+        for n, (c, x, top) in enumerate((c, begin, 30.0 + 15 * row) for c in text)
+    ]  # fmt: skip
+    chars += [{**c, "text": t, "x0": 60.0 + 10 * n, "x1": 70.0 + 10 * n, "top": 0.0, "bottom": 10.0}
+              for n, t in enumerate("某县民生实事方案") for c in chars[:1]]  # fmt: skip
+    page = Page(1, 200.0, 300.0, columned_lines(chars, 1))
+    composer = Composer()
+    compose_pages([page], composer)
+    lines = composer.document(Source("a.pdf", "pdf", "0")).text.split("\n")
+    assert [text[:4] for text in lines] == ["某县民生", "一、甲甲", "二、戊戊", "三、壬壬"]
+    assert lines[2] == left[4] + left[5] + right[0] + right[1]

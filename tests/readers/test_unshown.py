@@ -10,9 +10,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from mskg.errors import ReadError
 from mskg.readers import read_bytes, read_document
-from mskg.readers.pdf_page import is_sideways, watermark
+from mskg.readers.page_turn import upright
+from mskg.readers.pdf_page import watermark
 
 FILES = Path(__file__).parent / "files"
 _UPRIGHT, _ASLANT = (1, 0, 0, 1, 0, 0), (0.65, 0.37, -0.37, 0.65, 0, 0)
@@ -55,11 +55,33 @@ def test_titles_and_letterheads_are_none(settings: dict[str, Any]) -> None:
     assert watermark(_page(_letter("内", **settings))) == []
 
 
-def test_a_page_that_lies_sideways_is_told() -> None:
-    assert not is_sideways(_page(_letter("内", upright=False)))
-    with pytest.raises(ReadError, match="lie sideways") as caught:
-        read_document(FILES / "table-sideways.pdf")
-    assert "转正" in caught.value.line("zh")
+def test_a_page_that_lies_sideways_is_read() -> None:
+    document = read_document(FILES / "table-sideways.pdf")
+    cells = {b.locator.column: document.text[b.begin : b.end] for b in document.blocks
+             if b.kind == "cell" and b.locator.row == 1}  # fmt: skip
+    assert list(cells.values()) == [
+        "牵头单位", "序号", "完成时限", "项目名称", "年度目标任务", "配合单位",
+    ]  # fmt: skip
+    assert "均须于12月25日前完成" in document.text
+
+
+@pytest.mark.parametrize(
+    ("matrix", "box"),
+    [((0, 1, -1, 0), (10, 500, 20, 510)), ((0, -1, 1, 0), (80, 100, 90, 110)),
+     ((-1, 0, 0, -1), (480, 80, 490, 90))],
+)  # fmt: skip
+def test_letters_are_turned_as_they_run(matrix: Any, box: Any) -> None:
+    """Each letter stands 90 or 100 points from where its line begins, 10 below the top."""
+    letter = dict(zip(("x0", "top", "x1", "bottom"), box, strict=True))
+    char = {**letter, "text": "字", "size": 10, "matrix": (*matrix, 0, 0)}
+    upright_one = {**char, "matrix": _UPRIGHT}
+    size = (100, 600) if matrix[0] == 0 else (600, 100)
+    drawn = {"lines": [], "rects": [], "curves": []}
+    page = SimpleNamespace(chars=[char, char, upright_one], width=size[0], height=size[1], **drawn)
+    printed = upright(page)  # type: ignore[arg-type]
+    assert [(c["x0"], c["top"]) for c in printed.chars] == [(
+        {"(0, 1": 90, "(0, -": 100, "(-1, ": 110}[str(matrix)[:5]], 10)] * 2  # fmt: skip
+    assert (printed.unread, printed.turned) == (1, True)
 
 
 def test_hidden_rows_of_a_sheet_are_left_out_and_told() -> None:

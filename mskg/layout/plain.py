@@ -37,7 +37,7 @@ _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?")
 _FEWEST = 3
 _WIDEST = 14
 _BODY = re.compile(
-    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|社区|条线|[股科室乡镇村县区市])(?:等)?(?:\([^()]*\))?$"
+    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|社区|条线|新城|科技城|园|[股科室乡镇村县区市])(?:等)?(?:\([^()]*\))?$"
 )
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
@@ -111,7 +111,12 @@ class _Pieces:
                 index += 1
                 continue
             found: list[Cells] = [list(self._places[index : index + len(kinds)])]
-            index = self._body(index + len(kinds), kinds, found)
+            start = index + len(kinds)
+            index = self._body(start, kinds, found)
+            if not any(len(row) == len(kinds) for row in found[1:]):
+                # The column of numbers is empty: rows begin where lines start again on the left.
+                lines, texts = self._places[start:index], self._texts[start:index]
+                found[1:] = _laid(lines, texts, kinds, self._more)
             if {"title", "content"} & set(kinds):  # else a list of contacts or the like
                 rows += found
         return rows
@@ -184,10 +189,16 @@ def _number(text: str) -> int | None:
 
 def _row(lines: list[Stretch], texts: list[str], kinds: list[str], more: float) -> list[Cells]:
     """Return the row, and the rows of merged cells below it, that the lines make."""
-    columns = _columns(texts[1:], kinds, more)
-    rows: list[Cells] = [[lines[0], *([None] * (len(kinds) - 1))]]
+    rows = _laid(lines[1:], texts[1:], kinds, more)
+    rows[0][0] = lines[0]
+    return rows
+
+
+def _laid(lines: list[Stretch], texts: list[str], kinds: list[str], more: float) -> list[Cells]:
+    """Return the rows that lines make: what stands further left than the line above opens one."""
+    rows: list[Cells] = [[None] * len(kinds)]
     last = 0
-    for line, column in zip(lines[1:], columns, strict=True):
+    for line, column in zip(lines, _columns(texts, kinds, more), strict=True):
         if column < last:
             rows.append([None] * len(kinds))
         place = rows[-1][column]

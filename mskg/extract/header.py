@@ -22,7 +22,7 @@ _NUMBER = re.compile(
 )
 _TITLE_END = re.compile(
     r"(?:方案|计划|清单|分工|分解|通知|通报|通告|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|台账|名单|进展|进度"
-    r"|(?:完成|进展|推进|落实|实施|进度|办理|执行|工作)情况"
+    r"|(?:完成|进展|推进|落实|实施|进度|办理|执行|工作|项目)情况"
     r"|(?:一览|分解|责任|任务|明细|汇总|进度|情况|项目|统计|调度|分工|安排|计划|清单)表)(?:\((?:[^()]{1,12})\))*\Z"
 )
 _ISSUER = re.compile(
@@ -38,6 +38,7 @@ _ISSUED = re.compile(
 _PUBLISHER = re.compile(
     r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*[:|]*\s*(?P<who>[\u4e00-\u9fff]{3,24})"
 )
+_CITED = re.compile(r"(?:根据|按照?|依据|贯彻|落实)[^。]*$")  # the number of another document
 # What may stand before a number on its line: the label of a page table, the end of a title.
 _NUMBER_LABEL = re.compile(r".*(?:文\s*号|编\s*号|字\s*号|的(?:通知|意见|函))\s*:?")
 _TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
@@ -121,7 +122,8 @@ def _issuer_field(lines: list[Line]) -> str:
 
 def _number(lines: list[Line]) -> str:
     for line in lines:
-        if match := _NUMBER.search(line.folded):
+        match = _NUMBER.search(line.folded)
+        if match and not _CITED.search(line.folded, 0, match.start()):
             label = _NUMBER_LABEL.match(line.folded, match.start(), match.end())
             return line.text[label.end() if label else match.start() : match.end()]
     return ""
@@ -234,6 +236,6 @@ def _type(title: str, head: list[Line], number: str) -> str:
         return "explainer"
     if re.search(r"征求意见|草案|讨论稿|送审稿", text):
         return "draft"
-    if "政府工作报告" in title:
+    if "政府工作报告" in title and not re.search(r"分解|分工|责任|任务", title):
         return "report"
     return "notice" if number or "通知" in text else "plan"

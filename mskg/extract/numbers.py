@@ -181,7 +181,10 @@ def _comparator_after(text: str, stop: int) -> tuple[int, str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(any_of("comparator-after") + r"(?![容部在涵外设需]|(?<=多)[层种功元媒样渠])")
+    return re.compile(
+        any_of("comparator-after")
+        + r"(?![容部在涵外设需]|(?<=多)[层种功元媒样渠]|(?<![以之]内)(?<=内)[街巷河湖])"
+    )
 
 
 def _rule(
@@ -251,8 +254,14 @@ _CONTEXT = tuple(
         ),
         ("time", r"\d:", ""),
         ("time", r"", r":\d"),
+        (
+            "name",
+            r"(?:[,。;、]|^)",
+            r"(?:文化|文创|创意|艺术)(?:园|街|产业|广场|中心)",
+        ),  # 1958文化园
         ("fraction", r"[一二三四五六七八九十\d]分之", ""),
-        ("road", r"(?:[国省县乡村]道|线|路)", r"(?:号|线|路|\+)"),
+        ("road", r"(?:线|路)", r"(?:号|线|路|\+)"),
+        ("road", r"[国省县乡]道", r"(?![条公千余多万里米])"),
         ("road", r"", r"(?:路公交|路车|号线)"),
         ("name", r"", r"[一二三四五六七八九十]"),
         ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警|平台)"),
@@ -307,7 +316,7 @@ def _time_standard(text: str, number: Number) -> bool:
 def _is_past(text: str, begin: int, year: int | None) -> bool:
     clause = max(text.rfind(c, 0, begin) for c in "。;,")
     sentence = text[max(clause + 1, begin - 30) : begin]
-    match = _PAST.search(sentence)
+    match = _PAST.search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
         return "已" in text and _goes_on_about_the_past(text, begin)
     printed = re.match(r"20\d\d", match.group())
@@ -321,6 +330,7 @@ def _goes_on_about_the_past(text: str, begin: int) -> bool:
     return bool(done) and not _WANTED.search(sentence, done[-1].end())
 
 
+_SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")
 _DONE = re.compile(r"(?:目前|截[至止]|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已")
 _WANTED = re.compile(r"将|确保|力争|计划|预计|年内|今年|目标|拟|下一步|剩余|[年月]底前|另")
 _NO_NOUN = re.compile(r"支持|用于|按照?|对|由|在|为|补助|奖补|用来")

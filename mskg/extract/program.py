@@ -32,6 +32,7 @@ _PUBLISHED = re.compile(
     r"|(?:^|[ \t])(20[0-4]\d)-\d{1,2}-\d{1,2}(?=[ \t]|$)",
     re.MULTILINE,
 )
+_ALL = re.compile(r"其余|剩余|均|全部|所有")
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _COUNT = (
@@ -39,8 +40,12 @@ _COUNT = (
         r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
     re.compile(
-        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*[项件]"
+        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*"
+        r"(?:[项件]|个(?=民生实事|实事|项目为))"
         r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
+    ),
+    re.compile(
+        r"民生实事(?:项目|工程)?(?:共|计|合计)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件]"
     ),
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
 )
@@ -133,7 +138,8 @@ def program_deadlines(
                 continue
             if not rule and _counted().search(view.folded, stage.date.end, end):
                 continue  # a number that is due then belongs to some task or goal
-            if not rule and not (stage.date.before or stage.date.precision in {"late", "year"}):
+            sure = stage.date.before or stage.date.precision in {"late", "year"}
+            if not (rule or sure or _ALL.search(words)):
                 continue
             where = span(*view.range(begin, end))
             last = found[-1] if found else None

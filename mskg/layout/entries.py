@@ -28,6 +28,7 @@ _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BULLET = re.compile(r"(?:\*(?!\*)|[●•·◆■★☆▲△-])[ \t]*(?=\S)")
 _UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
 _MOST_LINES = 0.6
+_LONGER = 1.5
 _NARROWEST = 18  # characters of a full line of a page
 
 
@@ -142,9 +143,13 @@ def _heading_line(head: str, rest: str) -> bool:
     text = re.sub(r"20\d\d年度?", "", head).strip(" *#\t")
     if not text or len(text) > 80 or text.endswith((",", "、", ";")):
         return False
-    return not (
-        has_quantity(text)
-        and not rest.startswith(("(", "项", "主", "责", "一", "1", "任", "目", "建"))
+    below = rest.split("\n", 1)[0]
+    # A page breaks its lines at one width: a line that a longer one follows ends by itself.
+    ends = "," not in text and "。" in below and len(below) > _LONGER * len(head)
+    return (
+        ends
+        or not has_quantity(text)
+        or rest.startswith(("(", "项", "主", "责", "一", "1", "任", "目", "建"))
     )
 
 

@@ -37,7 +37,7 @@ _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?")
 _FEWEST = 3
 _WIDEST = 14
 _BODY = re.compile(
-    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|社区|条线|新城|科技城|园|[股科室乡镇村县区市])(?:等)?(?:\([^()]*\))?$"
+    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|条线|新城|科技城|[乡镇村县区市])(?:等)?(?:\([^()]*\))?$"
 )
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
@@ -116,7 +116,8 @@ class _Pieces:
             if not any(len(row) == len(kinds) for row in found[1:]):
                 # The column of numbers is empty: rows begin where lines start again on the left.
                 lines, texts = self._places[start:index], self._texts[start:index]
-                found[1:] = _laid(lines, texts, kinds, self._more)
+                laid = _laid(lines, texts, kinds, self._more)
+                found[1:] = laid if _all_assigned(laid, kinds) else []
             if {"title", "content"} & set(kinds):  # else a list of contacts or the like
                 rows += found
         return rows
@@ -192,6 +193,16 @@ def _row(lines: list[Stretch], texts: list[str], kinds: list[str], more: float) 
     rows = _laid(lines[1:], texts[1:], kinds, more)
     rows[0][0] = lines[0]
     return rows
+
+
+def _all_assigned(rows: list[Cells], kinds: list[str]) -> bool:
+    """Tell whether every row says what is to be done and, under its heading, by which body."""
+    duty = [kind in {"department", "lead"} for kind in kinds]
+    return all(
+        any(cell and is_duty for cell, is_duty in zip(row, duty, strict=True))
+        and any(cell and not is_duty for cell, is_duty in zip(row, duty, strict=True))
+        for row in rows
+    )
 
 
 def _laid(lines: list[Stretch], texts: list[str], kinds: list[str], more: float) -> list[Cells]:
@@ -294,7 +305,9 @@ def _fit(text: str, kind: str) -> float:
 
 def _is_body(text: str) -> bool:
     pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
-    return bool(pieces) and all(
-        len(piece) <= 24 and not re.search(r"[\d。]", piece) and _BODY.search(piece)
+    return bool(pieces and _BODY.search(pieces[0])) and all(
+        len(piece) <= 24
+        and not re.search(r"[\d。]", piece)
+        and (_BODY.search(piece) or piece.endswith(("社区", "村")))  # never alone: it is a site too
         for piece in pieces
     )

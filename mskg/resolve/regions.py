@@ -58,7 +58,7 @@ _ZONE = re.compile(
     r"示范区|管理区|工业园区|产业园区|园区|度假区|风景名胜区|合作区|实验区|试验区))(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
 )
 _TOWNSHIP = re.compile(
-    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政)"
+    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政|20\d\d年)"
 )
 
 
@@ -190,6 +190,8 @@ def _ordinary_before(text: str, begin: int, name: str) -> bool:
     """Tell whether a name is the tail of another word, such as 市和县 or 新增城市公厕."""
     if len(name) == 2 and begin > 0 and text[begin - 1] in "省市州区县乡镇各和全本我该":
         return True
+    if any(text.startswith(word, begin - 1) for word in body_values("ordinary-before")):
+        return True  # 示范县 is not 范县
     verbs = cues("build-verb")
     return any(text.endswith(verb, 0, begin + 1) for verb in verbs if len(verb) > 1)
 

@@ -219,6 +219,24 @@ def test_cells_broken_over_lines_below_a_merged_cell_of_units() -> None:
     ]
 
 
+def test_an_empty_column_of_numbers() -> None:
+    lines = ["序号", "目标与任务", "牵头责任单位", "责任单位"]
+    lines += [
+        "新建公办幼儿园2所，方便入园。",
+        "市教育局",
+        "市发改委、市财政局",
+        "改造公厕23座，提升品质。",
+        "市城管局",
+        "各区县",
+    ]
+    plan = plan_of(HEAD + "\n".join(lines) + "\n")
+    assert [int(i.value) for t in plan.tasks for i in t.items[0].indicators] == [2, 23]
+    assert [[(d.name, d.role) for d in task.departments] for task in plan.tasks] == [
+        [("市教育局", "lead"), ("市发改委", "responsible"), ("市财政局", "responsible")],
+        [("市城管局", "lead"), ("各区县", "responsible")],
+    ]
+
+
 def test_single_characters_apart_are_one_heading() -> None:
     rows = "序 号 项目名称 建设内容 责任单位 备  注\n1 幼儿园建设 新建幼儿园2所。 县教育局 续建\n2 小区改造 改造小区23个。 县住建局 新建\n"
     plan = plan_of(HEAD + rows)

@@ -1,0 +1,62 @@
+"""What the words around a number make of it: road, name, past, measure word, comparator."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import item_of, plan_of
+
+READ = [
+    ("建设国道242冯原至县城公路", [], ["road"]),
+    ("改造县道2条41公里", [(2, "条", "eq"), (41, "公里", "eq")], []),
+    ("续建1958文化园", [], ["name"]),
+    ("整治50项内街小巷", [(50, "项", "eq")], []),
+    ("建设停车位5万个以内", [(50000, "个", "le")], []),
+    ("新增装机容量100MW以上", [(100, "MW", "ge")], []),
+    ("抽检不少于5.5批次/千人", [(5.5, "批次/千人", "ge")], []),
+    ("建设2家长者照护之家", [(2, "家", "eq")], []),
+    ("完成30台多层住宅电梯加装", [(30, "台", "eq")], []),
+    ("采购设备50*30套", [], ["code", "code"]),
+    ("再开设一家社区食堂", [(1, "家", "eq")], []),
+    ("截止目前，8条河沟全部具备行洪能力", [], ["past"]),
+]
+
+
+@pytest.mark.parametrize(("text", "facts", "rules"), READ)
+def test_numbers_and_the_words_around_them(
+    text: str, facts: list[tuple[float, str, str]], rules: list[str]
+) -> None:
+    item, unused = item_of(text + "。")
+    assert [(float(i.value), i.unit, i.op) for i in item.indicators] == facts
+    assert [number.rule for number in unused] == rules
+
+
+COUNTS = [
+    ("现确定以下八类11个项目为2023年度民生实事项目。", 11),
+    ("县政府确定11个民生实事项目。", 11),
+    ("2023年民生实事项目3项。", 3),
+]
+
+
+@pytest.mark.parametrize(("prose", "count"), COUNTS)
+def test_declared_counts(prose: str, count: int) -> None:
+    tasks = "1.新建学校2所。\n2.改造小区3个。\n3.新建公厕4座。\n"
+    assert plan_of(f"某县2023年民生实事\n{prose}\n{tasks}").program.declared_count == count
+
+
+def test_a_deadline_for_all_others() -> None:
+    tasks = "1.新建学校2所。\n2.改造小区3个。\n3.新建公厕4座。\n"
+    plan = plan_of(f"某县2023年民生实事\n其余项目均计划在今年12月完成。\n{tasks}")
+    assert [str(d.due) for d in plan.program.deadlines] == ["2023-12-31"]
+
+
+def test_a_heading_with_a_number_above_a_longer_paragraph() -> None:
+    entries = "".join(
+        f"{mark}、新增{n}00个普惠性托位\n\n开展普惠托育服务专项行动，新建社区托育点{n}处，"
+        "支持用人单位为职工提供普惠托育服务，建立备案和监管制度。\n"
+        for mark, n in zip("一二三", (5, 6, 7), strict=True)
+    )
+    plan = plan_of("某省2022年民生实事\n" + entries)
+    assert [task.title for task in plan.tasks] == [f"新增{n}00个普惠性托位" for n in (5, 6, 7)]
+    assert [[int(i.value) for i in t.items[0].indicators] for t in plan.tasks] == [
+        [500, 5], [600, 6], [700, 7],
+    ]  # fmt: skip

@@ -13,17 +13,21 @@
 from __future__ import annotations
 
 from mskg.query.catalogue import Catalogue, NamedQuery, Parameter
+from mskg.query.questions import ANSWERABLE, Question, competency_questions
 from mskg.query.run import check, query_text, run_query
 from mskg.query.sparql import run_sparql, select
 from mskg.query.table import ResultTable, Value
 
 __all__ = [
+    "ANSWERABLE",
     "Catalogue",
     "NamedQuery",
     "Parameter",
+    "Question",
     "ResultTable",
     "Value",
     "check",
+    "competency_questions",
     "query_text",
     "run_query",
     "run_sparql",

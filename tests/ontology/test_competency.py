@@ -1,0 +1,119 @@
+"""The questions of users: which classes and properties answer each, and which query."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+import rdflib
+from rdflib import OWL, RDF, RDFS
+
+from mskg import resources
+from mskg.ns import PREFIXES, VOCABULARY
+from mskg.pipeline import read_plan
+from mskg.query import ANSWERABLE, Catalogue, Question, competency_questions, run_query
+from mskg.rdf import derived_triples, plan_triples, reference_triples
+from mskg.rdf.vocabulary import TYPE
+from mskg.store import Store, open_store
+
+_QUESTIONS = competency_questions()
+_ANSWERED = [question for question in _QUESTIONS if question.answerable == "yes"]
+
+
+def _named(question: Question) -> str:
+    return f"{question.id}-{question.query or question.answerable.replace(' ', '-')}"
+
+
+def _iri(name: str) -> rdflib.URIRef:
+    """Return a term of ours, or of another vocabulary (sosa:observedProperty)."""
+    prefix, colon, local = name.partition(":")
+    return rdflib.URIRef(PREFIXES[prefix] + local if colon else VOCABULARY + name)
+
+
+@cache
+def _ontology() -> rdflib.Graph:
+    return rdflib.Graph().parse(data=resources.read_text("ontology/mskg.ttl"), format="turtle")
+
+
+@cache
+def _plans() -> list[Any]:
+    documents = sorted((resources.folder("data") / "documents").glob("*.txt"))
+    return [read_plan(path) for path in documents]
+
+
+@cache
+def _used() -> set[str]:
+    """Return the terms that the graphs of the bundled plans use."""
+    triples = [t for plan in _plans() for t in (*plan_triples(plan), *derived_triples(plan))]
+    terms = {p for _, p, _ in triples} | {str(o) for _, p, o in triples if p == TYPE}
+    return {term.removeprefix(VOCABULARY) for term in terms if term.startswith(VOCABULARY)}
+
+
+@pytest.fixture(scope="module", name="store")
+def _store() -> Any:
+    with open_store() as store:
+        store.replace_graph("urn:reference", reference_triples())
+        for number, plan in enumerate(_plans()):
+            store.replace_graph(f"urn:{number}", plan_triples(plan))
+            store.replace_graph(f"urn:{number}/derived", derived_triples(plan))
+        yield store
+
+
+def test_every_question_is_there() -> None:
+    assert [question.id for question in _QUESTIONS] == list(range(1, 33))
+    assert all(all(question.text) and all(question.user) for question in _QUESTIONS)
+
+
+@pytest.mark.parametrize("question", _QUESTIONS, ids=_named)
+class TestQuestion:
+    def test_says_which_terms_answer_it(self, question: Question) -> None:
+        assert question.answerable in ANSWERABLE
+        assert question.classes
+        assert question.properties
+        for name in question.classes:
+            assert (_iri(name), RDF.type, OWL.Class) in _ontology(), name
+        for name in question.properties:
+            kinds = set(_ontology().objects(_iri(name), RDF.type))
+            assert kinds & {OWL.ObjectProperty, OWL.DatatypeProperty}, name
+
+    def test_its_classes_are_reached_by_its_properties(self, question: Question) -> None:
+        reached = {name for found in question.properties for name in _ends(_iri(found))}
+        assert set(question.classes) <= reached
+
+    def test_plans_have_what_it_asks_for(self, question: Question) -> None:
+        wanted = {*question.classes, *question.properties}
+        missing = wanted - _used()
+        assert bool(missing) == (question.answerable == "no data"), missing
+
+    def test_a_declared_answer_is_a_query_with_these_terms(self, question: Question) -> None:
+        if question.answerable != "yes":
+            assert not question.query, "a question with a query is answerable: yes"
+            return
+        query = Catalogue().get(question.query)
+        assert question.parameters.keys() <= {parameter.name for parameter in query.parameters}
+        terms = set(re.findall(r"mskg:(\w+)", query.text))
+        assert set(question.properties) <= terms
+
+
+@pytest.mark.parametrize("question", _ANSWERED, ids=_named)
+def test_the_bundled_plans_give_rows(question: Question, store: Store) -> None:
+    table = run_query(store, question.query, question.parameters)
+    assert table.rows
+
+
+@cache
+def _ends(name: rdflib.URIRef) -> frozenset[str]:
+    """Return the classes that can stand at either end of a property; all where none is said."""
+    graph = _ontology()
+    found: set[str] = set()
+    for link in (RDFS.domain, RDFS.range):
+        stated = list(graph.objects(name, link))
+        if not stated and link == RDFS.domain:
+            stated = list(graph.subjects(RDF.type, OWL.Class))
+        for node in stated:
+            members = graph.value(node, OWL.unionOf)
+            for entry in graph.items(members) if members else [node]:
+                found.add(str(entry).removeprefix(VOCABULARY))
+    return frozenset(found)

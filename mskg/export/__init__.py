@@ -8,6 +8,7 @@ from mskg.export.network import NETWORK_SUFFIXES, write_network
 from mskg.export.ontology import write_ontology
 from mskg.export.plan_sheets import plan_sheets, write_plan
 from mskg.export.rows import ROW_SUFFIXES, write_rows
+from mskg.export.site import write_site
 from mskg.export.table import GRAPHS, NetworkTable, network_table
 from mskg.export.template import template_workbook
 
@@ -26,4 +27,5 @@ __all__ = [
     "write_ontology",
     "write_plan",
     "write_rows",
+    "write_site",
 ]

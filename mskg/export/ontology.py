@@ -11,18 +11,24 @@ from mskg.rdf import region_file, scheme_files
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["write_ontology"]
+__all__ = ["ontology_files", "write_ontology"]
 
 
 def write_ontology(folder: Path) -> tuple[Path, ...]:
     """Write all files of the ontology to `folder` and return their paths.
 
-    What is made from tables (concept schemes, regions) is made anew; the rest is copied.
-
     Raises
     ------
     InputError
         If the folder can't be written.
+    """
+    return write_files({folder / name: content for name, content in ontology_files().items()})
+
+
+def ontology_files() -> dict[str, bytes]:
+    """Return path and content of every file of the ontology.
+
+    What is made from tables (concept schemes, regions) is made anew; the rest is as bundled.
     """
     bundled = resources.folder("ontology")
     files = {
@@ -31,5 +37,4 @@ def write_ontology(folder: Path) -> tuple[Path, ...]:
         if path.is_file()
     }
     made = dict((*scheme_files(), region_file()))
-    files |= {name: text.encode() for name, text in made.items()}
-    return write_files({folder / name: content for name, content in files.items()})
+    return files | {name: text.encode() for name, text in made.items()}

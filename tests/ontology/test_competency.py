@@ -13,7 +13,7 @@ from rdflib import OWL, RDF, RDFS
 from mskg import resources
 from mskg.ns import PREFIXES, VOCABULARY
 from mskg.pipeline import read_plan
-from mskg.query import ANSWERABLE, Catalogue, Question, competency_questions, run_query
+from mskg.query import ANSWERABLE, Catalogue, Question, competency_questions, run_query, run_sparql
 from mskg.rdf import derived_triples, plan_triples, reference_triples
 from mskg.rdf.vocabulary import TYPE
 from mskg.store import Store, open_store
@@ -101,6 +101,18 @@ class TestQuestion:
 def test_the_bundled_plans_give_rows(question: Question, store: Store) -> None:
     table = run_query(store, question.query, question.parameters)
     assert table.rows
+
+
+def test_the_query_of_the_readme_tells_what_can_t_be_compared(store: Store) -> None:
+    _, _, rest = resources.read_text("ontology/README.md").partition("```sparql\n")
+    table = run_sparql(store, rest.partition("```")[0])
+    rows = {tuple(map(str, row)) for row in table.lexical()}
+    told = {(row[0], row[2], row[3], row[4], row[6], row[7], row[8]) for row in rows}
+    stage = "一个是“建成”，一个是“新开工”"
+    assert ("唐山市", "15593", "套", "山海关区", "736", "套", stage) in told
+    assert ("唐山市", "15593", "套", "献县", "291", "套", stage) in told
+    # 2 and 50 quarters against 2,899 households; 200 person-times against 5,000 cases
+    assert {(row[2], row[6]) for row in rows} >= {("50", "2899"), ("5000", "200")}
 
 
 @cache

@@ -52,19 +52,21 @@ def jsonld_text(triples: Iterable[Triple]) -> str:
     """
     tree = _Tree(triples)
     roots = tree.of_type(v.PLAN_DOCUMENT)
-    document: dict[str, Any] = {"@context": _context()}
+    document: dict[str, Any] = {}
     if len(roots) == 1:
         document |= tree.nested(roots[0])
         if rest := tree.unseen():
             document["included"] = rest
     else:
         document["@graph"] = tree.unseen()
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    body = json.dumps(document, ensure_ascii=False, indent=1)
+    # The context in one line, so that a reader sees the plan at once.
+    return f'{{\n "@context": {_context_line()},{body[1:]}\n'
 
 
 def jsonld_dataset(graphs: Iterable[tuple[str, Iterable[Triple]]]) -> Iterator[str]:
     """Yield the pieces of one JSON-LD text with all named `graphs`, each plan as a tree."""
-    yield f'{{\n"@context": {json.dumps(_context(), ensure_ascii=False)},\n"@graph": ['
+    yield f'{{\n"@context": {_context_line()},\n"@graph": ['
     for number, (name, triples) in enumerate(graphs):
         tree = _Tree(triples)
         nodes = [tree.nested(root) for root in tree.of_type(v.PLAN_DOCUMENT)]
@@ -163,6 +165,11 @@ def _by_place(predicate: str) -> tuple[int, str]:
 def _context() -> dict[str, Any]:
     context: dict[str, Any] = json.loads(resources.read_text("ontology/context.jsonld"))["@context"]
     return context
+
+
+@cache
+def _context_line() -> str:
+    return json.dumps(_context(), ensure_ascii=False)
 
 
 @cache

@@ -29,6 +29,8 @@ _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "skos")
 )
 _PROPERTY: Final = f"VALUES ?property {{ {' '.join(f'<{iri}>' for iri in SHORTCUTS)} }}"
+# Of several documents of one program only the one that prevails counts.
+_PREVAILS: Final = "FILTER NOT EXISTS { ?program dcterms:isReplacedBy ?prevailing }"
 _DUTIES: Final = f"""{_PREFIXES}
 SELECT DISTINCT ?task ?title ?department ?name ?property ?function ?region ?year ?item
 WHERE {{
@@ -39,12 +41,14 @@ WHERE {{
   ?task dcterms:title ?title .
   ?department skos:prefLabel ?name .
   OPTIONAL {{ ?department mskg:function ?function }}
+  {_PREVAILS}
   #place#
 }}"""
 _PROGRAM_DUTIES: Final = f"""{_PREFIXES}
 SELECT (COUNT(DISTINCT ?assignment) AS ?duties)
 WHERE {{
   ?program a mskg:Program ; mskg:hasAssignment ?assignment .
+  {_PREVAILS}
   #place#
 }}"""
 _ITEM_COUNTS: Final = f"""{_PREFIXES}

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mskg import __version__
 from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, REFERENCE_GRAPH, VOCABULARY, document_iri
 from mskg.pipeline.many import Advance, Reading, ignore, read_many
+from mskg.pipeline.prevailing import Standing, standings_in
 from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.rdf import (
     correction_triples,
@@ -48,11 +49,15 @@ class BuildResult:
 
     ``status`` is ``added``, ``replaced``, ``unchanged``, ``duplicate`` (a file before it is
     the same document) or ``failed``. ``document`` is its key, as far as it is known.
+    ``superseded_by`` names the document of the same program that counts instead of it,
+    ``supersedes`` those that it counts instead of (see `mskg.pipeline.prevailing`).
     """
 
     reading: Reading
     status: str
     document: str = ""
+    superseded_by: str = ""
+    supersedes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +144,54 @@ def _store_all(
     old: dict[str, list[str]] = {}
     for run in runs:
         old.setdefault(run.document, []).append(run.graph)
-    results, seen = [], set()
     with store.writing():
         store.replace_graph(REFERENCE_GRAPH, reference_triples())
         decided = _decisions(readings, store, old, corrections)
         store.replace_graph(CORRECTIONS_GRAPH, decided)
-        for reading in readings:
-            plan = reading.plan
-            if plan is None:
-                results.append(BuildResult(reading, "failed"))
-            elif plan.document.key in seen:
-                results.append(BuildResult(reading, "duplicate"))
+        plans = _plans(readings)
+        standing = {s.plan.document.key: s for s in standings_in(store, plans.values())}
+        for key, placed in standing.items():
+            document = document_iri(key)
+            if key in plans:
+                _store_plan(placed, store, old.get(document, []), rules(document))
             else:
-                seen.add(plan.document.key)
-                document = document_iri(plan.document.key)
-                former = old.get(document, [])
-                _store_plan(plan, store, former, rules(document))
-                status = "replaced" if former else "added"
-                results.append(BuildResult(reading, status, plan.document.key))
-    return iter(results)
+                _restore_plan(placed, store, old[document][0])
+    return iter([_result(reading, plans, standing, old) for reading in readings])
+
+
+def _plans(readings: Sequence[Reading]) -> dict[str, Plan]:
+    """Return the plans by their keys; of several with one key the first one."""
+    found: dict[str, Plan] = {}
+    for reading in readings:
+        if reading.plan is not None:
+            found.setdefault(reading.plan.document.key, reading.plan)
+    return found
+
+
+def _result(
+    reading: Reading,
+    plans: dict[str, Plan],
+    standing: dict[str, Standing],
+    old: Collection[str],
+) -> BuildResult:
+    plan = reading.plan
+    if plan is None:
+        return BuildResult(reading, "failed")
+    key = plan.document.key
+    if plans[key] is not plan:
+        return BuildResult(reading, "duplicate", key)
+    below = [
+        _name(s.plan)
+        for s in standing.values()
+        if s.prevailing is not None and s.prevailing.document.key == key
+    ]
+    above = standing[key].prevailing
+    status = "replaced" if document_iri(key) in old else "added"
+    return BuildResult(reading, status, key, _name(above) if above else "", tuple(below))
+
+
+def _name(plan: Plan) -> str:
+    return f"{plan.source} ({plan.document.key})"
 
 
 def _decisions(
@@ -186,14 +220,21 @@ def _decisions(
     return list(dict.fromkeys([*kept, *correction_triples(now)]))
 
 
-def _store_plan(plan: Plan, store: Store, former: Sequence[str], rules: str) -> None:
+def _store_plan(placed: Standing, store: Store, former: Sequence[str], rules: str) -> None:
+    plan = placed.plan
     run = run_of(plan, rules=rules, version=__version__)
     for graph in former:
         if graph != run:
             store.drop_graph(graph)
-    store.replace_graph(document_iri(plan.document.key), plan_triples(plan, run=run))
-    store.replace_graph(derived_graph(plan), derived_triples(plan))
+    _restore_plan(placed, store, run)
     store.replace_graph(run, run_triples(plan, rules=rules, version=__version__))
+
+
+def _restore_plan(placed: Standing, store: Store, run: str) -> None:
+    """Write the graphs of a plan that the run `run` read."""
+    plan = placed.plan
+    store.replace_graph(document_iri(plan.document.key), plan_triples(plan, run=run))
+    store.replace_graph(derived_graph(plan), derived_triples(plan, placed.prevailing))
 
 
 def _known_runs(store: Store) -> list[_Run]:

@@ -27,6 +27,7 @@ from mskg.rdf.reading import plan_from_triples
 from mskg.rdf.regions import region_reference
 from mskg.rdf.schemes import SCHEMES, reference_triples, scheme_triples
 from mskg.rdf.terms import Literal, Term, Triple
+from mskg.rdf.writer import program_node
 
 __all__ = [
     "SCHEMES",
@@ -43,6 +44,7 @@ __all__ = [
     "plan_text",
     "plan_triples",
     "plans_from_file",
+    "program_node",
     "reference_triples",
     "region_file",
     "region_reference",

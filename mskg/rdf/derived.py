@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from mskg.ns import DATA, PREFIXES, child_iri, document_iri, organisation_iri, run_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal, Triple
-from mskg.rdf.writer import all_assignments, task_nodes
+from mskg.rdf.writer import all_assignments, program_node, task_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def derived_graph(plan: Plan) -> str:
     return document_iri(plan.document.key) + "/derived"
 
 
-def derived_triples(plan: Plan) -> Iterator[Triple]:
+def derived_triples(plan: Plan, prevailing: Plan | None = None) -> Iterator[Triple]:
     """Yield the shortcut triples of `plan`, which belong in the graph `derived_graph`.
 
     Accountable is the lead where there is one, else the responsible department, which
@@ -33,7 +33,16 @@ def derived_triples(plan: Plan) -> Iterator[Triple]:
     them. The final due date of a task is
     its own latest one, else the latest of the program; a date before the year of the
     program (自2009年8月1日起) is no deadline.
+
+    Parameters
+    ----------
+    prevailing:
+        Another document of the same program that counts instead of this one.
     """
+    if prevailing is not None:
+        yield program_node(plan), v.IS_REPLACED_BY, program_node(prevailing)
+        replaced, by = document_iri(plan.document.key), document_iri(prevailing.document.key)
+        yield replaced, v.IS_REPLACED_BY, by
     default = _latest(plan.program.deadlines, plan.program.year)
     collectives = _collectives(plan)
     for node, task in zip(task_nodes(plan), plan.tasks, strict=True):

@@ -80,10 +80,32 @@ def command(
     readings = [result.reading for result in results]
     show_errors(errors_of(readings))
     note_strangers(decided, {entry.document for entry in results if entry.document})
+    for result in results:
+        _note_standing(result)
     emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)
     raise typer.Exit(max(worst_exit_code(errors_of(readings)), int(violated)))
+
+
+def _note_standing(result: BuildResult) -> None:
+    """Say where several documents announce one program which of them counts."""
+    name = result.reading.source.name
+    if above := result.superseded_by:
+        note(
+            t(
+                f"{name}：与 {above} 说的是同一批任务，以后者为准，查询默认不计这一份",
+                f"{name}: {above} announces the same tasks and prevails; queries leave this one"
+                " out",
+            )
+        )
+    for below in result.supersedes:
+        note(
+            t(
+                f"{name}：与 {below} 说的是同一批任务，以这一份为准",
+                f"{name}: announces the tasks of {below}, over which it prevails",
+            )
+        )
 
 
 def _table(results: Sequence[BuildResult], *, words: bool) -> ResultTable:

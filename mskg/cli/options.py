@@ -106,8 +106,8 @@ CorrectionsPath = Annotated[
         "--corrections",
         metavar="FILE|DIR",
         help=t(
-            "人工更正表（CSV），默认 MSKG_CORRECTIONS；由 mskg resolve --report 生成",
-            "corrections made by people (CSV), default MSKG_CORRECTIONS; see mskg resolve",
+            "人工更正表（.csv .xlsx），默认 MSKG_CORRECTIONS；由 mskg resolve --report 生成",
+            "corrections made by people (.csv .xlsx), default MSKG_CORRECTIONS; see mskg resolve",
         ),
     ),
 ]

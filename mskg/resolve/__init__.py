@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mskg.resolve.comparing import Comparison, compare_indicators
 from mskg.resolve.correcting import apply_corrections
-from mskg.resolve.corrections import Correction, Corrections, read_corrections
+from mskg.resolve.correction_files import read_corrections, read_sheet, with_proposals
+from mskg.resolve.corrections import Correction, Corrections
 from mskg.resolve.departments import Resolved, Scope, resolve_name
 from mskg.resolve.plan import resolve_plan
 from mskg.resolve.regions import RegionFinding, find_region, read_region
@@ -26,8 +27,10 @@ __all__ = [
     "propose_numbers",
     "read_corrections",
     "read_region",
+    "read_sheet",
     "report_names",
     "resolve_name",
     "resolve_plan",
     "vague_issues",
+    "with_proposals",
 ]

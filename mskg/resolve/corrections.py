@@ -1,4 +1,4 @@
-"""Decisions of a person that win over every rule: CSV files that can be edited and reviewed.
+"""Decisions of a person that win over every rule, as rows that can be edited and reviewed.
 
 A row is keyed by the document and by the quote: the words as printed, white space ignored.
 So it still holds when the document is read again by a better program. A row that begins with
@@ -7,31 +7,30 @@ So it still holds when the document is read again by a better program. A row tha
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from mskg.errors import InputError, system_reason
+from mskg.errors import InputError
 from mskg.lexicon.regions import Region, region_table
 from mskg.lexicon.units import unit_of
 from mskg.text import MULTIPLIERS, fold, plain_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from decimal import Decimal
-    from pathlib import Path
 
 __all__ = [
     "ANY_DOCUMENT",
     "COLUMNS",
+    "COLUMN_WORDS",
     "KINDS",
+    "KIND_WORDS",
     "Correction",
     "Corrections",
+    "correction_of",
     "number_of",
-    "read_corrections",
     "region_of",
     "squeeze",
 ]
@@ -51,8 +50,22 @@ KINDS: Final = {
     "never-same-body": ("另一个印出的名称，或机构 id", "another printed name, or the id of a body"),
     "region": ("六位行政区划代码，或不重名的地名", "a six-digit code, or a name of one place only"),
 }
+# The words by which Chinese sheets name columns and kinds; both forms are read everywhere.
+COLUMN_WORDS: Final = ("文件编号", "引文", "种类", "改为", "经办", "说明")
+KIND_WORDS: Final = {
+    "not-a-task": "不是任务",
+    "not-an-indicator": "不是指标",
+    "value": "数值是",
+    "name": "指标名是",
+    "belongs-to": "属于任务",
+    "unit": "单位是",
+    "org": "机构全称是",
+    "same-body": "同一机构",
+    "never-same-body": "不是同一机构",
+    "region": "地区是",
+}
+_KINDS: Final = {word: kind for kind, word in KIND_WORDS.items()}
 _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)\Z")
-_COMMENT = "#"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -145,90 +158,29 @@ class Corrections:
         return tuple(sorted(self._by_document.keys() - {ANY_DOCUMENT}))
 
 
-def read_corrections(path: Path) -> Corrections:
-    """Return the decisions of a CSV file, or of all CSV files in a folder.
+def correction_of(cells: dict[str, str], place: str) -> Correction:
+    """Return the decision of a row.
 
-    Files are UTF-8 (with or without a byte order mark) or GB18030, as spreadsheets write them.
+    Parameters
+    ----------
+    cells:
+        By the names of `COLUMNS`; a kind may be its Chinese word.
+    place:
+        File and line of the row.
 
     Raises
     ------
     InputError
-        If a file can't be read, a row is wrong, or two rows contradict each other.
+        If a cell is wrong.
     """
-    files = sorted(path.glob("*.csv")) if path.is_dir() else [path]
-    rows: dict[tuple[str, tuple[str, str, str]], Correction] = {}
-    for file in files:
-        for row in _rows(file):
-            former = rows.setdefault((row.document, row.subject), row)
-            if former.value != row.value:
-                raise InputError(
-                    f"{row.place}: contradicts {former.place} ({row.kind} {row.quote!r})",
-                    hint="keep one of the two rows",
-                    zh=f"{row.place}：与 {former.place} 矛盾（{row.kind}“{row.quote}”，请留一行）",
-                )
-    return Corrections(tuple(rows.values()))
-
-
-def _rows(file: Path) -> Iterator[Correction]:
-    reader = csv.reader(io.StringIO(_text(file), newline=""), strict=True)
-    head: list[str] = []
-    try:
-        for cells in reader:
-            place = f"{file.name}:{reader.line_num}"
-            values = [cell.strip() for cell in cells]
-            if not any(values) or values[0].startswith(_COMMENT):
-                continue
-            if head:
-                yield _row(dict(zip(head, values, strict=False)), place)
-            else:
-                head = _head([value.lower() for value in values], place)
-    except csv.Error as error:
-        raise InputError(
-            f"{file.name}:{reader.line_num}: no CSV ({error})",
-            zh=f"{file.name}:{reader.line_num}：不是 CSV（{error}）",
-        ) from error
-
-
-def _text(file: Path) -> str:
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError(
-            f"{file}: can't be opened ({error.strerror})",
-            zh=f"{file}：打不开（{system_reason(error)}）",
-        ) from error
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise InputError(
-        f"{file}: neither UTF-8 nor GB18030",
-        hint="save it as CSV in UTF-8",
-        zh=f"{file}：既不是 UTF-8 也不是 GB18030（请另存为 UTF-8 的 CSV）",
-    )
-
-
-def _head(names: list[str], place: str) -> list[str]:
-    missing = [name for name in COLUMNS[:4] if name not in names]
-    if missing:
-        raise InputError(
-            f"{place}: no column {', '.join(missing)}",
-            hint=f"the first line is {','.join(COLUMNS)}",
-            zh=f"{place}：缺少列 {'、'.join(missing)}（第一行应为 {','.join(COLUMNS)}）",
-        )
-    return names
-
-
-def _row(cells: dict[str, str], place: str) -> Correction:
     document, quote, kind, value, by, note = (cells.get(name, "") for name in COLUMNS)
-    row = Correction(document, quote, kind, value, by, note, place)
+    row = Correction(document, quote, _KINDS.get(kind, kind), value, by, note, place)
     if row.kind not in KINDS:
-        known = " ".join(KINDS)
         raise InputError(
             f"{place}: unknown kind {row.kind!r}",
-            hint=f"use one of {known}",
-            zh=f"{place}：没有这种更正 {row.kind!r}（可用 {known}）",
+            hint=f"use one of {' '.join(KINDS)}",
+            zh=f"{place}：没有这种更正 {row.kind!r}（可用 {' '.join(KINDS)}，"
+            f"或 {' '.join(KIND_WORDS.values())}）",
         )
     whole = row.kind == "region" and row.document != ANY_DOCUMENT
     if not row.document or not (row.words or whole):

@@ -223,12 +223,17 @@ def propose_for_issue(plan: Plan, issue: Issue) -> Correction | None:
 
 
 def _quote(plan: Plan, span: Span, texts: list[str]) -> str:
-    """Return the words of a number with as many before it as tell it from its like."""
+    """Return the words of a number with as many before it as tell it from its like.
+
+    A word stands before it in any case: a spreadsheet would take bare digits for a number of
+    its own and write them otherwise (1,200 as 1200).
+    """
     home = next((t.span for t in plan.tasks if t.span and _holds(t.span, span)), span)
     begin, end = span.begin - home.begin, span.end - home.begin
     first = begin
     while first > max(0, begin - _REACH) and not home.quote[first - 1].isdigit():
-        if sum(text.count(fold(home.quote[first:end])) for text in texts) == 1:
+        words = fold(home.quote[first:end])
+        if re.search(r"[^\W\d_]", words) and sum(text.count(words) for text in texts) == 1:
             break
         first -= 1
     return home.quote[first:end].strip()

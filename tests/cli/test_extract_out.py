@@ -73,7 +73,7 @@ def test_tasks_as_a_spreadsheet(plan: Path, mskg, tmp_path: Path) -> None:
     [
         (["--format", "html", "--out", "a.json"], "不能存 html"),
         (["--format", "table", "--out", "folder"], "不能存 table"),
-        (["--report", "--out", "a.xlsx"], "更正表是 CSV"),
+        (["--report", "--out", "a.docx"], "更正表是 CSV 或 Excel"),
         (["--region", "abc"], "没有行政区划代码"),
         (["--region", "999999"], "没有行政区划代码"),
     ],

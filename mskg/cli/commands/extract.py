@@ -14,7 +14,7 @@ from mskg.cli.console import progress_bar, results, write_text
 from mskg.cli.language import language, t
 from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
 from mskg.cli.output import emit_table, print_table, write_file, written
-from mskg.cli.proposals import emit_proposals
+from mskg.cli.proposals import check_target, emit_proposals
 from mskg.cli.report import note_issues, note_strangers, read_all, show_errors, worst_exit_code
 from mskg.errors import InputError, MskgError
 
@@ -145,12 +145,7 @@ def _form(
 ) -> tuple[RecordFormat, bool]:
     """Return the form, and whether `out` is one file: as asked for, else by the suffix of `out`."""
     if report:
-        if out is not None and out.suffix.lower() != ".csv":
-            raise InputError(
-                f"{out}: proposals are a CSV file",
-                hint="end the name in .csv",
-                zh=f"{out}：更正表是 CSV 文件（后缀请用 .csv）",
-            )
+        check_target(out)
         return RecordFormat.table, True
     by_suffix = _SUFFIXES.get(out.suffix.lower()) if out is not None else None
     marked = RecordFormat.html if explain and out is not None else None

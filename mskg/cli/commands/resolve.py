@@ -20,7 +20,7 @@ from mskg.cli.options import (
     with_stdin,
 )
 from mskg.cli.output import emit_table
-from mskg.cli.proposals import emit_proposals
+from mskg.cli.proposals import check_target, emit_proposals
 from mskg.cli.report import read_all, worst_exit_code
 
 if TYPE_CHECKING:
@@ -30,19 +30,21 @@ if TYPE_CHECKING:
 
 HELP = t(
     "列出各文件中的部门名称：认作哪个机构，什么职能，哪些没认出、合并了或存疑。\n"
-    "--report 给出更正表（CSV），改好后用 --corrections 交给 extract、build、validate。",
+    "--report 给出更正表（.csv 或 .xlsx），改好后用 --corrections 交给 extract、build、validate；\n"
+    "写进已有的更正表时，原有的行都不动，只添上新的建议。",
     "List the names of departments: which body each is, what it does, what is unresolved or"
     " doubtful.\n"
-    "--report prints rows of a corrections file (CSV): edit them, then hand the file to extract,"
-    " build and validate with --corrections.",
+    "--report gives rows of a corrections file (.csv or .xlsx): edit them, then hand the file to"
+    " extract, build and validate with --corrections. A file that is there keeps its rows; only"
+    " new proposals are added.",
 )
 EXAMPLES = t(
     "mskg resolve 文件夹/                             每个名称一行\n"
-    "mskg resolve 文件夹/ --report --out 更正.csv     可以修改的更正表\n"
-    "mskg build 文件夹/ --corrections 更正.csv        按更正表读\n",
+    "mskg resolve 文件夹/ --report --out 更正.xlsx    可以修改的更正表\n"
+    "mskg build 文件夹/ --corrections 更正.xlsx       按更正表读\n",
     "mskg resolve folder/                                one row a name\n"
-    "mskg resolve folder/ --report --out decisions.csv   corrections, ready to be edited\n"
-    "mskg build folder/ --corrections decisions.csv      read as they say\n",
+    "mskg resolve folder/ --report --out decisions.xlsx  corrections, ready to be edited\n"
+    "mskg build folder/ --corrections decisions.xlsx     read as they say\n",
 )
 
 
@@ -53,8 +55,10 @@ def command(
         typer.Option(
             "--report",
             help=t(
-                "打印更正表：没认出、疑似印错、已合并、相近的名称各一行，去掉行首 # 即生效",
-                "print corrections for unresolved, merged, doubtful names; drop a # to use one",
+                "打印更正表：没认出、疑似印错、已合并、相近的名称和没看懂的数字各一行，"
+                "去掉行首 # 即生效",
+                "print corrections for unresolved, merged, doubtful names and for numbers not"
+                " understood; drop a # to use one",
             ),
         ),
     ] = False,
@@ -65,15 +69,18 @@ def command(
 ) -> None:
     """Resolve the names of documents and print them, or rows to correct them with."""
     from mskg.pipeline import find_files
-    from mskg.resolve import propose_names
+    from mskg.resolve import propose_names, propose_numbers
 
+    if report:
+        check_target(out)
     with with_stdin(files) as names:
         found, errors = read_all(
             find_files(names), region=region, corrections=chosen_corrections(corrections)
         )
     plans = [plan for _, plan in found]
     if report:
-        emit_proposals([row for plan in plans for row in propose_names(plan)], out)
+        proposed = [(*propose_names(plan), *propose_numbers(plan)) for plan in plans]
+        emit_proposals([row for rows in proposed for row in rows], out)
     else:
         _show(plans, form.value if form else "", out)
     raise typer.Exit(worst_exit_code(errors))

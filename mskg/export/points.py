@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from mskg.model import UnusedNumber, severity_word
+from mskg.model import Issue, UnusedNumber, severity_word
 from mskg.resolve.report import propose_for_issue, propose_for_number
 
 if TYPE_CHECKING:
-    from mskg.model import Document, Issue, Plan, Span
+    from mskg.model import Document, Plan, Span
     from mskg.resolve import Correction
 
 __all__ = ["Point", "open_points"]
@@ -51,6 +51,10 @@ _ADVICE: Final = {
     "unresolved-name": _ROW,
     "wrong-place": _ROW,
 }
+_GUESS: Final = (
+    "像是印错了一个字；是的话，把下面这一行加进更正表",
+    "one character seems to be wrong: if so, put this row in the corrections",
+)
 _UNKNOWN: Final = (
     "不是指标，就把下面这一行加进更正表；是指标，把 kind 改为 unit，value 写单位（如 人次）",
     "if it is no target, put this row in the corrections; if it is one, make the kind unit and"
@@ -129,8 +133,10 @@ def _point(
         message = entry.message_en if english and entry.message_en else entry.message
         advice = _ADVICE[entry.code][english] if entry.code in _ADVICE else ""
         row = propose_for_issue(plan, entry)
-    # The message says already what the row would note.
-    row = replace(row, note="") if row is not None else None
+    if row is not None and isinstance(entry, Issue) and row.note != entry.message:
+        advice = _GUESS[english]
+    elif row is not None:
+        row = replace(row, note="")  # the message says it already
     place = span.locator.words(lang) if span is not None else ""
     context = _context(document.text, span) if span is not None else ("", "", "")
     return Point(number, kind, word, message, place, context, advice, row, span)

@@ -13,8 +13,9 @@ from __future__ import annotations
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import check, check_many, to_graph, validate
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
+from mskg.pipeline.finding import find_files
 from mskg.pipeline.many import Advance, Reading, ignore, read_documents, read_each, read_many
-from mskg.pipeline.reading import find_files, read_document_plan, read_plan
+from mskg.pipeline.reading import read_document_plan, read_plan
 from mskg.pipeline.recording import BatchStopped, file_names, record_many, refuse_inputs
 from mskg.pipeline.summary import COUNT_COLUMNS, RESULTS, Recorded, RecordFolder
 

@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 from mskg.errors import InputError, NotAPlanError, ReadError, system_reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
 
     from mskg.model import Document, Plan
     from mskg.model.outline import Outline
     from mskg.readers import ReadOptions
     from mskg.resolve import Corrections
 
-__all__ = ["RECORD", "SUMMARY", "find_files", "read_document_plan", "read_plan"]
+__all__ = ["RECORD", "read_document_plan", "read_plan"]
 
-# The name of the table that a batch leaves beside its records.
-SUMMARY = "mskg-summary.csv"
 RECORD = ".json"  # suffix of a plan record
 
 
@@ -136,40 +133,3 @@ def _read_record(path: Path) -> Plan:
         return plan_from_record(record)
     except InputError as error:
         raise InputError(f"{path}: {error}", zh=f"{path}：{error.line('zh')}") from error
-
-
-def find_files(paths: Iterable[Path | str]) -> list[Path]:
-    """Return the files of `paths`, each folder replaced by the documents in it, sorted.
-
-    A path that does not exist is kept, so that reading it reports the error. Lock files of
-    office programs (``~$plan.docx``) are no documents.
-
-    Raises
-    ------
-    InputError
-        If a folder holds no document.
-    """
-    from mskg.readers import SUFFIXES
-
-    found: list[Path] = []
-    for path in map(Path, paths):
-        if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.rglob("*")
-                if file.suffix.lower() in SUFFIXES
-                and file.is_file()
-                and file.name != SUMMARY
-                and not file.name.startswith("~$")
-            )
-            if not inside:
-                known = " ".join(sorted(SUFFIXES))
-                raise InputError(
-                    f"{path}: no document in this folder",
-                    hint=f"documents end in {known}",
-                    zh=f"{path}：文件夹里没有可读的文件（可读 {known}）",
-                )
-            found += inside
-        else:
-            found.append(path)
-    return list(dict.fromkeys(found))

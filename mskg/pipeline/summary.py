@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError, MskgError, system_reason
 from mskg.model.counts import Counts
-from mskg.pipeline.reading import SUMMARY
+from mskg.pipeline.finding import SUMMARY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from mskg.pipeline import find_files
 from mskg.resolve import read_corrections
 from mskg.resolve.corrections import COLUMN_WORDS, COLUMNS, KIND_WORDS, KINDS
 
@@ -129,6 +130,25 @@ def test_a_plan_is_never_taken_for_a_file_of_corrections(plan: Path, mskg, tmp_p
     assert result.returncode == 2
     assert "缺少列" in result.stderr
     assert table.read_bytes() == before
+
+
+@pytest.mark.parametrize("form", ["csv", "tabs in UTF-16", "GB18030", "xlsx"])
+def test_what_mskg_wrote_beside_plans_is_no_plan(
+    plan: Path, mskg, tmp_path: Path, form: str
+) -> None:
+    folder = tmp_path / "plans"
+    folder.mkdir()
+    plan.rename(folder / plan.name)
+    table = folder / "table.csv"
+    table.write_text("序号,项目\n1,新建幼儿园3所\n", encoding="utf-8")
+    book = folder / "rows.xlsx"
+    assert mskg("resolve", folder / plan.name, "--report", "--out", book).returncode == 0
+    saved = through_libreoffice(book, form, tmp_path)
+    shutil.copy(saved, folder / f"saved{saved.suffix}")
+    for name in ("rows.csv", "page.html"):
+        report = ["--report"] if name == "rows.csv" else []
+        assert mskg("extract", folder / plan.name, *report, "--out", folder / name).returncode == 0
+    assert find_files([folder]) == [folder / plan.name, table]
 
 
 def test_headings_and_kinds_may_be_chinese(tmp_path: Path) -> None:

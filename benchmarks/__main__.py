@@ -1,12 +1,17 @@
-"""Run one benchmark: ``python -m benchmarks accuracy|generated|speed [options]``."""
+"""Run one benchmark: ``python -m benchmarks accuracy|generated|speed|validation [options]``."""
 
 from __future__ import annotations
 
 import sys
 
-from benchmarks import accuracy, generated, speed
+from benchmarks import accuracy, generated, speed, validation
 
-RUNNERS = {"accuracy": accuracy.main, "generated": generated.main, "speed": speed.main}
+RUNNERS = {
+    "accuracy": accuracy.main,
+    "generated": generated.main,
+    "speed": speed.main,
+    "validation": validation.main,
+}
 
 
 def main(arguments: list[str]) -> int:

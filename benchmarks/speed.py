@@ -24,7 +24,7 @@ from mskg.resources import folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["cpu_seconds", "growth", "main", "memory", "reading_ratio"]
+__all__ = ["cpu_seconds", "growth", "main", "memory", "plan_files", "reading_ratio"]
 
 Timing = tuple[float, float]
 
@@ -54,7 +54,7 @@ def _own(work: Callable[[], object]) -> float:
     return time.process_time() - begin
 
 
-def _plans() -> list[Path]:
+def plan_files() -> list[Path]:
     """Return the plain-text plans: the bundled ones and those of ``tests/golden``."""
     bundled = sorted((folder("data") / "documents").glob("*.txt"))
     golden = (Path(__file__).resolve().parents[1] / "tests" / "golden").glob("*/*.txt")
@@ -70,7 +70,7 @@ def reading_ratio(runs: int = 5) -> tuple[float, float, int]:
 
     jieba.setLogLevel(60)
     jieba.initialize()
-    paths = _plans()
+    paths = plan_files()
     texts = [path.read_text(encoding="utf-8") for path in paths]
     for path in paths:
         read_plan(path)
@@ -110,7 +110,7 @@ def growth(sizes: Sequence[int] = (1, 10)) -> list[tuple[int, float, int]]:
 
 def memory(documents: int = 2000) -> tuple[int, int]:
     """Return the peak resident kilobytes after a tenth of `documents` and after all of them."""
-    paths = _plans()
+    paths = plan_files()
     early = 0
     for number in range(documents):
         read_plan(paths[number % len(paths)])
@@ -142,9 +142,9 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     if not options.quick:
         _commands(options.runs)
-    first = _own(lambda: read_plan(_plans()[0]))
+    first = _own(lambda: read_plan(plan_files()[0]))
     ours, theirs, characters = reading_ratio(options.runs)
-    count = len(_plans())
+    count = len(plan_files())
     print(f"plans read: {count / ours:.1f} per CPU second (the first one takes {first:.2f} s)")
     print(f"{count} plans, {characters} characters: reading {ours:.3f} s CPU,", end=" ")
     print(f"jieba.lcut {theirs:.3f} s CPU, ratio {ours / theirs:.2f}")

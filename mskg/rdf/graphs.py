@@ -25,7 +25,14 @@ if TYPE_CHECKING:
 
     from mskg.model import Plan
 
-__all__ = ["from_rdflib", "plan_dataset", "plan_text", "plans_from_file", "to_rdflib"]
+__all__ = [
+    "bind_prefixes",
+    "from_rdflib",
+    "plan_dataset",
+    "plan_text",
+    "plans_from_file",
+    "to_rdflib",
+]
 
 _OUTPUTS: Final = ("turtle", "json-ld", "trig", "nquads", "nt")
 
@@ -42,7 +49,7 @@ def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> r
 
     if graph is None:
         graph = rdflib.Graph(bind_namespaces="none")
-        _bind(graph)
+        bind_prefixes(graph)
     iris: dict[str, rdflib.URIRef] = {}
 
     def iri(text: str) -> rdflib.URIRef:
@@ -100,7 +107,7 @@ def plan_dataset(plans: Iterable[Plan], *, derived: bool = True) -> rdflib.Datas
     import rdflib
 
     dataset = rdflib.Dataset(default_union=True)
-    _bind(dataset)
+    bind_prefixes(dataset)
     for plan in plans:
         to_rdflib(plan_triples(plan), _named(dataset, document_iri(plan.document.key)))
         if derived:
@@ -222,6 +229,7 @@ def _named(dataset: rdflib.Dataset, iri: str) -> rdflib.Graph:
     return dataset.graph(rdflib.URIRef(iri))
 
 
-def _bind(graph: rdflib.Graph) -> None:
+def bind_prefixes(graph: rdflib.Graph) -> None:
+    """Bind the prefixes of the project."""
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace, override=True, replace=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,13 +14,15 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from mskg import resources
 from mskg.errors import ShapesError
-from mskg.validation.engine import check_shapes
+from mskg.validation.compiled import compile_shape, top_shapes
 from mskg.validation.graphs import read_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rdflib.term import Node
+
+    from mskg.validation.compiled import CompiledShape
 
 __all__ = ["SHAPES", "ShapeSet", "load_shapes"]
 
@@ -38,6 +40,14 @@ class ShapeSet:
     """Shapes ready to use, with what reports need to know about them."""
 
     graph: Graph
+
+    @cached_property
+    def compiled(self) -> tuple[tuple[CompiledShape, ...], tuple[Node, ...]]:
+        """The shapes that could be compiled, and those that could not."""
+        tops = top_shapes(self.graph)
+        made = [(shape, compile_shape(self.graph, shape)) for shape in tops]
+        rest = tuple(shape for shape, entry in made if entry is None)
+        return tuple(entry for _, entry in made if entry is not None), rest
 
     def iri(self, shape: Node | None) -> str:
         """Return the IRI of `shape`, or of the shape around it where it has none."""
@@ -126,6 +136,8 @@ def _check(path: Path, shapes: Graph) -> None:
             )
     for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
         _check_query(path, str(text))
+    from mskg.validation.engine import check_shapes
+
     if problem := check_shapes(shapes):
         raise ShapesError(
             f"{path}: ill-formed shapes: {problem}", zh=f"{path}：规则不合格：{problem}"

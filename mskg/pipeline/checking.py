@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def check(
         document, plan = read_document_plan(file, region=region, corrections=corrections)
         draft = Draft.of_document(document, plan)
     report = validate_plan(plan, shapes_extra=shapes_extra, strict=strict)
-    return Checked(file, report, draft, from_document=document is not None)
+    return Checked(file, report, draft, from_document=document is not None, plan=plan)
 
 
 def _draft_of_graph(path: Path) -> Draft:
@@ -108,6 +109,8 @@ def check_many(
 ) -> list[Checked | MskgError]:
     """Check every file; return for each, in order, what was found or the error it gave.
 
+    Plans that belong together are compared too (`mskg.validation.validate_together`).
+
     Parameters are those of `validate`; `advance` is called with the name of each file.
     """
     found: list[Checked | MskgError] = []
@@ -126,7 +129,25 @@ def check_many(
         except Exception as error:
             found.append(fault(path, error))
         advance(path.name)
-    return found
+    return _compared(found)
+
+
+def _compared(found: list[Checked | MskgError]) -> list[Checked | MskgError]:
+    """Add what only plans side by side show: shares of a total, units of last year."""
+    plans = {e.plan.document.key: e.plan for e in found if not isinstance(e, MskgError) and e.plan}
+    if len(plans) < 2:
+        return found
+    from mskg.validation import validate_together
+
+    more = validate_together(list(plans.values()))
+
+    def completed(entry: Checked | MskgError) -> Checked | MskgError:
+        if isinstance(entry, MskgError) or entry.plan is None:
+            return entry
+        added = more.get(entry.plan.document.key, ())
+        return replace(entry, report=entry.report.with_findings(added)) if added else entry
+
+    return [completed(entry) for entry in found]
 
 
 def to_graph(plan: Plan) -> rdflib.Graph:

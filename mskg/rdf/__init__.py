@@ -10,6 +10,7 @@ plan always gives the same triples, and the triples give the same plan back::
 
 from __future__ import annotations
 
+from mskg.rdf.concepts import parent_region
 from mskg.rdf.decisions import correction_triples
 from mskg.rdf.derived import derived_graph, derived_triples, run_of, run_triples
 from mskg.rdf.graphs import (
@@ -39,6 +40,7 @@ __all__ = [
     "derived_triples",
     "from_rdflib",
     "jsonld_dataset",
+    "parent_region",
     "plan_dataset",
     "plan_from_triples",
     "plan_text",

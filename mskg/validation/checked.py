@@ -10,6 +10,7 @@ from mskg.validation.draft import Draft
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mskg.model import Plan
     from mskg.validation.report import Report
 
 __all__ = ["Checked"]
@@ -29,9 +30,12 @@ class Checked:
         What they are about.
     from_document:
         Whether `draft` is the document itself; else it was put together from facts.
+    plan:
+        What was understood; None for an RDF file.
     """
 
     source: Path
     report: Report
     draft: Draft = field(default_factory=Draft)
     from_document: bool = False
+    plan: Plan | None = field(default=None, repr=False)

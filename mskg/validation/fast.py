@@ -63,7 +63,10 @@ def suspects(
     for entry in shapes:
         if entry.needs and not entry.needs & used:
             continue
-        nodes = _nodes(store, entry)
+        try:
+            nodes = _nodes(store, entry)
+        except SyntaxError:  # rdflib takes some queries of users that Oxigraph does not
+            nodes = {row["this"].value for row in _rows(store, entry.targets)}
         if nodes:
             found[entry.shape] = [URIRef(node) for node in sorted(nodes)]
     return found

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from mskg.model import Locator, Span, severity_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 __all__ = ["SEVERITIES", "Finding", "Report"]
 
@@ -136,6 +136,15 @@ class Report:
     def conforms(self) -> bool:
         """Whether there is no violation (and, if strict, no warning)."""
         return not any(map(self.fails, self.findings))
+
+    def with_findings(self, more: Sequence[Finding]) -> Report:
+        """Return the report with further findings in their places; `to_ttl` leaves them out."""
+
+        def order(finding: Finding) -> tuple[int, float]:
+            begin = finding.span.begin if finding.span else float("inf")
+            return SEVERITIES.index(finding.severity), begin
+
+        return replace(self, findings=tuple(sorted((*self.findings, *more), key=order)))
 
     def fails(self, finding: Finding) -> bool:
         """Whether `finding` keeps the plan from conforming."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mskg.validation.compiled import CompiledShape
 
-__all__ = ["SHAPES", "ShapeSet", "load_shapes"]
+__all__ = ["SHAPES", "ShapeSet", "cross_plan_shapes", "load_shapes"]
 
 SHAPES: Final = "https://w3id.org/mskg/shape#"
 """Namespace of the shapes that come with mskg."""
@@ -83,6 +83,15 @@ def load_shapes(extra: Sequence[str | Path] = ()) -> ShapeSet:
         If a file can't be read or holds no shapes, or a shape is ill-formed.
     """
     return _load(tuple((path, _stamp(path)) for path in map(Path, extra)))
+
+
+@lru_cache(maxsize=1)
+def cross_plan_shapes() -> ShapeSet:
+    """Return the shapes that compare plans (``cross-plan.ttl``) alone."""
+    folder = resources.folder("shapes")
+    shapes = read_graph(folder / "cross-plan.ttl") + read_graph(folder / "shapes.ttl")
+    _give_targets_to_properties(shapes)
+    return ShapeSet(shapes)
 
 
 def _stamp(path: Path) -> int:

@@ -8,19 +8,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mskg.rdf import derived_triples, plan_triples
+from mskg.rdf import derived_triples, parent_region, plan_triples, program_node
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rdflib import Graph
 
     from mskg.model import Plan
     from mskg.rdf.terms import Triple
-    from mskg.validation.report import Report
+    from mskg.validation.report import Finding, Report
     from mskg.validation.shapes import ShapeSet
 
-__all__ = ["results", "validate_graph", "validate_plan"]
+__all__ = ["results", "validate_graph", "validate_plan", "validate_together"]
 
 
 def validate_plan(
@@ -46,6 +46,39 @@ def validate_plan(
     """
     triples = [*plan_triples(plan), *derived_triples(plan)]
     return validate_graph(triples, shapes_extra=shapes_extra, strict=strict)
+
+
+def validate_together(plans: Sequence[Plan]) -> dict[str, tuple[Finding, ...]]:
+    """Return what only several plans side by side show, by the key of the document.
+
+    Compared are a region and the one above it in the same year, and two years of one region.
+    """
+    from mskg.rdf.tuples import graph_over
+    from mskg.validation import findings, shapes
+
+    chosen = shapes.cross_plan_shapes()
+    found: dict[str, list[Finding]] = {}
+    for one, other in _pairs(plans):
+        triples = list(dict.fromkeys([*plan_triples(one), *plan_triples(other)]))
+        data = graph_over(triples)
+        report = findings.make_report(results(data, triples, chosen), data, chosen)
+        owners = {program_node(plan): plan.document.key for plan in (one, other)}
+        for finding in report.findings:
+            found.setdefault(owners[finding.focus], []).append(finding)
+    return {key: tuple(dict.fromkeys(entries)) for key, entries in found.items()}
+
+
+def _pairs(plans: Sequence[Plan]) -> Iterator[tuple[Plan, Plan]]:
+    """Yield the plans that belong together: the later or lower one first."""
+    known: dict[tuple[str, int], list[Plan]] = {}
+    for plan in plans:
+        program = plan.program
+        if program.region_code and program.year:
+            known.setdefault((program.region_code, program.year), []).append(plan)
+    for (code, year), own in known.items():
+        above = parent_region(code)
+        for other in (*known.get((above, year), ()), *known.get((code, year - 1), ())):
+            yield from ((plan, other) for plan in own)
 
 
 def validate_graph(

@@ -104,3 +104,14 @@ def test_no_query_asks_for_missing_siblings() -> None:
 
 def test_the_shapes_are_well_formed() -> None:
     assert check_shapes(ALL) == ""
+
+
+def test_the_terms_that_may_be_used_are_those_of_the_ontology() -> None:
+    ontology = _parse([resources.folder("ontology") / "mskg.ttl"])
+    defined = {str(s).removeprefix(VOCABULARY) for s in ontology.subjects() if VOCABULARY in s}
+    shape = ALL.value(URIRef(SHAPES + "term-defined"), SH.sparql)
+    listed = re.findall(r'"(\w+)"', str(ALL.value(shape, SH.select)).split("NOT IN", 1)[1])
+    assert listed == sorted(defined), (
+        "after a change of the ontology, write its terms into msh:term-defined: "
+        + ", ".join(f'"{term}"' for term in sorted(defined))
+    )

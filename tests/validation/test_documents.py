@@ -40,13 +40,14 @@ def test_an_explainer_gets_one_warning_about_units() -> None:
 
 def test_a_unit_named_twice_and_three_wrong_places() -> None:
     warnings = found(source("004"), "warning")
-    assert rules(warnings) == ["assignment-one-role", *["assignment-suspect"] * 3]
-    assert [entry.quote for entry in warnings] == [
+    expected = ["assignment-one-role", *["assignment-suspect"] * 3, "program-deadlines"]
+    assert rules(warnings) == expected
+    assert [entry.quote for entry in warnings[:4]] == [
         "区卫生健康委",
         *["市自然资源和规划局漯河分局"] * 2,
         "市公安局漯河分局",
     ]
-    assert all(entry.place() for entry in warnings)
+    assert all(entry.place() for entry in warnings[:4])
 
 
 CHANGES = [

@@ -101,7 +101,7 @@ def test_nodes_in_order_are_not_looked_at_again() -> None:
     found = fast.suspects(triples, load_shapes().compiled[0])
     assert {str(shape).removeprefix(SHAPES) for shape in found} <= {
         *("assignment-one-role", "assignment-suspect", "issue-warning", "issue-violation"),
-        *("task-measured", "task-vague", "task-deadline"),
+        *("task-measured", "item-vague", "program-deadlines", "assignment-outside"),
     }
 
 

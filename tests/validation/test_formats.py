@@ -162,7 +162,7 @@ class TestJUnit:
 
         strict = [replace(e, report=replace(e.report, strict=True)) for e in plans]
         assert 'failures="0"' in junit_text(plans)
-        assert ElementTree.fromstring(junit_text(strict)).get("failures") == "5"
+        assert ElementTree.fromstring(junit_text(strict)).get("failures") == "6"
 
 
 def test_the_list_groups_by_task_worst_first(broken: Checked, plans: list[Checked]) -> None:

@@ -103,9 +103,9 @@ def test_worst_first_then_in_the_order_of_the_document(report: Report) -> None:
     # the shape are reported once.
     assert names(report) == [
         *("stage-falls", "stage-short"),
-        *("issue-warning", "assignment-suspect", "task-measured"),
+        *("task-deadline", "issue-warning", "assignment-suspect", "task-measured"),
     ]
-    assert report.counts == {"violation": 2, "warning": 2, "info": 1}
+    assert report.counts == {"violation": 2, "warning": 3, "info": 1}
     assert not report.conforms
 
 
@@ -142,8 +142,8 @@ def test_lines_in_both_languages(report: Report) -> None:
     assert zh[1].endswith("〔200人〕")
     assert en[1].startswith("  [violation] page 2, line 1: The stage target 200 人 is below")
     assert (zh[-1], en[-1]) == (
-        "不通过：错误 2，警告 2，提示 1",
-        "does not conform: 2 violation, 2 warning, 1 info",
+        "不通过：错误 2，警告 3，提示 1",
+        "does not conform: 2 violation, 3 warning, 1 info",
     )
     with pytest.raises(ValueError, match="wanted zh or en"):
         report.lines("fr")

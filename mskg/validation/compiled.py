@@ -123,6 +123,12 @@ class _Compiler:
 
     def __init__(self, shapes: Graph) -> None:
         self._shapes = shapes
+        self._parameters = {
+            path
+            for parameter in shapes.objects(None, SH.parameter)
+            for path in shapes.objects(parameter, SH.path)
+        }
+        """Properties that constraint components of a user's own read."""
         self._count = 0
         self._within: list[Node] = []
 
@@ -266,6 +272,8 @@ class _Compiler:
         tests = []
         for name in sorted(set(self._shapes.predicates(shape)) - _SAID, key=str):
             maker = _TESTS.get(str(name).removeprefix(str(SH)))
+            if name in self._parameters:
+                raise _Unknown
             if not str(name).startswith(str(SH)):
                 continue  # an annotation
             if maker is None:

@@ -137,7 +137,8 @@ def aimed(shapes: Graph, found: Mapping[Node, Sequence[URIRef]], whole: Iterable
         left.bind(prefix, namespace)
     kept = set(whole)
     seen: set[Node] = set()
-    waiting: list[Node] = [*found, *kept]
+    # Constraint components of a user's own are not linked to the shapes that use them.
+    waiting: list[Node] = [*found, *kept, *shapes.subjects(SH.parameter)]
     while waiting:
         node = waiting.pop()
         if node in seen:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from mskg.validation.compiled import CompiledShape
 
-__all__ = ["SHAPES", "ShapeSet", "cross_plan_shapes", "load_shapes"]
+__all__ = ["SHAPES", "ShapeSet", "cross_plan_shapes", "load_shapes", "shape_set"]
 
 SHAPES: Final = "https://w3id.org/mskg/shape#"
 """Namespace of the shapes that come with mskg."""
@@ -32,6 +32,7 @@ SHAPES: Final = "https://w3id.org/mskg/shape#"
 _ISSUE_CODE: Final = URIRef(SHAPES + "issueCode")
 _SH: Final = str(SH)
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
+_NOT_RUN: Final = frozenset({"expression", "js", "rule", "target", "values"})
 _TEXTS: Final = (SH.select, SH.ask)
 
 
@@ -89,9 +90,7 @@ def load_shapes(extra: Sequence[str | Path] = ()) -> ShapeSet:
 def cross_plan_shapes() -> ShapeSet:
     """Return the shapes that compare plans (``cross-plan.ttl``) alone."""
     folder = resources.folder("shapes")
-    shapes = read_graph(folder / "cross-plan.ttl") + read_graph(folder / "shapes.ttl")
-    _give_targets_to_properties(shapes)
-    return ShapeSet(shapes)
+    return shape_set(read_graph(folder / "cross-plan.ttl") + read_graph(folder / "shapes.ttl"))
 
 
 def _stamp(path: Path) -> int:
@@ -110,8 +109,13 @@ def _load(extra: tuple[tuple[Path, int], ...]) -> ShapeSet:
         added = read_graph(path)
         _check(path, added)
         union += added
-    _give_targets_to_properties(union)
-    return ShapeSet(union)
+    return shape_set(union)
+
+
+def shape_set(shapes: Graph) -> ShapeSet:
+    """Return `shapes` made ready to use; the graph is changed for that."""
+    _give_targets_to_properties(shapes)
+    return ShapeSet(shapes)
 
 
 def _give_targets_to_properties(shapes: Graph) -> None:
@@ -143,6 +147,13 @@ def _check(path: Path, shapes: Graph) -> None:
                 hint="check its spelling",
                 zh=f"{path}：SHACL 没有 sh:{name} 这个词（请核对拼写）",
             )
+    for name in sorted(_NOT_RUN & {term.removeprefix(_SH) for term in terms}):
+        raise ShapesError(
+            f"{path}: sh:{name} belongs to the SHACL Advanced Features, which mskg does not run",
+            hint="say it with SHACL Core or sh:sparql",
+            zh=f"{path}：sh:{name} 属于 SHACL 高级特性，mskg 不执行"
+            "（请改用 SHACL Core 或 sh:sparql）",
+        )
     for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
         _check_query(path, str(text))
     from mskg.validation.engine import check_shapes

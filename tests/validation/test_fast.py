@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH, XSD
 from reference_plans import STEMS, reference_plan
@@ -188,6 +190,39 @@ def test_rules_of_a_user_give_the_same(body: str, compiled: bool) -> None:
     found = compare(data, rules)
     if "maxCount 2" not in body and "[ sh:nodeKind sh:IRI ]" not in body:
         assert found, "the data violates the rule"
+
+
+OWN = """
+ex:Even a sh:ConstraintComponent ; sh:parameter [ sh:path ex:even ] ;
+    sh:validator [ a sh:SPARQLAskValidator ; sh:message "odd" ;
+        sh:ask "ASK { FILTER ($value / 2 = FLOOR($value / 2)) }" ] .
+ex:s a sh:PropertyShape ; sh:targetClass mskg:Task ; sh:path mskg:number ; ex:even true .
+"""
+
+
+def test_constraint_components_of_a_user_go_to_pyshacl() -> None:
+    data = Graph()
+    data.parse(EXAMPLES / "base.ttl")
+    assert compile_shape(parsed(OWN), URIRef(EX + "s")) is None
+    assert compare(data, parsed(OWN)) == 2
+
+
+def test_a_query_that_oxigraph_refuses_goes_to_pyshacl() -> None:
+    rules = parsed(SHAPE.format(kind="NodeShape", body=VARIANTS[-2][0]))
+    (entry,) = ShapeSet(rules).compiled[0]
+    broken = replace(entry, selects=("SELECT $this WHERE { not sparql",))
+    data = Graph()
+    data.parse(EXAMPLES / "base.ttl")
+    found = fast.suspects(fast.tuples_of(data), [broken])
+    assert len(found[entry.shape]) == 3, "every target is looked at"
+
+
+def test_every_query_of_ours_is_one_that_oxigraph_takes() -> None:
+    store = Store()
+    for entry in load_shapes().compiled[0]:
+        for text in (entry.targets, entry.core, *entry.selects, *entry.set_based):
+            if text:
+                assert list(store.query(text)) == []
 
 
 @pytest.mark.parametrize(

@@ -118,6 +118,10 @@ def test_rules_of_ones_own_apply_beside_ours(write) -> None:
         (RULE.replace("maxCount", "maxCuont"), "sh:maxCuont is no term of SHACL"),
         (RULE.replace("sh:maxCount 1", 'sh:maxCount "one"'), "ill-formed shapes"),
         (
+            RULE.replace("sh:targetClass mskg:Task", "sh:target [ sh:select 'SELECT ?this {}' ]"),
+            "sh:target belongs to the SHACL Advanced Features",
+        ),
+        (
             "ex:s a sh:NodeShape ; sh:targetClass mskg:Task ; "
             'sh:sparql [ sh:select "SELECT $this WHERE {" ] .',
             "a query of a shape can't be parsed",

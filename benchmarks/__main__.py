@@ -1,25 +1,20 @@
-"""Run one benchmark: ``python -m benchmarks accuracy|generated|speed|validation [options]``."""
+"""Run one benchmark: ``python -m benchmarks accuracy|generated|scans|speed|validation [options]``."""
 
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 
-from benchmarks import accuracy, generated, speed, validation
-
-RUNNERS = {
-    "accuracy": accuracy.main,
-    "generated": generated.main,
-    "speed": speed.main,
-    "validation": validation.main,
-}
+NAMES = ("accuracy", "generated", "scans", "speed", "validation")
 
 
 def main(arguments: list[str]) -> int:
     """Run the benchmark named first and return its exit code."""
-    if not arguments or arguments[0] not in RUNNERS:
-        print(f"usage: python -m benchmarks {'|'.join(RUNNERS)} [options]", file=sys.stderr)
+    if not arguments or arguments[0] not in NAMES:
+        print(f"usage: python -m benchmarks {'|'.join(NAMES)} [options]", file=sys.stderr)
         return 2
-    return RUNNERS[arguments[0]](arguments[1:])
+    result: int = import_module(f"benchmarks.{arguments[0]}").main(arguments[1:])
+    return result
 
 
 if __name__ == "__main__":

@@ -50,7 +50,8 @@ def compose_pages(pages: Sequence[Page], composer: Composer) -> None:
     kept, dropped = without_furniture([page.lines for page in pages], [p.height for p in pages])
     if dropped:
         composer.note(f"去掉了页眉页脚 {dropped} 行")
-    width = max((page.width for page in pages), default=0.0)
+    fullest = max(zip(kept, pages, strict=True), key=lambda pair: len(pair[0]), default=None)
+    width = fullest[1].width if fullest else 0.0
     whole = [[line for line in page if not line.column] for page in kept]
     columned = [[line for line in page if line.column] for page in kept]
     frames = _frame(whole, width), _frame(columned, 0.0)

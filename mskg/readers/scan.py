@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from mskg.errors import ReadError
 from mskg.readers.composing import Composer
-from mskg.readers.ocr import has_recogniser, missing_recogniser, recognise
+from mskg.readers.ocr import has_recogniser, missing_recogniser
 from mskg.readers.packages import damaged
 from mskg.readers.pages import Page, compose_pages
 from mskg.readers.scan_page import doubts, scanned_content
+from mskg.readers.scan_picture import flattened, read_upright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +68,7 @@ def recognised_pages(
 
 
 def _page(picture: Any, number: int, options: ReadOptions, composer: Composer) -> Page:
-    read = recognise(picture, options.cache)
+    picture, read = read_upright(flattened(picture), options.cache)
     lines, tables = scanned_content(read, picture, number)
     for note in doubts(lines, read, number):
         composer.note(note)

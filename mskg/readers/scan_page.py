@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
-from mskg.readers.page_chars import Letter, is_inside, lines_of, table_of
+from mskg.readers.page_content import tables_and_lines
 from mskg.readers.page_lines import Frame, Line, runs_on
 from mskg.readers.page_rules import closed_cells, edge, outer_box
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mskg.readers.ocr import ReadLine
-    from mskg.readers.page_chars import Box
+    from mskg.readers.page_chars import Box, Letter
     from mskg.readers.page_tables import PageTable
 
 __all__ = ["doubts", "scanned_content"]
@@ -23,21 +23,23 @@ __all__ = ["doubts", "scanned_content"]
 _LETTER = 0.72  # size of a letter as a share of the height of its line's box
 _UNSURE = 0.8
 _PITCH = 1.8  # times the usual distance of lines: one between them is missing
+_THINNEST = 0.7  # letters: a narrower cell lies between the two halves of a rule
 _JOIN = 12  # pixels by which rules of a table may miss each other
 
 
 def scanned_content(
     read: Sequence[ReadLine], picture: Any, number: int
 ) -> tuple[list[Line], list[PageTable]]:
-    """Return the lines outside tables and the ruled tables of a page picture."""
+    """Return the lines outside tables and the tables of a page picture."""
     angle = _angle(read)
     letters = _letters(read, angle, picture.shape)
-    cells = _cells(picture, angle)
-    tables = [(boxes, outer_box(boxes)) for boxes in cells if len(boxes) > 1]
-    tables = [(boxes, box) for boxes, box in tables if any(is_inside(c, box) for c in letters)]
-    outside = [c for c in letters if not any(is_inside(c, box) for _, box in tables)]
-    found = [table_of(boxes, box, letters, number) for boxes, box in tables]
-    return lines_of(outside, number), sorted(found, key=lambda table: table.top)
+    rules = _rules(picture, angle)
+    cells = closed_cells(rules, _JOIN, 3 * _JOIN)
+    thin = _THINNEST * median([c["size"] for c in letters] or [0.0])
+    kept = [
+        [box for box in boxes if min(box[2] - box[0], box[3] - box[1]) > thin] for boxes in cells
+    ]
+    return tables_and_lines(letters, rules, kept, number)
 
 
 def doubts(lines: Sequence[Line], read: Sequence[ReadLine], number: int) -> list[str]:
@@ -118,11 +120,6 @@ def _split(text: str, x0: float, x1: float, top: float, bottom: float, line: int
          "size": _LETTER * (bottom - top), "line": line}
         for n, c in enumerate(text)
     ]  # fmt: skip
-
-
-def _cells(picture: Any, angle: float) -> list[list[Box]]:
-    """Return the cells of every ruled table, from the long straight lines of the picture."""
-    return closed_cells(_rules(picture, angle), _JOIN, 3 * _JOIN)
 
 
 def _rules(picture: Any, angle: float) -> list[dict[str, Any]]:

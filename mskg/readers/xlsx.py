@@ -31,6 +31,7 @@ __all__ = ["read_xlsx"]
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MOST_CELLS = 2_000_000
+_ON = frozenset({"1", "true"})
 
 
 @dataclass(slots=True)
@@ -46,9 +47,54 @@ class _Book:
 
 @dataclass(slots=True)
 class _Sheet:
+    """A sheet while it is read, element after element."""
+
     values: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)  # rows with values that are not shown
+    below: dict[tuple[int, int], str] = field(default_factory=dict)  # values in hidden columns
+    _unshown: list[tuple[int, int]] = field(default_factory=list)  # first and last of these
+    _row: int = 0
+    _column: int = 0
+    _shown: bool = True
+
+    def begin_row(self, element: _Element) -> None:
+        self._row, self._column = int(element.get("r") or self._row + 1), 0
+        self._shown = element.get("hidden") not in _ON
+
+    def add(self, kind: str, element: _Element, book: _Book) -> None:
+        """Take up a finished element."""
+        if kind == "c":
+            self._cell(element, book)
+        elif kind == "mergeCell":
+            self.merged += _range(element.get("ref") or "")
+        elif kind == "col" and element.get("hidden") in _ON:
+            self._unshown.append((int(element.get("min") or 0), int(element.get("max") or 0)))
+        elif kind == "row":
+            element.clear()
+
+    def _cell(self, element: _Element, book: _Book) -> None:
+        place = _place(element.get("r") or "", self._row, self._column + 1)
+        self._row, self._column = place
+        text = _value(element, book)
+        if not text.strip():
+            return
+        if not self._shown:
+            self.hidden.add(self._row)
+        elif self._is_hidden(self._column):
+            self.below[place] = text
+        else:
+            self.values[place] = text
+
+    def finish(self) -> None:
+        """Show what merged cells show in the columns that are left of them."""
+        for top, left, _, right in self.merged:
+            seen = not all(map(self._is_hidden, range(left, right + 1)))
+            if seen and (top, left) in self.below:
+                self.values[top, left] = self.below.pop((top, left))
+
+    def _is_hidden(self, column: int) -> bool:
+        return any(first <= column <= last for first, last in self._unshown)
 
 
 def read_xlsx(data: bytes, source: Source) -> Document:
@@ -86,6 +132,9 @@ def read_xlsx(data: bytes, source: Source) -> Document:
             composer.content([sheet_table(found.values, found.merged)])
         if found.hidden:
             composer.note(f"工作表 {sheet.get('name')} 有 {len(found.hidden)} 行隐藏，没有读")
+        if found.below:
+            count = len({column for _, column in found.below})
+            composer.note(f"工作表 {sheet.get('name')} 有 {count} 列隐藏，没有读")
     if book.formulas:
         composer.note(
             f"有 {book.formulas} 个公式没有保存结果，读不出数值（请用表格软件打开后另存）"
@@ -138,33 +187,21 @@ def _sheet(part: bytes, book: _Book) -> _Sheet:
     from lxml import etree
 
     sheet = _Sheet()
-    row = column = 0
-    shown = True
-    tags = ("{*}row", "{*}c", "{*}mergeCell")
+    tags = ("{*}row", "{*}c", "{*}mergeCell", "{*}col")
     try:
         for event, element in etree.iterparse(
             io.BytesIO(part), ("start", "end"), tag=tags, resolve_entities=False, no_network=True
         ):
             kind = element.tag.rpartition("}")[2]
-            if event == "start":
-                if kind == "row":
-                    row, column = int(element.get("r") or row + 1), 0
-                    shown = element.get("hidden") not in {"1", "true"}
-                continue
-            if kind == "c":
-                row, column = _place(element.get("r") or "", row, column + 1)
-                if (text := _value(element, book)).strip() and shown:
-                    sheet.values[row, column] = text
-                elif text.strip():
-                    sheet.hidden.add(row)
-            elif kind == "mergeCell":
-                sheet.merged += _range(element.get("ref") or "")
-            else:
-                element.clear()
-            if len(sheet.values) > _MOST_CELLS:
+            if event == "end":
+                sheet.add(kind, element, book)
+            elif kind == "row":
+                sheet.begin_row(element)
+            if len(sheet.values) + len(sheet.below) > _MOST_CELLS:
                 raise _too_large(book.name)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise damaged(book.name, "xlsx") from error
+    sheet.finish()
     return sheet
 
 

@@ -99,6 +99,22 @@ def test_hidden_rows_of_a_sheet_are_left_out_and_told() -> None:
     assert any("1 行隐藏" in note for note in document.notes)
 
 
+def test_hidden_columns_of_a_sheet_are_left_out_and_told() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["某县2024年民生实事"])
+    sheet.merge_cells("A1:C1")
+    for row in (("编号", "项目名称", "内部电话"), ("甲", "新建公厕3座", "5551234")):
+        sheet.append(row)
+    for column in "AC":
+        sheet.column_dimensions[column].hidden = True
+    data = io.BytesIO()
+    book.save(data)
+    document = read_bytes(data.getvalue(), "a.xlsx")
+    assert document.text.split("\n") == ["某县2024年民生实事", "项目名称", "新建公厕3座"]
+    assert any("2 列隐藏" in note for note in document.notes)
+
+
 @pytest.mark.parametrize("inside", ["{}", "<p>{}</p>", "<div><p>{}</p></div>"])
 def test_the_number_of_a_list_item_stays_with_its_paragraph(inside: str) -> None:
     items = "".join(

@@ -52,6 +52,12 @@ def _turned(picture: Any, degrees: float) -> Any:
     return cv2.warpAffine(picture, turn, (width, height), borderValue=255)
 
 
+def _small(picture: Any) -> Any:
+    import cv2
+
+    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+
+
 def _photo(picture: Any) -> Any:
     """Lay the sheet on a dark desk, seen from the side, lit from the right."""
     import cv2
@@ -71,7 +77,7 @@ WAYS: dict[str, Callable[[Any], Any]] = {
     "noise": _noisy,
     "pale": lambda p: _grey(235 - (255 - p.astype(float)) * 0.25),
     "skew": lambda p: _turned(_noisy(p), 1.5),
-    "small": lambda p: p[::2, ::2],
+    "small": _small,
     "photo": _photo,
     "sideways": lambda p: p.T[::-1],
     "headlong": lambda p: p[::-1, ::-1],

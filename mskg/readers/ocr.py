@@ -15,9 +15,13 @@ from typing import Any
 
 from mskg.errors import ReadError
 
-__all__ = ["ReadLine", "has_recogniser", "missing_recogniser", "recognise"]
+__all__ = ["ReadLine", "has_recogniser", "missing_recogniser", "paired", "recognise"]
 
-_YEAR = re.compile(r"〔((?:19|20)\d\d)[\])）】]|[\[(（【]((?:19|20)\d\d)〕")
+# The year of a document number stands in 〔〕 (GB/T 9704), which is often taken for [].
+_YEAR = re.compile(
+    r"〔(?P<a>(?:19|20)\d\d)[\])）】］]|[\[(（【［](?P<b>(?:19|20)\d\d)〕"
+    r"|(?<=[\u4e00-\u9fff])[\[【［](?P<c>(?:19|20)\d\d)[\]】］](?=\d{1,4}号)"
+)
 _KIND = "rapidocr-3 cls-off chars"  # part of the key: other settings, other results
 
 
@@ -67,16 +71,16 @@ def _recognise(picture: Any) -> list[ReadLine]:
         entries = [(str(text), _points(box)) for text, _, box in word if box is not None]
         if entries:
             letters, boxes = zip(*entries, strict=True)
-            lines.append(ReadLine(_paired(letters), boxes, float(score)))
+            lines.append(ReadLine(paired(letters), boxes, float(score)))
     return lines
 
 
-def _paired(letters: tuple[str, ...]) -> tuple[str, ...]:
+def paired(letters: tuple[str, ...]) -> tuple[str, ...]:
     """Return `letters` with the year of a document number in brackets of one kind: 〔2023〕."""
     text = "".join(letters)
     if len(text) != len(letters):
         return letters
-    return tuple(_YEAR.sub(lambda m: f"〔{m[1] or m[2]}〕", text))
+    return tuple(_YEAR.sub(lambda m: f"〔{m['a'] or m['b'] or m['c']}〕", text))
 
 
 def _points(box: Any) -> tuple[tuple[float, float], ...]:

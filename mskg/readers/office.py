@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mskg.model import Document
     from mskg.readers.composing import Source
 
-__all__ = ["find_office", "read_office"]
+__all__ = ["converted", "find_office", "read_office"]
 
 _SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
@@ -51,11 +51,20 @@ def read_office(data: bytes, source: Source) -> Document:
             zh=f"{source.name}：读 .{source.format} 需要 LibreOffice，本机没有"
             "（请安装 LibreOffice Writer，或另存为 .docx）",
         )
-    return read_docx(_converted(program, data, source), source)
+    return read_docx(converted(program, data, source, "docx:MS Word 2007 XML"), source)
 
 
-def _converted(program: str, data: bytes, source: Source) -> bytes:
-    """Return the file as docx; every call has a profile of its own, so that calls can't block."""
+def converted(program: str, data: bytes, source: Source, form: str) -> bytes:
+    """Return the file in another format, by LibreOffice at the path `program`.
+
+    `form` is the suffix and the filter that LibreOffice writes. Every call has a profile of
+    its own, so that calls can't block.
+
+    Raises
+    ------
+    ReadError
+        If LibreOffice takes too long, or can't open the file.
+    """
     # LibreOffice tells formats by their suffix; old kinds are known to it as doc.
     suffix = {"wps": "doc", "wpt": "doc", "dot": "doc"}.get(source.format, source.format)
     with tempfile.TemporaryDirectory(prefix="mskg-", ignore_cleanup_errors=True) as folder:
@@ -64,19 +73,19 @@ def _converted(program: str, data: bytes, source: Source) -> bytes:
         profile = Path(folder, "profile").as_uri()
         command = [
             program, f"-env:UserInstallation={profile}", "--headless", "--norestore",
-            "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder, str(file),
+            "--nolockcheck", "--convert-to", form, "--outdir", folder, str(file),
         ]  # fmt: skip
         try:
             _run(command)
         except subprocess.TimeoutExpired as error:
             raise ReadError(
                 f"{source.name}: LibreOffice did not finish within {_SECONDS} s",
-                hint="save the file as .docx",
-                zh=f"{source.name}：LibreOffice 超过 {_SECONDS} 秒没有转换完（请另存为 .docx）",
+                hint="save the file in a newer format",
+                zh=f"{source.name}：LibreOffice 超过 {_SECONDS} 秒没有转换完（请另存为新格式）",
             ) from error
         except OSError as error:
             raise damaged(source.name, source.format) from error
-        result = Path(folder, "input.docx")
+        result = Path(folder, f"input.{form.partition(':')[0]}")
         if not result.is_file():
             raise damaged(source.name, source.format)
         return result.read_bytes()

@@ -31,7 +31,8 @@ _DELIMITERS = ",\t;|"
 def read_sheets(data: bytes, source: Source) -> Document:
     """Return the document of a workbook, a table for every visible sheet with content.
 
-    These files give values without their formats: shares are told from a note.
+    These files give values without their formats. Where that matters (0.5 may be printed as
+    50 %), LibreOffice tells the formats; a note says so where it is not installed.
 
     Raises
     ------
@@ -51,10 +52,27 @@ def read_sheets(data: bytes, source: Source) -> Document:
             )
             composer.content([sheet_table(values, [tuple(m) for m in sheet["merged"]])])
     if fractions:
+        if (formatted := _with_formats(data, source)) is not None:
+            return formatted
         composer.note(
-            f".{source.format} 不带单元格格式：{fractions} 个小数可能印成百分数（可另存为 .xlsx）"
+            f".{source.format} 不带单元格格式：{fractions} 个小数可能印成百分数"
+            "（可安装 LibreOffice，或另存为 .xlsx）"
         )
     return composer.document(source)
+
+
+def _with_formats(data: bytes, source: Source) -> Document | None:
+    """Return the document as LibreOffice shows it, None where it can't."""
+    from mskg.readers.office import converted, find_office
+    from mskg.readers.xlsx import read_xlsx
+
+    program = find_office()
+    if program is None:
+        return None
+    try:
+        return read_xlsx(converted(program, data, source, "xlsx"), source)
+    except ReadError:
+        return None
 
 
 def _sheets(data: bytes, source: Source) -> Any:

@@ -327,6 +327,8 @@ def main() -> None:
         office(folder, "open.odt", "pdf", "table-open.pdf")
         for suffix in ("xls", "ods"):
             office(folder, "table.xlsx", suffix, f"table.{suffix}")
+        shutil.copy(FILES / "values.xlsx", folder / "values.xlsx")
+        office(folder, "values.xlsx", "xls", "values.xls")
         browser(folder, "table.html", "table-browser.pdf", "--no-pdf-header-footer")
         browser(folder, "list.html", "list-browser.pdf")
     scan("table-browser.pdf", "table-scan.pdf", 3)

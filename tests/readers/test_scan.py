@@ -9,7 +9,7 @@ import pytest
 
 from mskg.errors import ReadError
 from mskg.readers import ReadOptions, read_document
-from mskg.readers.ocr import has_recogniser
+from mskg.readers.ocr import has_recogniser, paired
 
 FILES = Path(__file__).parent / "files"
 needs_ocr = pytest.mark.skipif(not has_recogniser(), reason="the extra 'ocr' is not installed")
@@ -39,6 +39,19 @@ def test_scanned_table_is_read_and_kept(tmp_path: Path) -> None:
     kept[0].write_text("damaged", "utf-8")
     assert read_document(FILES / "table-scan.pdf", options).text == document.text
     assert any("请对照原件" in note for note in document.notes)
+
+
+@pytest.mark.parametrize(
+    ("read", "kept"),
+    [
+        ("云政办发[2024]15号", "云政办发〔2024〕15号"),
+        ("云政办发〔2024]15号", "云政办发〔2024〕15号"),
+        ("云政办发（2024）15号", "云政办发（2024）15号"),
+        ("见[2024]年报", "见[2024]年报"),
+    ],
+)
+def test_brackets_of_document_numbers(read: str, kept: str) -> None:
+    assert "".join(paired(tuple(read))) == kept
 
 
 @needs_ocr

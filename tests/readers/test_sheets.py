@@ -11,6 +11,7 @@ import pytest
 
 from mskg.readers import read_bytes, read_document
 from mskg.readers.cell_formats import shown_date, shown_number
+from mskg.readers.office import find_office
 
 FILES = Path(__file__).parent / "files"
 
@@ -57,6 +58,23 @@ def test_formats_hidden_sheets_and_empty_sheets() -> None:
     assert "2024年1月" in document.text
     assert "不该读" not in document.text
     assert document.notes == ("隐藏的工作表没有读：草稿",)
+
+
+@pytest.mark.skipif(
+    find_office() is None, reason="needs LibreOffice (apt install libreoffice-calc)"
+)
+def test_shares_of_an_old_workbook() -> None:
+    document = read_document(FILES / "values.xls")
+    assert "95.5%" in document.text
+    assert "不该读" not in document.text
+    assert document.format == "xls"
+
+
+def test_shares_of_an_old_workbook_that_nothing_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mskg.readers.office.find_office", lambda: None)
+    document = read_document(FILES / "values.xls")
+    assert "0.955" in document.text
+    assert any("1 个小数可能印成百分数" in note for note in document.notes)
 
 
 @pytest.mark.parametrize("name", ["table.xlsx", "table.xls", "table.ods"])

@@ -51,12 +51,14 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from mskg.readers.page_rules import page_rules
     from mskg.readers.page_turn import upright
-    from mskg.readers.pdf_page import is_scan, page_content, watermark
+    from mskg.readers.pdf_page import is_scan, page_content, struck, watermark
 
     pages: list[Page] = []
     scans: list[int] = []
     unread: list[int] = []  # pages with letters that run in another direction
+    deleted = ""
     marks: dict[str, None] = {}  # letters of watermarks, in order
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -69,10 +71,13 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
                     scans.append(number)
                 else:
                     mark = watermark(printed)
+                    drawn = page_rules(printed)
+                    gone = struck(printed, drawn[0])
                     before = open_columns(pages[-2]) if number > 1 else ()
-                    found = page_content(printed, number, mark, before)
+                    found = page_content(printed, number, [*mark, *gone], drawn, before)
                     pages[-1].lines, pages[-1].tables = found
                     unread += [number] if printed.unread else []
+                    deleted += "".join(c["text"] for c in gone)
                     marks |= dict.fromkeys(c["text"] for c in mark)
                 page.close()
     except (PdfminerException, PSException) as error:
@@ -85,19 +90,21 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
         raise damaged(source.name, "pdf") from error
     except Exception as error:  # pdfminer meets damage with errors of every kind
         raise damaged(source.name, "pdf") from error
-    _tell(composer, unread, marks)
+    _tell(composer, unread, marks, deleted)
     if scans:
         _recognise(data, source, options, pages, scans, composer)
     return pages
 
 
-def _tell(composer: Composer, unread: list[int], marks: dict[str, None]) -> None:
-    """Say what of the pages is not read: letters that run in another direction, watermarks."""
+def _tell(composer: Composer, unread: list[int], marks: dict[str, None], deleted: str) -> None:
+    """Say what of the pages is not read: letters that lie otherwise, watermarks, deletions."""
     if unread:
         composer.note(f"第 {'、'.join(map(str, unread))} 页有方向不同的字，没有读")
     shown = "".join(mark for mark in marks if mark.strip())
     if shown:
         composer.note(f"去掉了水印的字：{shown}")
+    if deleted.strip():
+        composer.note(f"划掉的文字没有读：{deleted.strip()}")
 
 
 def _recognise(

@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mskg.readers.page_content import tables_and_lines
-from mskg.readers.page_rules import page_rules, with_shaded_rows
+from mskg.readers.page_rules import with_shaded_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pdfplumber.page import Page
 
-    from mskg.readers.page_chars import Letter
+    from mskg.readers.page_chars import Box, Letter
     from mskg.readers.page_lines import Line
+    from mskg.readers.page_rules import Edge
     from mskg.readers.page_tables import PageTable
     from mskg.readers.page_turn import PrintedPage
 
-__all__ = ["is_scan", "page_content", "watermark"]
+__all__ = ["is_scan", "page_content", "struck", "watermark"]
 
 _SLANT = 0.05  # tangent of the angle from which a letter counts as aslant
 _LARGE = 1.8  # times the size of the text
 _PALE = 0.6  # lightness of a letter that is not meant to be read first
 _INKS = 4  # numbers of a colour in CMYK, where 1 is full ink
+_MIDDLE = (0.3, 0.75)  # of the height of a letter: where a rule strikes it out
 _FEW = 5  # letters on a page that is a picture all the same (a stamp, a page number)
 _UNREADABLE = 0.3  # share of letters without a code: a font that does not say what it shows
 
@@ -58,21 +60,37 @@ def _is_pale(char: Letter) -> bool:
     return bool(numbers) and min(numbers) > _PALE
 
 
+def struck(page: PrintedPage, rules: Sequence[Edge]) -> list[Letter]:
+    """Return the letters through whose middle a rule goes: what an editor struck out."""
+    strokes = [r for r in rules if r["orientation"] == "h" and r["x1"] - r["x0"] < page.width / 2]
+    found = []
+    for char in page.chars if strokes else ():
+        height = char["bottom"] - char["top"]
+        low, high = (char["top"] + share * height for share in _MIDDLE)
+        middle = (char["x0"] + char["x1"]) / 2
+        if any(low < r["top"] < high and r["x0"] <= middle <= r["x1"] for r in strokes):
+            found.append(char)
+    return found
+
+
 def page_content(
-    page: PrintedPage, number: int, marks: Sequence[Letter] = (), before: Sequence[float] = ()
-) -> tuple[list[Line], list[PageTable]]:
+    page: PrintedPage, number: int, unread: Sequence[Letter], drawn: tuple[list[Edge], list[Box]],
+    before: Sequence[float] = (),
+) -> tuple[list[Line], list[PageTable]]:  # fmt: skip
     """Return the lines outside tables and the tables of a page, from top to bottom.
 
     Parameters
     ----------
-    marks:
-        The letters of its watermark, which are no text.
+    unread:
+        Letters that are no text: of its watermark, or struck out.
+    drawn:
+        Its rules and its shaded boxes.
     before:
         Column edges of the table without rules that the page before ended with.
     """
-    unread = set(map(id, marks))
-    chars = [c for c in page.chars if not c["text"].startswith("(cid:") and id(c) not in unread]
-    rules, shades = page_rules(page)
+    left_out = set(map(id, unread))
+    chars = [c for c in page.chars if not c["text"].startswith("(cid:") and id(c) not in left_out]
+    rules, shades = drawn
     closed = with_shaded_rows(rules, shades)
     return tables_and_lines(_once(chars), rules, closed, number, shades, before)
 

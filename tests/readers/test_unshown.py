@@ -11,8 +11,9 @@ import openpyxl
 import pytest
 
 from mskg.readers import read_bytes, read_document
+from mskg.readers.page_rules import edge
 from mskg.readers.page_turn import upright
-from mskg.readers.pdf_page import watermark
+from mskg.readers.pdf_page import struck, watermark
 
 FILES = Path(__file__).parent / "files"
 _UPRIGHT, _ASLANT = (1, 0, 0, 1, 0, 0), (0.65, 0.37, -0.37, 0.65, 0, 0)
@@ -82,6 +83,16 @@ def test_letters_are_turned_as_they_run(matrix: Any, box: Any) -> None:
     assert [(c["x0"], c["top"]) for c in printed.chars] == [(
         {"(0, 1": 90, "(0, -": 100, "(-1, ": 110}[str(matrix)[:5]], 10)] * 2  # fmt: skip
     assert (printed.unread, printed.turned) == (1, True)
+
+
+def test_letters_that_a_rule_goes_through_are_struck_out() -> None:
+    letters = [
+        {**_letter(c), "x0": 10.0 * n, "x1": 10.0 * n + 10, "top": 100.0, "bottom": 110.0}
+        for n, c in enumerate("改造52座46座")
+    ]
+    page = SimpleNamespace(chars=letters, width=600)
+    rules = [edge("h", 20, 105, 30, 0), edge("h", 50, 110, 30, 0), edge("h", 0, 100, 400, 0)]
+    assert "".join(c["text"] for c in struck(page, rules)) == "52座"  # type: ignore[arg-type]
 
 
 def test_hidden_rows_of_a_sheet_are_left_out_and_told() -> None:

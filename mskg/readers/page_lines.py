@@ -19,10 +19,10 @@ __all__ = ["Frame", "Line", "first_cluster", "is_marked", "join_text", "paragrap
 _OPENING = "（(《“‘〔【「『[＜<"
 _CLOSING = "，。、；：！？）)》”’〕】」』％%…,.;:!?]＞>"
 _RUN = r"(?:[A-Za-z0-9.+/~-]+|.)"
-# Quotes stick to both sides, and so do digits to a half-width stop before them.
+# Quotes stick to both sides, and so do digits to a stop or comma before them.
 _CLUSTER = re.compile(
     rf"[{re.escape(_OPENING)}]*{_RUN}(?:[{re.escape(_CLOSING)}]*[“‘”’]+{_RUN}"
-    rf"|[{re.escape(_CLOSING)}]*[,.:;!?](?=[A-Za-z0-9]){_RUN}|[{re.escape(_CLOSING)}])*",
+    rf"|[{re.escape(_CLOSING)}]*[,，.:;!?](?=[A-Za-z0-9]){_RUN}|[{re.escape(_CLOSING)}])*",
     re.DOTALL,
 )
 _MARK = re.compile(

@@ -25,13 +25,14 @@ _TEXT_WIDTH = 0.8  # share of the page where text ends at the earliest
 
 @dataclass(slots=True)
 class Page:
-    """A page: its number, its size in points, its lines and its tables."""
+    """A page: its number, its size in points, its lines, its tables, and the notes below."""
 
     number: int
     width: float
     height: float
     lines: list[Line] = field(default_factory=list)
     tables: list[PageTable] = field(default_factory=list)
+    notes: list[Line] = field(default_factory=list)
 
 
 def open_columns(page: Page) -> tuple[float, ...]:
@@ -62,6 +63,9 @@ def compose_pages(pages: Sequence[Page], composer: Composer) -> None:
         for group in paragraphs(part, frames[part[0].column > 0]):
             line = 1 + sum(other.order < group[0].order for other in kept[group[0].page - 1])
             composer.paragraph(join_text(group), page=group[0].page, line=line)
+    for page in pages:  # notes follow the text, as in a text document
+        for group in paragraphs(page.notes, Frame.around(page.notes)):
+            composer.paragraph(join_text(group), page=page.number)
 
 
 def _parts(pages: Sequence[Page], kept: Sequence[list[Line]]) -> list[_Part]:

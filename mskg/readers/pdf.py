@@ -51,6 +51,7 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
     from pdfminer.psexceptions import PSException
     from pdfplumber.utils.exceptions import PdfminerException
 
+    from mskg.readers.page_notes import footnotes
     from mskg.readers.page_rules import page_rules
     from mskg.readers.page_turn import upright
     from mskg.readers.pdf_page import is_scan, page_content, struck, watermark
@@ -74,7 +75,13 @@ def _pages(data: bytes, source: Source, options: ReadOptions, composer: Composer
                     drawn = page_rules(printed)
                     gone = struck(printed, drawn[0])
                     before = open_columns(pages[-2]) if number > 1 else ()
-                    found = page_content(printed, number, [*mark, *gone], drawn, before)
+                    hidden = [*mark, *gone]
+                    held = set(map(id, hidden))
+                    aside, notes = footnotes(
+                        [c for c in printed.chars if id(c) not in held], number
+                    )
+                    pages[-1].notes = notes
+                    found = page_content(printed, number, [*hidden, *aside], drawn, before)
                     pages[-1].lines, pages[-1].tables = found
                     unread += [number] if printed.unread else []
                     deleted += "".join(c["text"] for c in gone)

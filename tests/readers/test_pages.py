@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from mskg.readers.composing import Composer, Source
 from mskg.readers.page_columns import columned_lines
 from mskg.readers.page_furniture import without_furniture
 from mskg.readers.page_lines import Frame, Line, first_cluster, join_text, paragraphs
+from mskg.readers.page_notes import footnotes
 from mskg.readers.page_tables import PageCell, PageTable, finished, joined
 from mskg.readers.pages import Page, compose_pages
 
@@ -174,3 +177,22 @@ def test_text_in_two_columns_is_read_column_by_column() -> None:
     lines = composer.document(Source("a.pdf", "pdf", "0")).text.split("\n")
     assert [text[:4] for text in lines] == ["某县民生", "一、甲甲", "二、戊戊", "三、壬壬"]
     assert lines[2] == left[4] + left[5] + right[0] + right[1]
+
+
+def test_notes_below_the_text_follow_it() -> None:
+    def written(text: str, top: float, size: float, x: float = 0.0) -> list[Any]:
+        return [{"text": c, "x0": x + n * size, "x1": x + (n + 1) * size, "top": top,
+                 "bottom": top + size, "size": size} for n, c in enumerate(text)]  # fmt: skip
+
+    body = [
+        c for n in range(5) for c in written("实施农村公路提质改造四十六公里，", 20.0 * n, 12.0)
+    ]
+    reference = written("1", 38.0, 7.0, 200.0)
+    squared = [*written("m", 20.0, 12.0, 230.0), *written("2", 18.0, 7.0, 242.0)]
+    note = written("1指县道、乡道。", 700.0, 9.0)
+    number = written("—3—", 750.0, 12.0, 100.0)
+    gone, notes = footnotes([*body, *reference, *squared, *note, *number], 1)
+    assert [line.text for line in notes] == ["1指县道、乡道。"]
+    assert gone == [*reference, *note]
+    assert footnotes([*body, *reference, *number], 1) == ([], [])
+    assert footnotes([*body, *note], 1) == ([], [])

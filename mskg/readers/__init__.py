@@ -73,6 +73,11 @@ def read_bytes(data: bytes, name: str, options: ReadOptions | None = None) -> Do
     source = Source(name, format_of(data, name), hashlib.sha256(data).hexdigest())
     try:
         return _read(data, source, options or ReadOptions())
+    except ReadError as error:
+        if str(error).startswith(name):
+            raise
+        # Deeper parts know what is wrong, but not in which file.
+        raise ReadError(f"{name}: {error}", zh=f"{name}：{error.line('zh')}") from error
     except (RecursionError, MemoryError) as error:
         raise ReadError(
             f"{name}: nested deeper or larger than a document can be",

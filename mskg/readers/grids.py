@@ -38,7 +38,8 @@ class Grid:
         if self._column > _WIDEST:
             raise ReadError(
                 f"a table of more than {_WIDEST} columns",
-                zh=f"有一张表超过 {_WIDEST} 列",
+                hint="no plan has such a table: check the file",
+                zh=f"有一张表超过 {_WIDEST} 列，不像是文档（请检查文件）",
             )
         for column in range(self._column, self._column + cell.column_span):
             last = self._row + cell.row_span - 1
@@ -55,6 +56,7 @@ class Grid:
         if places > _LARGEST:
             raise ReadError(
                 f"a table of more than {_LARGEST:,} cells",
-                zh=f"有一张表超过 {_LARGEST // 10_000} 万格，不像是文档",
+                hint="no plan has such a table: check the file",
+                zh=f"有一张表超过 {_LARGEST // 10_000} 万格，不像是文档（请检查文件）",
             )
         return self._cells

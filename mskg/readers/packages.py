@@ -7,6 +7,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mskg.errors import ReadError
@@ -44,6 +45,11 @@ def damaged(name: str, what: str) -> ReadError:
     )
 
 
+def _kind(name: str) -> str:
+    """Return what a person calls the package: by its suffix, zip where it has none."""
+    return PurePath(name).suffix.lower().removeprefix(".") or "zip"
+
+
 class Package:
     """The parts of a zipped document.
 
@@ -58,7 +64,7 @@ class Package:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, *_BROKEN) as error:
-            raise damaged(name, "zip") from error
+            raise damaged(name, _kind(name)) from error
         parts = self._zip.infolist()
         if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_BYTES:
             raise self._too_large()
@@ -129,7 +135,7 @@ class Package:
         try:
             return self._zip.read(info)
         except (zipfile.BadZipFile, zlib.error, *_BROKEN) as error:
-            raise damaged(self.name, "zip") from error
+            raise damaged(self.name, _kind(self.name)) from error
 
     def xml(self, part: str) -> _Element | None:
         """Return the root element of `part`, None where the package has no such part.

@@ -33,6 +33,7 @@ _STREAMS = (
     ("Book", "xls"),
     ("PowerPoint Document", "ppt"),
 )
+_OLE_SUFFIXES = frozenset({"doc", "dot", "wps", "wpt", "xls", "et"})
 _MARKUP = re.compile(rb"(?i)<(?:!doctype\s+html|html|head|body|table|div|meta\s)[\s>]")
 _HEAD = 4096
 
@@ -75,7 +76,7 @@ def _package_format(data: bytes, name: str) -> str:
 
 def _ole_format(data: bytes, name: str, suffix: str) -> str:
     for stream, found in _STREAMS:
-        if stream.encode("utf-16-le") not in data:
+        if f"{stream}\0".encode("utf-16-le") not in data:
             continue
         if found == "encrypted":
             raise ReadError(
@@ -86,6 +87,10 @@ def _ole_format(data: bytes, name: str, suffix: str) -> str:
         if found == "ppt":
             break
         return suffix if found == "doc" and suffix in {"wps", "wpt", "dot"} else found
+    if suffix in _OLE_SUFFIXES and "PowerPoint Document".encode("utf-16-le") not in data:
+        from mskg.readers.packages import damaged
+
+        raise damaged(name, suffix)
     raise ReadError(
         f"{name}: an Office file that holds no text document or spreadsheet",
         zh=f"{name}：这个 Office 文件里没有文档或表格",

@@ -15,7 +15,15 @@ from mskg.errors import ReadError
 from mskg.readers import read_bytes
 
 FILES = Path(__file__).parent / "files"
-FUZZED = ["list.docx", "table.xlsx", "table.ods", "table.html", "list.pdf", "table.txt"]
+FUZZED = [
+    "list.docx",
+    "table.xlsx",
+    "table.ods",
+    "table.html",
+    "list.pdf",
+    "table-open.pdf",
+    "table.txt",
+]
 
 
 def refused(data: bytes, name: str) -> str:
@@ -41,10 +49,14 @@ def package(**parts: bytes) -> bytes:
     [
         (b"", "a.docx", "empty"),
         (b" \n", "a.pdf", "empty"),
-        (b"PK\x03\x04 broken", "a.docx", "damaged"),
+        (b"PK\x03\x04 broken", "a.docx", "damaged docx"),
+        (b"PK\x03\x04 broken", "a.xlsx", "damaged xlsx"),
         (b"%PDF-1.7 broken", "a.pdf", "damaged"),
-        (b"\xd0\xcf\x11\xe0" + bytes(600), "a.doc", "no text document"),
-        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "a.docx", "password"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "a.doc", "damaged doc"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "a.msi", "no text document"),
+        (b"\xd0\xcf\x11\xe0" + "Bookmark".encode("utf-16-le"), "a.doc", "damaged doc"),
+        (b"<table><tr>" + b"<td>x" * 1001, "a.html", "1000 columns"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage\0".encode("utf-16-le"), "a.docx", "password"),
         (b"\x01\x02\x00\x03", "a.docx", "damaged"),
         (b"Rar!\x1a", "a.rar", "unpack"),
         (package(a_xml=b"<a/>"), "a.zip", "unpack"),

@@ -1,4 +1,4 @@
-"""Run one benchmark: ``python -m benchmarks accuracy|generated|scans|speed|validation [options]``."""
+"""Run one benchmark by its name: ``python -m benchmarks NAME [options]``."""
 
 from __future__ import annotations
 

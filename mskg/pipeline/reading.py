@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from mskg.errors import InputError, NotAPlanError, ReadError, system_reason
 
 if TYPE_CHECKING:
-
     from mskg.model import Document, Plan
     from mskg.model.outline import Outline
     from mskg.readers import ReadOptions

@@ -11,7 +11,7 @@ may take several pieces, and merged rows may start again further left.
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
@@ -33,6 +33,10 @@ _HEADING = re.compile(
 _UNKNOWN_HEAD = re.compile(r"(?![一二三四五六七八九十(])[^\d。;,:、]{1,10}")
 _ATTACHMENT = re.compile(r"附件(?:[\d一二三四五六]|:|$)")
 _WORDS = re.compile(r"[一-鿿].*[一-鿿]")
+_LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
+_LONGEST_BODY = 16
+_UNIT = re.compile(r"\([一-鿿/]{1,6}\)")
+_YEAR = re.compile(r"20\d\d年度?")
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?[.、]?")
 _FEWEST = 3
 _WIDEST = 14
@@ -95,7 +99,7 @@ class _Pieces:
         label_of: Callable[[str], Label | None],
         more: float,
     ) -> None:
-        found, self._more = list(pieces), more
+        found, self._more = _whole_headings(folded, list(pieces), label_of), more
         self._places = [place for place, _ in found]
         self._opens = [opens for _, opens in found]  # whether a row may begin here
         self._texts = [re.sub(r"\s", "", folded[p.begin : p.end]) for p in self._places]
@@ -183,6 +187,27 @@ class _Pieces:
         return in_order and _WORDS.search(follows) is not None
 
 
+def _whole_headings(
+    folded: str, pieces: list[tuple[Stretch, bool]], label_of: Callable[[str], Label | None]
+) -> list[tuple[Stretch, bool]]:
+    """Join column headings broken over pieces: 总投资 / (万元), 2023年 / 目标进度."""
+    whole: list[tuple[Stretch, bool]] = []
+    heading = 0  # pieces of a header that may still come
+    for place, opens in pieces:
+        text = re.sub(r"\s", "", folded[place.begin : place.end])
+        above = whole[-1][0] if heading and whole else Stretch(0, 0)
+        before = re.sub(r"\s", "", folded[above.begin : above.end])
+        unit = _UNIT.fullmatch(text) and label_of(before)
+        year = _YEAR.fullmatch(before) and label_of(text)
+        heading = _WIDEST if re.fullmatch(_NUMBERS, text) else max(0, heading - 1)
+        heading = 0 if _number(text) is not None else heading
+        if unit or year:
+            whole[-1] = (Stretch(above.begin, place.end), whole[-1][1])
+        else:
+            whole.append((place, opens))
+    return whole
+
+
 def _number(text: str) -> int | None:
     match = _ROW_NUMBER.fullmatch(text)
     return int(match[1]) if match else None
@@ -209,13 +234,23 @@ def _laid(lines: list[Stretch], texts: list[str], kinds: list[str], more: float)
     """Return the rows that lines make: what stands further left than the line above opens one."""
     rows: list[Cells] = [[None] * len(kinds)]
     last = 0
-    for line, column in zip(lines, _columns(texts, kinds, more), strict=True):
+    for line, column in zip(lines, _columns(_mended(texts), kinds, more), strict=True):
         if column < last:
             rows.append([None] * len(kinds))
         place = rows[-1][column]
         rows[-1][column] = Stretch(place.begin, line.end) if place else line
         last = column
     return rows
+
+
+def _mended(texts: list[str]) -> list[str]:
+    """Return the texts with the two pieces of a broken name (区综合行政 / 执法局) as the whole."""
+    whole = list(texts)
+    for at, (first, second) in enumerate(pairwise(texts)):
+        broken = _LEVEL.match(first) and not _is_body(first) and not _LEVEL.match(second)
+        if broken and _is_body(second) and len(first) + len(second) <= _LONGEST_BODY:
+            whole[at] = whole[at + 1] = first + second
+    return whole
 
 
 def _columns(texts: list[str], kinds: list[str], more: float) -> list[int]:

@@ -219,6 +219,25 @@ def test_cells_broken_over_lines_below_a_merged_cell_of_units() -> None:
     ]
 
 
+def test_headings_and_names_broken_over_lines() -> None:
+    lines = ["序号", "项目", "责任单位", "建设内容", "总投资", "(万元)", "2023年", "目标进度"]
+    lines += [
+        "1",
+        "完善交通",
+        "区综合行政",
+        "执法局",
+        "实施道路提升工程，改造公厕23座。",
+        "1000",
+        "6月开工",
+    ]
+    lines += ["2", "提升防洪能力", "区农业农村局", "整治河道8条，保障安全。", "2500", "年底前完工"]
+    plan = plan_of(HEAD + "\n\n".join(lines) + "\n")
+    assert [task.title for task in plan.tasks] == ["完善交通", "提升防洪能力"]
+    assert _units(plan) == [["区综合行政执法局"], ["区农业农村局"]]
+    values = [[int(i.value) for i in t.items[0].indicators if i.unit == "元"] for t in plan.tasks]
+    assert values == [[10_000_000], [25_000_000]]
+
+
 def test_an_empty_column_of_numbers() -> None:
     lines = ["序号", "目标与任务", "牵头责任单位", "责任单位"]
     lines += [

@@ -199,6 +199,30 @@ def test_units_agree_with_qudt_and_ucum() -> None:
     assert (cases, SKOS.broadMatch, person_time) in graph
 
 
+def _qudt() -> dict[str, set[str]]:
+    """Return the units of QUDT that are in use, each with its UCUM codes."""
+    path = Path(__file__).with_name("vocabularies") / "qudt-units.tsv"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    pairs = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {name: set(codes.split()) for name, codes in pairs}
+
+
+def _without_slash(code: str) -> str:
+    """Return the UCUM code m3/d as QUDT writes it: m3.d-1."""
+    return re.sub(r"/([A-Za-z]+)(\d*)", lambda found: f".{found[1]}-{found[2] or 1}", code)
+
+
+def test_units_exist_in_qudt_with_the_same_ucum_codes() -> None:
+    known = _qudt()
+    for row in read_table("units"):
+        if not row["qudt"]:
+            continue
+        assert row["qudt"] in known, f"{row['unit']}: add it to the extract if QUDT has it"
+        # 1 and kV.A are UCUM too, for {#} and kVA.
+        if row["ucum"] and known[row["qudt"]] and row["ucum"] not in ("1", "kV.A"):
+            assert _without_slash(row["ucum"]) in known[row["qudt"]], row["unit"]
+
+
 class TestRegions:
     def test_every_region_has_name_code_and_type(self) -> None:
         graph = _regions()

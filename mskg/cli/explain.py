@@ -81,9 +81,9 @@ def _head(plan: Plan) -> Text:
     text.append("  ".join(part for part in about if part) + "\n")
     text.append(
         t(
-            f"任务 {counts.tasks}，部门 {counts.departments}，指标 {counts.indicators}，"
+            f"任务 {counts.tasks}，分工 {counts.assignments}，指标 {counts.indicators}，"
             f"时限 {counts.milestones}；数字 {counts.numbers} 个，没看懂 {counts.unknown} 个",
-            f"tasks {counts.tasks}, departments {counts.departments}, targets"
+            f"tasks {counts.tasks}, assignments {counts.assignments}, targets"
             f" {counts.indicators}, deadlines {counts.milestones}; numbers {counts.numbers},"
             f" not understood {counts.unknown}",
         )

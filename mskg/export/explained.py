@@ -108,7 +108,7 @@ def _counts(plan: Plan, lang: str) -> list[dict[str, Any]]:
     coverage = f" ({counts.coverage})" if english else f"（{counts.coverage}）"
     found: list[tuple[int, str, str, bool]] = [
         (counts.tasks, ("项任务", "tasks")[english], "#text", False),
-        (counts.departments, ("个部门", "departments")[english], "", False),
+        (counts.assignments, ("项分工", "assignments")[english], "", False),
         (counts.indicators, ("个指标", "targets")[english], "", False),
         (counts.milestones, ("个时限", "deadlines")[english], "", False),
         (

@@ -19,8 +19,8 @@ class Counts:
 
     Parameters
     ----------
-    departments, indicators, milestones:
-        Distinct assignments, targets with those of stages, dates; of program, tasks and items.
+    assignments, indicators, milestones:
+        Departments in their roles; targets, those of stages too; dates.
     issues:
         What was not understood, corrected or suspicious; vague words of the plan are none.
     numbers:
@@ -30,7 +30,7 @@ class Counts:
     """
 
     tasks: int = 0
-    departments: int = 0
+    assignments: int = 0
     indicators: int = 0
     milestones: int = 0
     issues: int = 0
@@ -39,8 +39,8 @@ class Counts:
 
     @property
     def facts(self) -> int:
-        """Departments, targets and dates together."""
-        return self.departments + self.indicators + self.milestones
+        """Assignments, targets and dates together."""
+        return self.assignments + self.indicators + self.milestones
 
     @property
     def coverage(self) -> str:

@@ -37,7 +37,7 @@ RESULTS: Final = {
 }
 COUNT_COLUMNS: Final = (
     ("任务", "tasks"),
-    ("部门", "departments"),
+    ("分工", "assignments"),
     ("指标", "targets"),
     ("时限", "dates"),
     ("疑点", "issues"),

@@ -173,7 +173,7 @@ def test_points_say_where_what_and_what_to_do(tmp_path: Path) -> None:
     assert unknown.place == "line 2"
     assert unknown.context[1] == "12"
     assert unknown.row is not None
-    assert unknown.row.row[:3] == (plan.document.key, "12", "not-an-indicator")
+    assert unknown.row.row[:3] == (plan.document.key, "b>12", "not-an-indicator")
     page = html.document_fromstring(explain_html(document, plan))
     assert page.xpath("//mark[@class='unknown']/a[@href='#p-2']")
     assert "98" not in page.xpath("string(//ul[@class='counts'])")

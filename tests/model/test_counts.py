@@ -17,7 +17,7 @@ TEXT = """甲县2024年民生实事
 
 def test_every_fact_counts_once() -> None:
     counts = count_plan(plan_of(TEXT))
-    assert (counts.tasks, counts.departments, counts.indicators) == (4, 4, 5)
+    assert (counts.tasks, counts.assignments, counts.indicators) == (4, 4, 5)
     assert counts.milestones == 1
     assert counts.facts == 4 + 5 + 1
     # 3, 900, 2 (two targets), 6月 and 65岁 (set aside), 100

@@ -41,7 +41,6 @@ _FORMATS: Final = ("docx", "html", "xlsx", "txt", "pdf")
 _SAME_TASKS: Final = 0.5
 _SAME_WORDS: Final = 0.5
 _BEGINNING: Final = 60
-_CODE: Final = "superseded"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +107,7 @@ def _base(program: str) -> str:
 
 def _plain(plan: Plan) -> Plan:
     """Return `plan` without what an earlier comparison said of it."""
-    return replace(plan, issues=tuple(issue for issue in plan.issues if issue.code != _CODE))
+    return replace(plan, issues=tuple(issue for issue in plan.issues if issue.code != "superseded"))
 
 
 def _numbered(plan: Plan, ordinal: int) -> Plan:
@@ -135,7 +134,7 @@ def _issue(prevailing: Plan) -> Issue:
     number = f"（{info.doc_number}）" if info.doc_number else ""
     return Issue(
         "info",
-        _CODE,
+        "superseded",
         f"与{name}{number}说的是同一批任务，以后者为准；查询默认不计本文件",
         f"announces the tasks of {info.title or prevailing.source} ({info.key}), which prevails;"
         " queries leave this document out unless asked",

@@ -183,12 +183,27 @@ _pages: list[Connection] = []  # in a process of a pool: where it tells of finis
 def _tell_pages(pages: Connection) -> None:
     # A user who interrupts wants no traceback of every process.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     _pages.append(pages)
 
 
 def _read_there(job: _Job) -> Reading:
     """Read a file in a process of a pool."""
     return job.read(lambda *page: _pages[0].send(page))
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold back interrupts: a process that is started here holds them until it is ready."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -223,9 +238,10 @@ def _read_in_processes(
 ) -> Iterator[tuple[int, Reading]]:
     left = set(range(len(jobs)))
     with _pool(workers, advance) as pool:
-        futures: dict[Future[Reading], int] = {
-            pool.submit(_read_there, job): number for number, job in enumerate(jobs)
-        }
+        with _interrupts_held():
+            futures: dict[Future[Reading], int] = {
+                pool.submit(_read_there, job): number for number, job in enumerate(jobs)
+            }
         try:
             for future in as_completed(list(futures)):
                 number = futures.pop(future)
@@ -246,6 +262,8 @@ def _read_alone(job: _Job, advance: Advance) -> Reading:
     """Read one file in a process of its own: one of those left over killed the others' pool."""
     with _pool(1, advance) as pool:
         try:
-            return pool.submit(_read_there, job).result()
+            with _interrupts_held():
+                waiting = pool.submit(_read_there, job)
+            return waiting.result()
         except BrokenProcessPool as error:
             return Reading(job.path, error=fault(job.path, error))

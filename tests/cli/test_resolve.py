@@ -215,6 +215,27 @@ def test_interrupted_batch_says_how_far_it_is(tmp_path: Path, workers: int) -> N
     assert sum(entry.result == "unchanged" for entry in again) == int(match[1])
 
 
+@pytest.mark.parametrize("delay", [0.2, 0.6, 1.5])
+def test_interrupted_build_leaves_the_store_alone(tmp_path: Path, delay: float) -> None:
+    inbox, store = tmp_path / "in", tmp_path / "store"
+    inbox.mkdir()
+    for number in range(60):
+        (inbox / f"{number:02}.txt").write_bytes(FILES[number % 5].read_bytes() + b"\n" * number)
+    command = [sys.executable, "-m", "mskg", "build", inbox, "--store", store]
+    environ = {**os.environ, "PYTHONPATH": str(DOCUMENTS.parents[1]), "MSKG_LANG": "zh"}
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ, start_new_session=True
+    )
+    deadline = time.monotonic() + 60
+    while not (store / "write.lock").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    stdout, stderr = process.communicate(timeout=60)
+    assert (process.returncode, stdout) == (130, b""), stderr.decode()
+    assert stderr.decode().splitlines() == ["已中断：数据库没有动"]
+
+
 def test_a_mistyped_key_is_told_everywhere(mskg, tmp_path: Path) -> None:
     key = json.loads(mskg("extract", TOWN).stdout)["document"]["key"]
     path = tmp_path / "c.csv"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.console import note, progress_bar
+from mskg.cli.console import INTERRUPTED, note, progress_bar
 from mskg.cli.language import t
 from mskg.cli.options import (
     CorrectionsPath,
@@ -64,19 +64,24 @@ def command(
     decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
-        with (
-            open_store(store_location(store), write=True) as opened,
-            progress_bar(t("读取", "reading"), len(paths)) as advance,
-        ):
-            results = build(
-                paths,
-                opened,
-                region=region,
-                corrections=decided,
-                force=force,
-                workers=os.cpu_count() or 1,
-                advance=advance,
-            )
+        try:
+            with (
+                open_store(store_location(store), write=True) as opened,
+                progress_bar(t("读取", "reading"), len(paths)) as advance,
+            ):
+                results = build(
+                    paths,
+                    opened,
+                    region=region,
+                    corrections=decided,
+                    force=force,
+                    workers=os.cpu_count() or 1,
+                    advance=advance,
+                )
+        except KeyboardInterrupt:
+            # All is stored in one step at the end.
+            note(t("已中断：数据库没有动", "interrupted: the store is as it was"))
+            raise typer.Exit(INTERRUPTED) from None
     readings = [result.reading for result in results]
     show_errors(errors_of(readings))
     note_strangers(decided, {entry.document for entry in results if entry.document})

@@ -48,6 +48,8 @@ def read_docx(data: bytes, source: Source) -> Document:
         for note in notes if notes is not None else ():  # type: ignore[attr-defined]
             if note.get(f"{W}id") in walk.cited[kind]:
                 composer.content(walk.blocks(note))
+    if any(words.strip() for words in walk.struck):
+        composer.note(f"划掉的文字没有读：{''.join(walk.struck)}")
     if walk.embedded:
         composer.note("文档里嵌入了另一个文件的内容，没有读它")
     return composer.document(source)

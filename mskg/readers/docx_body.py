@@ -34,12 +34,14 @@ _WIDEST = 1000
 class Walk:
     """Reads blocks one after the other; the numbering counts on from one to the next.
 
-    ``cited`` holds the ids of the notes met, ``embedded`` tells that a foreign file was met.
+    ``cited`` holds the ids of the notes met, ``embedded`` tells that a foreign file was met,
+    ``struck`` holds the words that are shown struck out.
     """
 
     def __init__(self, numbering: Numbering) -> None:
         self.cited: dict[str, set[str]] = {"footnotes": set(), "endnotes": set()}
         self.embedded = False
+        self.struck: list[str] = []
         self._numbering = numbering
         self._carried = ""  # text of a paragraph whose end was deleted
 
@@ -72,7 +74,8 @@ class Walk:
             return run.boxes
         hidden = not text.strip() and is_on(marks, "vanish")
         label = "" if hidden else self._numbering.label(properties)
-        text, self._carried = label + self._carried + text, ""
+        # A page break between a number and its text parts nothing that is read.
+        text, self._carried = label + (self._carried + text).lstrip("\n" if label else ""), ""
         return [*([text] if text.strip() else []), *run.boxes]
 
     def is_hidden(self, properties: _Element | None) -> bool:
@@ -155,7 +158,11 @@ class _Run:
             choice = _choice(element)
             if choice is not None:
                 self.read(choice)
-        elif not (element.tag == f"{W}r" and self._walk.is_hidden(element.find(f"{W}rPr"))):
+            return
+        properties = element.find(f"{W}rPr") if element.tag == f"{W}r" else None
+        if is_on(properties, "strike") or is_on(properties, "dstrike"):
+            self._walk.struck += (t.text or "" for t in element.iter(f"{W}t"))
+        elif not self._walk.is_hidden(properties):
             self.read(element)
 
     def _drawn(self, drawn: _Element) -> None:

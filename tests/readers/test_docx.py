@@ -216,3 +216,18 @@ def test_strict_form_is_read_too() -> None:
         )
         new.writestr("word/document.xml", xml)
     assert read_bytes(strict.getvalue(), "a.docx").text == "严格格式"
+
+
+@pytest.mark.parametrize("kind", ['w:type="page"', 'w:type="column"', ""])
+def test_break_between_a_number_and_its_text(kind: str) -> None:
+    numbering = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    body = p(f"<w:r><w:br {kind}/></w:r>" + r("道路工程"), numbering)
+    assert text(body, numbering=OUTLINE) == "一、道路工程"
+
+
+@pytest.mark.parametrize("mark", ["<w:strike/>", "<w:dstrike/>"])
+def test_struck_words_are_left_out_and_told(mark: str) -> None:
+    body = p(r("新建道路") + r("52", mark) + r("46公里", '<w:strike w:val="0"/>'))
+    document = read_bytes(docx(body), "a.docx")
+    assert document.text == "新建道路46公里"
+    assert document.notes == ("划掉的文字没有读：52",)

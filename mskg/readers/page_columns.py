@@ -21,7 +21,7 @@ _FEWEST = 5  # lines that stand side by side
 _GUTTER = 0.8  # of the letter size: the white between two columns, at least
 _MIDDLE = (0.35, 0.65)  # of the width of the text: where columns of one width are parted
 _FULL = 0.4  # share of the lines of a column that reach its edge: running text
-_SLACK = 1.5  # letters by which a full line may miss the edge
+_SLACK, _SLACK_READ = 1.5, 3.0  # letters by which a full line may miss the edge, if recognised
 
 
 def columned_lines(letters: Sequence[Letter], page: int) -> list[Line]:
@@ -103,7 +103,8 @@ def _are_columns(
         lines = letter_rows(side)
         edge = max(c["x1"] for c in side)
         size = median(c["size"] for c in side)
-        full = sum(max(c["x1"] for c in line) > edge - _SLACK * size for line in lines)
+        slack = (_SLACK_READ if "line" in side[0] else _SLACK) * size
+        full = sum(max(c["x1"] for c in line) > edge - slack for line in lines)
         if full < _FULL * len(lines):
             return False
     return True

@@ -196,3 +196,16 @@ def test_notes_below_the_text_follow_it() -> None:
     assert gone == [*reference, *note]
     assert footnotes([*body, *reference, *number], 1) == ([], [])
     assert footnotes([*body, *note], 1) == ([], [])
+
+
+@pytest.mark.parametrize("recognised", [False, True])
+def test_ragged_columns_are_columns_where_they_were_recognised(recognised: bool) -> None:
+    chars = [
+        {"text": c, "x0": x + n * SIZE, "x1": x + (n + 1) * SIZE, "top": 15.0 * row,
+         "bottom": 15.0 * row + SIZE, "size": SIZE, **({"line": row} if recognised else {})}
+        for x in (0.0, 110.0)
+        for row in range(6)
+        for n, c in enumerate("甲" * (9 if row == 0 else 7))
+    ]  # fmt: skip
+    columns = {line.column for line in columned_lines(chars, 1)}
+    assert columns == ({1, 2} if recognised else {0})

@@ -56,25 +56,32 @@ def merge(graph: Graph) -> Graph:
     return union
 
 
-def require_instances(data: Graph, shapes: Graph) -> None:
+def require_instances(data: Graph, shapes: Graph, name: str = "") -> None:
     """Make sure that there is something to validate.
+
+    Parameters
+    ----------
+    name:
+        Name of the file, for the error.
 
     Raises
     ------
     ShapesError
         If `data` is empty, or none of its nodes is one that `shapes` look at.
     """
+    where, where_zh = (f"{name}: ", f"{name}：") if name else ("", "")
     if not len(data):
         raise ShapesError(
-            "the graph is empty: there is nothing to validate", zh="图是空的，没有可检查的"
+            f"{where}the graph is empty: there is nothing to validate",
+            zh=f"{where_zh}图是空的，没有可检查的",
         )
     if any((None, RDF.type, kind) in data for kind in shapes.objects(None, SH.targetClass)):
         return
     raise ShapesError(
-        f"the graph says nothing about a plan ({_vocabularies(data)}), "
+        f"{where}the graph says nothing about a plan ({_vocabularies(data)}), "
         "so there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
-        zh=f"图里没有关于计划的内容（{_vocabularies(data)}），没有可检查的；"
+        zh=f"{where_zh}图里没有关于计划的内容（{_vocabularies(data)}），没有可检查的；"
         f"计划用的是 {VOCABULARY} 的类，如 mskg:PlanDocument",
     )
 

@@ -127,6 +127,9 @@ def _give_targets_to_properties(shapes: Graph) -> None:
     for owner, shape in list(shapes.subject_objects(SH.property)):
         targets = [(name, value) for name in _TARGETS for value in shapes.objects(owner, name)]
         free = (owner, SH.deactivated, None) not in shapes and (None, None, owner) not in shapes
+        # Which shapes are siblings is told by their common owner; one of several reports twice.
+        free = free and (shape, SH.qualifiedValueShapesDisjoint, None) not in shapes
+        free = free and len(list(shapes.subjects(SH.property, shape))) == 1
         if targets and free and isinstance(shape, URIRef):
             shapes.remove((owner, SH.property, shape))
             for name, value in targets:

@@ -107,7 +107,8 @@ def validate_graph(
 
     chosen = shapes.load_shapes(shapes_extra)
     data, triples = _graph(source)
-    graphs.require_instances(data, chosen.graph)
+    name = str(source) if isinstance(source, str | Path) else ""
+    graphs.require_instances(data, chosen.graph, name)
     result = results(data, triples, chosen)
     return findings.make_report(result, data, chosen, strict=strict)
 

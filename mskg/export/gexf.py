@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, cast
 
-from mskg.export.attributes import Attribute, kind_name
+from mskg.network.attributes import Attribute, kind_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lxml.etree import _Element
 
-    from mskg.export.table import EdgeRow, NetworkTable, NodeRow, Value
+    from mskg.network.edges import EdgeRow, Value
+    from mskg.network.view import NetworkTable, NodeRow
 
 __all__ = ["gexf_bytes"]
 
@@ -34,7 +35,12 @@ def gexf_bytes(table: NetworkTable) -> bytes:
     meta = _child(root, "meta")
     _child(meta, "creator").text = "mskg"
     _child(meta, "description").text = "。".join(filter(None, (table.title, table.note)))
-    graph = _child(root, "graph", defaultedgetype="undirected", mode="static")
+    graph = _child(
+        root,
+        "graph",
+        defaultedgetype="directed" if table.directed else "undirected",
+        **_time(table),
+    )
     _declare(graph, "node", table.node_attributes, table.lang)
     _declare(graph, "edge", table.edge_attributes, table.lang)
     nodes = _child(graph, "nodes", count=str(len(table.nodes)))
@@ -44,6 +50,31 @@ def gexf_bytes(table: NetworkTable) -> bytes:
     for edge in table.edges:
         _add_edge(edges, edge, table)
     return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+
+
+def _time(table: NetworkTable) -> dict[str, str]:
+    """Return the attributes of time: dynamic where there are several years."""
+    years = table.years
+    if len(years) < 2:
+        return {"mode": "static"}
+    return {
+        "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval",
+        "start": f"{years[0]}-01-01", "end": f"{years[-1]}-12-31",
+    }  # fmt: skip
+
+
+def _spells(parent: _Element, years: Sequence[int], table: NetworkTable) -> None:
+    """Add the times in which a node or edge is there; years without a gap are one spell."""
+    if not years or len(table.years) < 2:
+        return
+    group = _child(parent, "spells")
+    begin = last = years[0]
+    for year in (*years[1:], None):
+        if year is not None and year == last + 1:
+            last = year
+            continue
+        _child(group, "spell", start=f"{begin}-01-01", end=f"{last}-12-31")
+        begin = last = year or last
 
 
 def _declare(graph: _Element, kind: str, attributes: Sequence[Attribute], lang: str) -> None:
@@ -58,6 +89,7 @@ def _declare(graph: _Element, kind: str, attributes: Sequence[Attribute], lang: 
 def _add_node(nodes: _Element, node: NodeRow, table: NetworkTable) -> None:
     element = _child(nodes, "node", id=node.id, label=node.label)
     _add_values(element, node.values, table.node_attributes, table.lang)
+    _spells(element, node.years, table)
     _colour(element, node.colour)
     # Pictures have y downwards, Gephi upwards.
     _viz(element, "position", x=_number(node.x), y=_number(-node.y), z="0")
@@ -72,6 +104,7 @@ def _add_edge(edges: _Element, edge: EdgeRow, table: NetworkTable) -> None:
         kind=kind_name(edge.kind, table.lang), weight=_number(edge.weight),
     )  # fmt: skip
     _add_values(element, edge.values, table.edge_attributes, table.lang)
+    _spells(element, edge.years, table)
     _colour(element, edge.colour)
     _viz(element, "thickness", value=_number(_THINNEST + (_THICKEST - _THINNEST) * edge.strength))
 

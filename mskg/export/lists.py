@@ -6,13 +6,13 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
-from mskg.export.attributes import kind_name
+from mskg.network.attributes import kind_name
 from mskg.render.csv import csv_bytes
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from mskg.export.table import NetworkTable
+    from mskg.network.view import NetworkTable
 
 __all__ = ["csv_lists", "graphml_bytes", "json_bytes", "plain_graph"]
 
@@ -21,7 +21,7 @@ def plain_graph(table: NetworkTable) -> nx.Graph[str]:
     """Return a networkx graph whose attributes are single values under machine names."""
     import networkx as nx
 
-    graph: nx.Graph[str] = nx.Graph()
+    graph: nx.Graph[str] = nx.DiGraph() if table.directed else nx.Graph()
     for node in table.nodes:
         graph.add_node(
             node.id, label=node.label, x=node.x, y=-node.y, size=node.radius,
@@ -51,10 +51,11 @@ def csv_lists(table: NetworkTable, *, bom: bool = False) -> tuple[bytes, bytes]:
         ((n.id, n.label, *(n.values.get(key) for key in node_keys)) for n in table.nodes),
         bom=bom,
     )
+    kind = "Directed" if table.directed else "Undirected"
     edges = csv_bytes(
         ["Source", "Target", "Type", "Id", "Kind", "Weight", *edge_keys],
         (
-            (e.source, e.target, "Undirected", e.id, kind_name(e.kind, table.lang), e.weight,
+            (e.source, e.target, kind, e.id, kind_name(e.kind, table.lang), e.weight,
              *(e.values.get(key) for key in edge_keys))
             for e in table.edges
         ),
@@ -80,7 +81,7 @@ def json_bytes(table: NetworkTable) -> bytes:
             "key": edge.id,
             "source": edge.source,
             "target": edge.target,
-            "undirected": True,
+            "undirected": not table.directed,
             "attributes": {
                 "weight": edge.weight, "kind": kind_name(edge.kind, table.lang),
                 "color": edge.colour, **edge.values,
@@ -90,7 +91,11 @@ def json_bytes(table: NetworkTable) -> bytes:
     ]  # fmt: skip
     document = {
         "attributes": {"name": table.title, "note": table.note},
-        "options": {"type": "undirected", "multi": False, "allowSelfLoops": False},
+        "options": {
+            "type": "directed" if table.directed else "undirected",
+            "multi": False,
+            "allowSelfLoops": False,
+        },
         "nodes": nodes,
         "edges": edges,
     }

@@ -6,17 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
-from mskg.export.drawing import svg_bytes
 from mskg.export.files import write_files
 from mskg.export.gexf import gexf_bytes
 from mskg.export.lists import csv_lists, graphml_bytes, json_bytes
-from mskg.export.table import network_table
+from mskg.network.drawing import svg_bytes
+from mskg.network.measures import measures
+from mskg.network.view import network_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mskg.export.table import NetworkTable
     from mskg.network.graph import Collaboration
+    from mskg.network.significance import Significance
+    from mskg.network.view import NetworkTable
 
 __all__ = ["NETWORK_SUFFIXES", "write_network"]
 
@@ -36,6 +38,8 @@ def write_network(
     graph: str = "projection",
     lang: str = "zh",
     bom: bool = False,
+    backbone: Significance | None = None,
+    algorithm: str = "louvain",
 ) -> tuple[Path, ...]:
     """Write the network to `path` and return the files written.
 
@@ -47,11 +51,16 @@ def write_network(
     collaboration:
         The network.
     graph:
-        ``projection`` (departments) or ``bipartite`` (departments and tasks).
+        ``projection`` (departments), ``directed`` or ``bipartite`` (departments and tasks).
     lang:
         Language of titles and kinds, ``zh`` or ``en``.
     bom:
         Begin CSV files with a byte order mark, for spreadsheets.
+
+    backbone:
+        Keep only the pairs of the projection that are more than chance.
+    algorithm:
+        How communities are found: ``louvain`` or ``leiden``.
 
     Raises
     ------
@@ -67,7 +76,13 @@ def write_network(
             hint="one of: " + known,
             zh=f"{path}：没有后缀为 {suffix!r} 的网络格式（可用 {known}）",
         )
-    table = network_table(collaboration, graph=graph, lang=lang)
+    table = network_table(
+        collaboration,
+        graph=graph,
+        lang=lang,
+        backbone=backbone,
+        found=measures(collaboration, algorithm=algorithm),
+    )
     if suffix != ".csv":
         return write_files({path: _WRITERS[suffix](table)})
     nodes, edges = csv_lists(table, bom=bom)

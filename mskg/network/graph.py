@@ -1,121 +1,95 @@
-"""Department collaboration as graphs, built from plain duty rows.
-
-Two departments *share* a task when both have a duty in it. Where the items of a task name
-their own units, a unit that is named only there shares the task with the units of the same
-item and with the units of the whole task, but not with the units of another item.
-"""
+"""Collaboration as graphs: who shares tasks with whom, and what stands behind each pair."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from mskg.errors import InputError
+from mskg.network.duty import LEVELS, SHARES, SIDES, WEIGHTS, choose, organ_level
+from mskg.network.incidence import incidence_of
+from mskg.network.projection import Pair, PairColumns, pair_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping
 
     import networkx as nx
 
+    from mskg.network.duty import Duty
+    from mskg.network.incidence import Department, Incidence
+
     Graph: TypeAlias = nx.Graph[str]
+    DiGraph: TypeAlias = nx.DiGraph[str]
 
-__all__ = ["LEVELS", "SIDES", "WEIGHTS", "Collaboration", "Department", "Duty", "Pair", "TaskNode"]
+__all__ = ["Collaboration", "Coordination", "Note", "TaskNode"]
 
-SIDES: Final = ("accountable", "related")
-WEIGHTS: Final = ("count", "newman", "jaccard")
-LEVELS: Final = ("item", "task")
+
+class Note(NamedTuple):
+    """A sentence about what is or is not in a network, in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def text(self, lang: str) -> str:
+        """Return the sentence in ``zh`` or ``en``."""
+        return self.en if lang == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
-    """One department in one task: the row every network is built from.
+class Coordination:
+    """A department with a duty for a whole program: coordinator, supervisor, audit."""
 
-    ``side`` is ``accountable`` (lead, or responsible where nobody leads) or ``related``.
-    ``item_iri`` is set where an item of the task names the unit for itself alone.
-    """
-
-    task_iri: str
-    task_title: str
-    department_iri: str
-    department_name: str
-    side: str
-    functions: tuple[str, ...] = ()
+    program: str
+    title: str
+    department: str
+    name: str
+    role: str
     region: str = ""
     year: int | None = None
-    collective: bool = False
-    item_iri: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Department:
-    """A department of the network, with what its duties say about it."""
-
-    iri: str
-    name: str
-    functions: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    collective: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TaskNode:
-    """A task of the network with its members: department IRI → side."""
+    """A task of the network with its members: IRI of the node → side."""
 
     iri: str
     title: str
     region: str
     year: int | None
-    members: dict[str, str]
-    items: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def joins(self, first: str, second: str) -> bool:
-        """Tell whether two members share the task; both must be members."""
-        left, right = self.items.get(first), self.items.get(second)
-        return left is None or right is None or bool(left & right)
-
-
-class Pair(NamedTuple):
-    """Two departments that share tasks, with every weight.
-
-    ``newman`` is the sum of 1/(k−1) over the shared tasks, k being the number of
-    departments of the task (Newman 2001, Physical Review E 64, 016132);
-    ``jaccard`` is shared tasks over tasks of either.
-    """
-
-    first: str
-    second: str
-    tasks: int
-    newman: float
-    jaccard: float
-
-    def weight(self, name: str) -> float:
-        """Return the weight called `name`: count, newman or jaccard."""
-        return float(self.tasks if name == "count" else getattr(self, name))
+    members: dict[str, str] = field(default_factory=dict)
+    areas: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    program: str = ""
 
 
 class Collaboration:
-    """Who works with whom: departments, their tasks, and the pairs that share tasks.
+    """Who works with whom: nodes (departments or functions), tasks, and pairs that share tasks.
 
     Parameters
     ----------
     duties:
-        The rows; order and repetition don't matter.
+        The rows, read once; order and repetition don't matter.
     weight:
-        What ``weight`` of a projection edge is: ``count``, ``newman`` or ``jaccard``.
-    level:
+        What ``weight`` of an edge is: ``count``, ``newman`` or ``jaccard``.
+    share:
         ``item`` keeps units of different items of one task apart, ``task`` joins
         all units of a task.
+    level:
+        What the nodes are: ``department``; ``function`` (卫生健康 of every place is one node);
+        ``place-function`` (one node a place); ``post`` (responsible leaders).
     title:
         What the network shows, for headings and files.
-    note:
-        What was left out, in Chinese; ``note_en`` in English.
+    notes:
+        What was left out or kept apart.
+    coordination:
+        Duties for whole programs, as nodes and edges of a kind of their own; they never
+        count in measures.
 
     Raises
     ------
     InputError
-        If `weight` or `level` is unknown or there are no duties.
+        If `weight`, `share` or `level` is unknown or no duty gives a node.
     """
 
     def __init__(
@@ -123,32 +97,53 @@ class Collaboration:
         duties: Iterable[Duty],
         *,
         weight: str = "count",
-        level: str = "item",
+        share: str = "item",
+        level: str = "department",
         title: str = "",
-        note: str = "",
-        note_en: str = "",
+        notes: Iterable[Note] = (),
+        coordination: Iterable[Coordination] = (),
     ) -> None:
-        _choose("weight", weight, WEIGHTS)
-        _choose("level", level, LEVELS)
-        rows = sorted(set(duties), key=_order)
-        if not rows:
-            raise InputError(
-                "no task of this selection names a department",
-                hint="choose another region, year or plan",
-                zh="所选范围没有任务列出部门（请换地区、年度或文件）",
-            )
+        choose("weight", weight, WEIGHTS)
+        choose("share", share, SHARES)
+        choose("level", level, LEVELS)
         self.weight = weight
+        self.share = share
         self.level = level
         self.title = title
-        self.note = note
-        self.note_en = note_en
-        self.departments: dict[str, Department] = _departments(rows)
-        self.tasks: dict[str, TaskNode] = _tasks(rows, keep_items=level == "item")
+        self.coordination = tuple(coordination)
+        self.incidence: Incidence = incidence_of(duties, level, share)
+        if not self.incidence.nodes:
+            raise (
+                _no_nodes(self.incidence)
+                if self.incidence.unclassified
+                else InputError(
+                    "no task of this selection names a department",
+                    hint="choose another region, year or plan",
+                    zh="所选范围没有任务列出部门（请换地区、年度或文件）",
+                )
+            )
+        self.notes = (*notes, *_own_notes(self.incidence))
+        self.departments: dict[str, Department] = {node.iri: node for node in self.incidence.nodes}
+
+    def note(self, lang: str = "zh") -> str:
+        """Return all notes as one sentence in ``zh`` or ``en``."""
+        return ("; " if lang == "en" else "；").join(note.text(lang) for note in self.notes)
+
+    @cached_property
+    def columns(self) -> PairColumns:
+        """The pairs that share a task, as arrays."""
+        return pair_columns(self.incidence)
 
     @cached_property
     def pairs(self) -> tuple[Pair, ...]:
-        """The pairs of departments that share a task, in order of their IRIs."""
-        return _project(list(self.departments), self.tasks.values())
+        """The pairs that share a task, in order of their IRIs."""
+        return tuple(self.columns.pairs(list(self.departments)))
+
+    @cached_property
+    def arcs(self) -> tuple[Pair, ...]:
+        """The pairs in which the first leads a task that the second supports."""
+        columns = pair_columns(self.incidence, directed=True)
+        return tuple(columns.pairs(list(self.departments)))
 
     @cached_property
     def bipartite(self) -> Graph:
@@ -159,19 +154,20 @@ class Collaboration:
         import networkx as nx
 
         graph: Graph = nx.Graph()
-        for department in self.departments.values():
-            graph.add_node(department.iri, bipartite=0, **_described(department))
+        self._add_departments(graph, bipartite=0)
         for task in self.tasks.values():
             graph.add_node(
                 task.iri, bipartite=1, kind="task", label=task.title, name=task.title,
-                region=task.region, year=task.year,
+                region=task.region, year=task.year, areas=list(task.areas),
             )  # fmt: skip
-            graph.add_edges_from((iri, task.iri, {"side": s}) for iri, s in task.members.items())
+            graph.add_edges_from(
+                (iri, task.iri, {"side": side}) for iri, side in task.members.items()
+            )
         return graph
 
     @cached_property
     def projection(self) -> Graph:
-        """Departments joined by shared tasks.
+        """Nodes joined by shared tasks.
 
         Edge attributes: ``tasks`` (number shared), ``newman``, ``jaccard``, and ``weight``,
         which is the one that was chosen. `tasks_behind` gives the tasks of an edge.
@@ -179,46 +175,112 @@ class Collaboration:
         import networkx as nx
 
         graph: Graph = nx.Graph()
-        for department in self.departments.values():
-            graph.add_node(department.iri, **_described(department))
-        for pair in self.pairs:
-            graph.add_edge(
-                pair.first, pair.second, weight=pair.weight(self.weight), tasks=pair.tasks,
-                newman=pair.newman, jaccard=pair.jaccard,
-            )  # fmt: skip
+        self._add_departments(graph)
+        graph.add_edges_from(self._edges(self.pairs))
         return graph
 
     @cached_property
-    def _tasks_of(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {iri: [] for iri in self.departments}
-        for task in self.tasks.values():
-            for iri in task.members:
-                found[iri].append(task.iri)
+    def directed(self) -> DiGraph:
+        """Arcs from who leads a task to who supports it; attributes as in `projection`."""
+        import networkx as nx
+
+        graph: DiGraph = nx.DiGraph()
+        self._add_departments(graph)
+        graph.add_edges_from(self._edges(self.arcs))
+        return graph
+
+    def _edges(self, pairs: Iterable[Pair]) -> Iterable[tuple[str, str, dict[str, float]]]:
+        for pair in pairs:
+            yield pair.first, pair.second, {
+                "weight": pair.weight(self.weight), "tasks": pair.tasks,
+                "newman": pair.newman, "jaccard": pair.jaccard,
+            }  # fmt: skip
+
+    def _add_departments(self, graph: nx.Graph[str], **more: object) -> None:
+        for node in self.incidence.nodes:
+            graph.add_node(
+                node.iri, kind=node.kind, label=node.name, name=node.name,
+                functions=list(node.functions), region="、".join(node.regions),
+                level=organ_level(node.iri), **more,
+            )  # fmt: skip
+
+    @cached_property
+    def tasks(self) -> Mapping[str, TaskNode]:
+        """Every task by its IRI. Of large networks rather ask `tasks_of` and `tasks_behind`."""
+        return {info.iri: self._task(number) for number, info in enumerate(self.incidence.tasks)}
+
+    def _task(self, number: int) -> TaskNode:
+        incidence = self.incidence
+        begin, end = incidence.rows_of(number)
+        rows = zip(
+            incidence.node[begin:end].tolist(), incidence.side[begin:end].tolist(), strict=True
+        )
+        members = {incidence.nodes[node].iri: SIDES[side] for node, side in rows}
+        info = incidence.tasks[number]
+        return TaskNode(
+            info.iri, info.title, info.region, info.year, members, info.areas, info.months,
+            info.program,
+        )  # fmt: skip
+
+    @cached_property
+    def _by_node(self) -> tuple[Any, Any]:
+        """Rows of the incidence in order of nodes, and where each node begins."""
+        import numpy as np
+
+        order = np.argsort(self.incidence.node, kind="stable")
+        begins = np.searchsorted(self.incidence.node[order], np.arange(len(self.departments) + 1))
+        return order, begins
+
+    @cached_property
+    def _number(self) -> dict[str, int]:
+        return {iri: number for number, iri in enumerate(self.departments)}
+
+    def _tasks_of(self, number: int, side: str | None = None) -> list[int]:
+        order, begins = self._by_node
+        rows = order[begins[number] : begins[number + 1]]
+        if side is not None:
+            rows = rows[self.incidence.side[rows] == SIDES.index(side)]
+        found: list[int] = self.incidence.task[rows].tolist()
         return found
 
     def tasks_of(self, department: str, side: str | None = None) -> list[TaskNode]:
-        """Return the tasks of the department with this IRI, on one `side` or on both."""
-        tasks = (self.tasks[iri] for iri in self._tasks_of[self._known(department)])
-        return [task for task in tasks if side is None or task.members[department] == side]
+        """Return the tasks of a node, given by IRI or name, on one `side` or on both."""
+        return [self._task(task) for task in self._tasks_of(self._known(department), side)]
 
     def tasks_behind(self, first: str, second: str) -> list[TaskNode]:
-        """Return the tasks that two departments, given by IRI or full name, share.
+        """Return the tasks that two nodes, given by IRI or full name, share.
 
         Raises
         ------
         InputError
-            If one of them is no department of this network.
+            If one of them is no node of this network.
         """
         left, right = self._known(first), self._known(second)
-        shared = (t for t in self.tasks_of(left) if right in t.members and left != right)
-        return [task for task in shared if task.joins(left, right)]
+        if left == right:
+            return []
+        shared = sorted({*self._tasks_of(left)} & {*self._tasks_of(right)})
+        return [self._task(t) for t in shared if self.incidence.joined(t, left, right)]
 
-    def _known(self, department: str) -> str:
-        if department in self.departments:
-            return department
-        for iri, known in self.departments.items():
-            if known.name == department:
-                return iri
+    def years_of_pairs(self, *, directed: bool = False) -> dict[tuple[str, str], tuple[int, ...]]:
+        """Return the years in which each pair (each arc if `directed`) shares a task."""
+        import numpy as np
+
+        years = np.array([task.year or 0 for task in self.incidence.tasks])
+        iris = list(self.departments)
+        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        for year in self.incidence.years():
+            columns = pair_columns(self.incidence.only(years == year), directed=directed)
+            for first, second in zip(columns.first.tolist(), columns.second.tolist(), strict=True):
+                pair = (iris[first], iris[second])
+                found[pair] = (*found.get(pair, ()), year)
+        return found
+
+    def _known(self, department: str) -> int:
+        if department in self._number:
+            return self._number[department]
+        for number, node in enumerate(self.incidence.nodes):
+            if node.name == department:
+                return number
         raise InputError(
             f"{department!r} is no department of this network",
             zh=f"此网络中没有部门 {department!r}",
@@ -226,95 +288,31 @@ class Collaboration:
 
     def __repr__(self) -> str:
         return (
-            f"<Collaboration {self.title!r}: {len(self.departments)} departments, "
-            f"{len(self.tasks)} tasks, {len(self.pairs)} pairs>"
+            f"<Collaboration {self.title!r}: {len(self.departments)} nodes, "
+            f"{len(self.incidence.tasks)} tasks, {len(self.columns)} pairs>"
         )
 
 
-def _choose(what: str, value: str, known: Sequence[str]) -> None:
-    if value not in known:
-        options = ", ".join(known)
-        raise InputError(
-            f"unknown {what} {value!r}",
-            hint=f"one of: {options}",
-            zh=f"{what} 不能是 {value!r}（可用 {options}）",
-        )
-
-
-def _order(duty: Duty) -> tuple[str, str, int, str, str, str]:
-    side = SIDES.index(duty.side) if duty.side in SIDES else len(SIDES)
-    return (
-        *(duty.task_iri, duty.department_iri, side, duty.item_iri),
-        *(duty.task_title, duty.department_name),
+def _no_nodes(incidence: Incidence) -> InputError:
+    bodies = len(incidence.unclassified)
+    return InputError(
+        f"none of the {bodies} bodies of this selection has a known function",
+        hint="choose the level department",
+        zh=f"所选范围的 {bodies} 个单位都没有职能分类（请用部门层级 department）",
     )
 
 
-def _described(department: Department) -> dict[str, object]:
-    return {
-        "kind": "collective" if department.collective else "department",
-        "label": department.name,
-        "name": department.name,
-        "functions": list(department.functions),
-        "region": "、".join(department.regions),
-    }
-
-
-def _departments(rows: Sequence[Duty]) -> dict[str, Department]:
-    grouped: dict[str, list[Duty]] = defaultdict(list)
-    for duty in rows:
-        grouped[duty.department_iri].append(duty)
-    return {
-        iri: Department(
-            iri,
-            min(duty.department_name for duty in duties),
-            tuple(sorted({name for duty in duties for name in duty.functions})),
-            tuple(sorted({duty.region for duty in duties if duty.region})),
-            all(duty.collective for duty in duties),
+def _own_notes(incidence: Incidence) -> Iterable[Note]:
+    bodies = sorted(incidence.unclassified)
+    if bodies:
+        names = "、".join(bodies[:3])
+        yield Note(
+            f"未计入没有职能分类的单位{len(bodies)}个（{names}）",
+            f"left out: {len(bodies)} bodies without a known function ({names})",
         )
-        for iri, duties in sorted(grouped.items())
-    }
-
-
-def _tasks(rows: Sequence[Duty], *, keep_items: bool) -> dict[str, TaskNode]:
-    tasks: dict[str, TaskNode] = {}
-    items: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for duty in rows:
-        task = tasks.get(duty.task_iri)
-        if task is None:
-            task = TaskNode(duty.task_iri, duty.task_title, duty.region, duty.year, {})
-            tasks[duty.task_iri] = task
-        # The rows are sorted, so a unit that is in charge and related counts as in charge.
-        task.members.setdefault(duty.department_iri, duty.side)
-        if keep_items:
-            items[duty.task_iri, duty.department_iri].add(duty.item_iri)
-    for (task_iri, department), found in items.items():
-        if "" not in found:
-            tasks[task_iri].items[department] = frozenset(found)
-    return tasks
-
-
-def _project(departments: Sequence[str], tasks: Iterable[TaskNode]) -> tuple[Pair, ...]:
-    """Add up the shared tasks of every pair in one pass over the tasks."""
-    index = {iri: number for number, iri in enumerate(departments)}
-    duties = [0] * len(departments)
-    # One complex number a pair holds both sums in one look-up: tasks and Newman's weight.
-    sums: list[dict[int, complex]] = [{} for _ in departments]
-    for task in tasks:
-        members = sorted([index[iri] for iri in task.members])
-        share = complex(1, 1 / (len(members) - 1)) if len(members) > 1 else 1
-        for place, first in enumerate(members, 1):
-            duties[first] += 1
-            row = sums[first]
-            partners = members[place:]
-            if task.items:
-                partners = [p for p in partners if task.joins(departments[first], departments[p])]
-            for second in partners:
-                row[second] = row.get(second, 0) + share
-    return tuple(
-        Pair(
-            departments[first], departments[second], int(total.real), total.imag,
-            total.real / (duties[first] + duties[second] - total.real),
+    split = len(incidence.loose)
+    if split:
+        yield Note(
+            f"{split}项任务中有单位不算共同承担（分属不同分项，或是同一单位的几个职能）",
+            f"not joined in {split} tasks: units of different items, or functions of one body",
         )
-        for first, row in enumerate(sums)
-        for second, total in sorted(row.items())
-    )  # fmt: skip

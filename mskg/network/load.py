@@ -1,218 +1,303 @@
-"""Get duty rows from plans or from a store, and build the network from them."""
+"""Get duty rows from a store, from plans or from rows, and build the network from them."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from itertools import chain
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from mskg.errors import InputError
+from mskg.lexicon.areas import areas as known_areas
 from mskg.model import Plan
-from mskg.network.graph import Collaboration, Duty
-from mskg.network.rows import SHORTCUTS, duty_rows, item_counts, program_duty_count
-from mskg.ns import child_iri, organisation_iri
-from mskg.rdf.derived import derived_triples
-from mskg.rdf.writer import task_nodes
-from mskg.store.base import Store
+from mskg.network.duty import LEVELS, SIDES, Duty, choose
+from mskg.network.graph import Collaboration, Coordination, Note
+from mskg.network.records import duties_from_rows
+from mskg.network.rows import (
+    Place,
+    coordination_rows,
+    duty_rows,
+    item_counts,
+    post_rows,
+    program_duty_count,
+    stored_tasks,
+)
+from mskg.ns import document_iri
+from mskg.rdf import derived_graph, derived_triples, plan_triples
+from mskg.store import Store, open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from mskg.model import Assignment
+__all__ = ["collaboration", "duties_from_plan", "duties_from_store", "store_of"]
+
+T = TypeVar("T", str, int)
+
+_ROLE_WORDS: Final = {"accountable": "牵头（负责）", "related": "配合"}
 
 
-__all__ = ["collaboration", "duties_from_plan", "duties_from_store"]
+@runtime_checkable
+class Table(Protocol):
+    """A result with named columns, such as `mskg.query.ResultTable`."""
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """Names of the columns."""
+        ...
+
+    @property
+    def rows(self) -> Iterable[Sequence[object]]:
+        """One value a column."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
-class _Selection:
-    """Duty rows before filters by kind, and what is known to be left out."""
+class Selection:
+    """Which duties a network is made of; see `collaboration` for the parameters."""
 
-    duties: list[Duty]
-    program_duties: int = 0
+    place: Place
+    areas: tuple[str, ...]
+    roles: tuple[str, ...]
+    collectives: bool
+    coordinators: bool
+    level: str
+    names: bool
 
 
-def collaboration(
-    source: Store | Plan | Iterable[Plan],
+def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
+    source: Store | Plan | Iterable[Plan] | Iterable[Duty] | Table,
     *,
-    region: str | None = None,
-    year: int | None = None,
-    include_collectives: bool = False,
+    region: str | Sequence[str] | None = None,
+    year: int | Sequence[int] | None = None,
+    area: str | Sequence[str] | None = None,
+    role: str | None = None,
+    level: str = "department",
+    share: str = "item",
     weight: str = "count",
-    level: str = "item",
+    include_collectives: bool = False,
+    include_coordinators: bool = False,
+    names: bool = False,
 ) -> Collaboration:
     """Return the network of departments that share tasks.
 
     Parameters
     ----------
     source:
-        A store, a plan or several plans.
-    region:
-        Name or six-digit code of the region; None for all.
-    year:
-        Year of the program; None for all.
-    include_collectives:
-        Keep collectives such as 各乡（街道） as nodes.
-    weight:
-        ``count`` (tasks shared), ``newman`` (each task worth 1/(k−1)) or ``jaccard``.
+        A store, a plan, several plans, duty rows, or a table with columns (see
+        `duties_from_rows`), such as the result of a query.
+    region, year, area:
+        Name or six-digit code of a region, year of the program, id or name of a policy
+        area; one or several; None for all.
+    role:
+        ``accountable`` or ``related``: only these duties; None for both.
     level:
+        ``department``; ``function``: 卫生健康 of every place is one node;
+        ``place-function``: one node a place; ``post``: responsible leaders.
+    share:
         ``item``: where every item of a task names its own units, only units of one item
         share it; ``task``: all units of a task share it.
+    weight:
+        ``count`` (tasks shared), ``newman`` (each task worth 1/(k−1)) or ``jaccard``.
+    include_collectives:
+        Keep collectives such as 各乡（街道） as nodes of a kind of their own.
+    include_coordinators:
+        Keep departments with duties for the whole program, as edges of kinds of their own.
+    names:
+        At level ``post``: show the names of persons.
 
     Raises
     ------
     InputError
-        If the selection is empty, or `weight` or `level` is unknown.
+        If the selection is empty or an option is unknown.
     """
+    choose("level", level, LEVELS)
+    if role is not None:
+        choose("role", role, SIDES)
+    wanted = Selection(
+        Place(tuple(_listed(region)), tuple(_listed(year))), _areas(_listed(area)),
+        (role,) if role else SIDES, include_collectives, include_coordinators, level, names,
+    )  # fmt: skip
+    if isinstance(source, Store):
+        return _from_store(source, wanted, share, weight)
     if isinstance(source, Plan):
-        found = _from_plans([source], region, year)
-    elif isinstance(source, Store):
-        found = _from_store(source, region, year)
-    else:
-        found = _from_plans(source, region, year)
-    duties = [duty for duty in found.duties if include_collectives or not duty.collective]
-    if not duties:
-        raise InputError(
-            f"no task{_where(region, year)} names a department",
-            hint="choose another region, year or plan",
-            zh=f"所选范围{_where_zh(region, year)}没有任务列出部门（请换地区、年度或文件）",
-        )
-    left_out = [duty for duty in found.duties if duty.collective and not include_collectives]
-    split = _split_tasks(duties) if level == "item" else 0
-    note, note_en = _notes(left_out, found.program_duties, split)
-    return Collaboration(
-        duties, weight=weight, level=level, title=_title(duties), note=note, note_en=note_en
+        source = [source]
+    rows = list(
+        duties_from_rows(source.columns, source.rows) if isinstance(source, Table) else source
     )
+    if all(isinstance(row, Plan) for row in rows):
+        with store_of(row for row in rows if isinstance(row, Plan)) as store:
+            return _from_store(store, wanted, share, weight)
+    duties = [row for row in rows if isinstance(row, Duty) and _of_place(row, wanted.place)]
+    return _built(duties, wanted, share, weight)
+
+
+def store_of(plans: Iterable[Plan]) -> Store:
+    """Return a store in memory with `plans`; close it when it is no more needed."""
+    store = open_store(None)
+    for plan in plans:
+        store.replace_graph(document_iri(plan.document.key), plan_triples(plan))
+        store.replace_graph(derived_graph(plan), derived_triples(plan))
+    return store
 
 
 def duties_from_plan(plan: Plan) -> list[Duty]:
-    """Return the duty rows of the tasks of `plan`, collectives included.
-
-    Who is accountable and who related is read from the derived triples of the plan, so
-    that a plan and a store with it give the same network.
-    """
-    nodes = task_nodes(plan)
-    task_of = {
-        child_iri(node, "item", number): node
-        for node, task in zip(nodes, plan.tasks, strict=True)
-        for number in range(1, len(task.items) + 1)
-    }
-    titles = {node: task.title for node, task in zip(nodes, plan.tasks, strict=True)}
-    known = _organisations(plan)
-    whole: dict[str, list[Duty]] = defaultdict(list)
-    parts: dict[str, list[Duty]] = defaultdict(list)
-    for subject, link, value in derived_triples(plan):
-        if link not in SHORTCUTS:
-            continue
-        side, collective = SHORTCUTS[link]
-        task = task_of.get(subject, subject)
-        assignment = known[str(value)]
-        duty = Duty(
-            task, titles[task], str(value), assignment.org or assignment.name, side,
-            assignment.functions, plan.program.region, plan.program.year, collective,
-            subject if task != subject else "",
-        )  # fmt: skip
-        (parts if duty.item_iri else whole)[task].append(duty)
-    return [
-        duty
-        for node, task in zip(nodes, plan.tasks, strict=True)
-        for duty in _by_item(whole[node], parts[node], len(task.items))
-    ]
-
-
-def _organisations(plan: Plan) -> dict[str, Assignment]:
-    """Return the first assignment of every organisation of the tasks, by IRI."""
-    found: dict[str, Assignment] = {}
-    for task in plan.tasks:
-        named = chain(task.departments, *(item.departments for item in task.items))
-        for assignment in named:
-            found.setdefault(organisation_iri(assignment.org_id), assignment)
-    return found
+    """Return the duty rows of the tasks of `plan`, collectives included."""
+    with store_of([plan]) as store:
+        return duties_from_store(store)
 
 
 def duties_from_store(
     store: Store, *, region: str | None = None, year: int | None = None
 ) -> list[Duty]:
     """Return the duty rows of the stored tasks of a region and year, collectives included."""
-    return _from_store(store, region, year).duties
+    place = Place(tuple(_listed(region)), tuple(_listed(year)))
+    return _tied(store, duty_rows(store, place, stored_tasks(store, place)))
 
 
-def _from_plans(plans: Iterable[Plan], region: str | None, year: int | None) -> _Selection:
+def _from_store(store: Store, wanted: Selection, share: str, weight: str) -> Collaboration:
+    place = wanted.place
+    tasks = stored_tasks(store, place)
+    if wanted.level == "post":
+        rows = post_rows(store, place, tasks, names=wanted.names)
+        return _built(_tied(store, rows, posts=True), wanted, share, weight)
+    duties = _tied(store, duty_rows(store, place, tasks))
+    left = 0 if wanted.coordinators else program_duty_count(store, place)
+    coordination = coordination_rows(store, place) if wanted.coordinators else []
+    return _built(duties, wanted, share, weight, coordination=coordination, left=left)
+
+
+def _built(
+    duties: list[Duty],
+    wanted: Selection,
+    share: str,
+    weight: str,
+    *,
+    coordination: Sequence[Coordination] = (),
+    left: int = 0,
+) -> Collaboration:
     chosen = [
-        plan
-        for plan in plans
-        if region in {None, plan.program.region, plan.program.region_code}
-        and year in {None, plan.program.year}
+        duty
+        for duty in duties
+        if duty.side in wanted.roles and (not wanted.areas or {*wanted.areas} & {*duty.areas})
     ]
-    return _Selection(
-        [duty for plan in chosen for duty in duties_from_plan(plan)],
-        sum(len(plan.program.departments) for plan in chosen),
-    )
+    kept = [duty for duty in chosen if wanted.collectives or not duty.collective]
+    if not kept:
+        raise _nothing(wanted)
+    notes = [
+        *_selected(wanted),
+        *_left_out([duty for duty in chosen if duty.collective and not wanted.collectives], left),
+    ]
+    return Collaboration(
+        kept, weight=weight, share=share, level=wanted.level, title=_title(kept, wanted.level),
+        notes=notes, coordination=coordination,
+    )  # fmt: skip
 
 
-def _from_store(store: Store, region: str | None, year: int | None) -> _Selection:
+def _tied(store: Store, rows: Iterable[Duty], *, posts: bool = False) -> list[Duty]:
+    """Tie units to their items where every item of the task names units of its own."""
     whole: dict[str, list[Duty]] = defaultdict(list)
     parts: dict[str, list[Duty]] = defaultdict(list)
-    for duty in duty_rows(store, region, year):
+    for duty in rows:
         (parts if duty.item_iri else whole)[duty.task_iri].append(duty)
-    counts = item_counts(store) if parts else {}
-    duties = [
+    counts = item_counts(store, posts=posts) if parts else {}
+    return [
         duty
         for task in sorted({*whole, *parts})
         for duty in _by_item(whole[task], parts[task], counts.get(task, 1))
     ]
-    return _Selection(duties, program_duty_count(store, region, year))
 
 
 def _by_item(whole: list[Duty], parts: list[Duty], items: int) -> list[Duty]:
-    """Tie units to their items where every item of the task names units of its own."""
     if len({duty.item_iri for duty in parts}) < items:
         known = {duty.department_iri for duty in whole}
         extra = [duty for duty in parts if duty.department_iri not in known]
-        return whole + [replace(duty, item_iri="") for duty in extra]
+        return whole + [duty._replace(item_iri="") for duty in extra]
     tied = {duty.department_iri for duty in parts}
     return [duty for duty in whole if duty.department_iri not in tied] + parts
 
 
-def _where(region: str | None, year: int | None) -> str:
-    return (f" of region {region!r}" if region else "") + (f" in {year}" if year else "")
+def _listed(value: T | Sequence[T] | None) -> list[T]:
+    if value is None:
+        return []
+    if isinstance(value, str | int):
+        return [value]
+    return list(value)
 
 
-def _where_zh(region: str | None, year: int | None) -> str:
-    parts = [part for part in (region, f"{year}年" if year else "") if part]
-    return f"（{'，'.join(parts)}）" if parts else ""
+def _areas(named: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of policy areas given by id or by name."""
+    ids = {name: area.id for area in known_areas().values() for name in (area.id, area.zh, area.en)}
+    found = []
+    for name in named:
+        if name not in ids:
+            known = " ".join(area.zh for area in known_areas().values())
+            listed = " ".join(known_areas())
+            raise InputError(
+                f"no policy area {name!r}",
+                hint=f"one of: {listed}",
+                zh=f"没有政策领域 {name!r}（可用 {known}）",
+            )
+        found.append(ids[name])
+    return tuple(found)
 
 
-def _title(duties: Iterable[Duty]) -> str:
+def _of_place(duty: Duty, place: Place) -> bool:
+    code = duty.program.partition("/program/")[2].partition("/")[0]
+    return (not place.regions or bool({duty.region, code} & {*place.regions})) and (
+        not place.years or duty.year in place.years
+    )
+
+
+def _nothing(wanted: Selection) -> InputError:
+    where = [f" of region {region!r}" for region in wanted.place.regions]
+    where += [f" in {year}" for year in wanted.place.years]
+    where += [f" in the area {area!r}" for area in wanted.areas]
+    who = "a responsible leader" if wanted.level == "post" else "a department"
+    zh = [*wanted.place.regions, *(f"{year}年" for year in wanted.place.years)]
+    zh += [known_areas()[area].zh for area in wanted.areas]
+    return InputError(
+        f"no task{''.join(where)} names {who}",
+        hint="choose another region, year or plan",
+        zh=f"所选范围{'（' + '，'.join(zh) + '）' if zh else ''}没有任务列出"
+        f"{'责任领导' if wanted.level == 'post' else '部门'}（请换地区、年度或文件）",
+    )
+
+
+def _title(duties: Iterable[Duty], level: str) -> str:
     """Name the network by its region and years, or by the number of regions."""
-    rows = list(duties)
-    regions = sorted({duty.region for duty in rows if duty.region})
-    years = sorted({duty.year for duty in rows if duty.year})
-    place = regions[0] if len(regions) == 1 else f"{len(regions)}个地区" if regions else ""
-    span = f"{years[0]}—{years[-1]}年" if len(years) > 1 else "".join(f"{y}年" for y in years)
-    return f"{place}{span}部门协作网络"
+    regions, years = set(), set()
+    for duty in duties:
+        regions.add(duty.region)
+        years.add(duty.year)
+    places, times = sorted(regions - {""}), sorted(year for year in years if year)
+    place = places[0] if len(places) == 1 else f"{len(places)}个地区" if places else ""
+    span = f"{times[0]}—{times[-1]}年" if len(times) > 1 else "".join(f"{y}年" for y in times)
+    what = {"department": "部门", "post": "责任领导"}.get(level, "职能")
+    return f"{place}{span}{what}协作网络"
 
 
-def _split_tasks(duties: Iterable[Duty]) -> int:
-    """Count the tasks whose units are tied to several items."""
-    pairs = {(duty.task_iri, duty.item_iri) for duty in duties if duty.item_iri}
-    counts = Counter(task for task, _ in pairs)
-    return sum(count > 1 for count in counts.values())
+def _selected(wanted: Selection) -> Iterator[Note]:
+    if wanted.areas:
+        chosen = [known_areas()[area] for area in wanted.areas]
+        yield Note(
+            f"只含政策领域：{'、'.join(area.zh for area in chosen)}",
+            f"policy areas: {', '.join(area.en for area in chosen)}",
+        )
+    if len(wanted.roles) == 1:
+        role = wanted.roles[0]
+        yield Note(f"只含{_ROLE_WORDS[role]}职责", f"only {role} duties")
 
 
-def _notes(left_out: list[Duty], program_duties: int, split: int) -> tuple[str, str]:
-    """Say in Chinese and English which duties and pairs are not in the network."""
-    zh, en = [], []
-    if left_out:
-        bodies = {duty.department_iri for duty in left_out}
-        names = "、".join(sorted({duty.department_name for duty in left_out})[:3])
-        zh.append(f"未计入集体单位{len(bodies)}个（{names}），涉及职责{len(left_out)}项")
-        en.append(f"left out: collectives ({len(bodies)}: {names}) with {len(left_out)} duties")
+def _left_out(collectives: Sequence[Duty], program_duties: int) -> Iterator[Note]:
+    """Say which duties are not in the network."""
+    if collectives:
+        bodies = {duty.department_iri for duty in collectives}
+        names = "、".join(sorted({duty.department_name for duty in collectives})[:3])
+        yield Note(
+            f"未计入集体单位{len(bodies)}个（{names}），涉及职责{len(collectives)}项",
+            f"left out: collectives ({len(bodies)}: {names}) with {len(collectives)} duties",
+        )
     if program_duties:
-        zh.append(f"未计入总协调、督查等项目级职责{program_duties}项")
-        en.append(f"left out: {program_duties} programme-level duties such as coordination")
-    if split:
-        zh.append(f"{split}项任务的各分项另列单位，不同分项的单位不算共同承担")
-        en.append(f"not joined: units of different items of one task ({split} tasks)")
-    return "；".join(zh), "; ".join(en)
+        yield Note(
+            f"未计入总协调、督查等项目级职责{program_duties}项",
+            f"left out: {program_duties} programme-level duties such as coordination",
+        )

@@ -1,14 +1,34 @@
-"""Measures of a collaboration network: one row per department, one for the whole.
+"""Measures of a collaboration network: one row per node, one for the whole.
 
-All algorithms are the pure-Python ones of networkx, on a graph of sorted integers, so that
-results depend neither on the hash seed nor on numpy.
+What each measure means is told by `mskg.network.attributes`, in Chinese and English. Numbers do
+not depend on the hash seed; what is estimated instead of exact is named in ``methods``.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from mskg.network.centrality import (
+    betweenness,
+    brokerage,
+    component_members,
+    constraint,
+    core_numbers,
+    eigenvector,
+    pagerank,
+)
+from mskg.network.communities import communities
+from mskg.network.duty import organ_level
+from mskg.network.whole import (
+    assortativity,
+    centralisation,
+    core_periphery,
+    cross_share,
+    density,
+    nestedness,
+)
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,19 +37,14 @@ if TYPE_CHECKING:
 
 __all__ = ["DepartmentMeasures", "Measures", "NetworkMeasures", "measures"]
 
-_SEED: Final = 20230101
-_EXACT_LIMIT: Final = 1500
-_SAMPLES: Final = 300
+_PLACES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
 class DepartmentMeasures:
-    """What the network says about one department.
+    """What the network says about one node; None where a measure is not defined.
 
-    ``degree`` is the number of partners, ``weighted_degree`` the sum of edge weights;
-    ``betweenness`` is normalised, on the distance 1/weight; ``lead_share`` is the
-    share of all duties in charge; ``core`` the largest k of a k-core it is in;
-    ``community`` counts from 1, the largest first.
+    ``load`` holds months (``2023-06``) with the number of tasks in which something falls due.
     """
 
     iri: str
@@ -39,19 +54,27 @@ class DepartmentMeasures:
     degree: int
     weighted_degree: float
     betweenness: float
+    eigenvector: float
+    pagerank: float
+    constraint: float | None
+    brokerage: int
+    participation: float | None
     lead_share: float
     core: int
     community: int
+    load: tuple[tuple[str, int], ...]
+
+    @property
+    def peak(self) -> tuple[str, int] | None:
+        """The month in which most duties fall due, and how many."""
+        return min(self.load, key=lambda month: (-month[1], month[0]), default=None)
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkMeasures:
-    """Measures of the whole network.
+    """Measures of the whole network; None where a measure is not defined.
 
-    ``density`` is edges over possible edges; ``modularity`` belongs to the Louvain
-    communities; ``lead_hhi`` is the Herfindahl–Hirschman index of duties in charge (1/n
-    when all lead equally, 1 when one leads all); ``betweenness_method`` is ``exact`` or
-    names the sample.
+    ``methods`` says of each measure that has more than one method how it was computed.
     """
 
     departments: int
@@ -59,84 +82,166 @@ class NetworkMeasures:
     edges: int
     density: float
     components: int
+    degree_centralisation: float | None
+    betweenness_centralisation: float | None
+    core_size: int
+    core_fit: float | None
     communities: int
     modularity: float
+    stability: float | None
+    nestedness: float | None
+    assortativity_function: float | None
+    assortativity_level: float | None
+    cross_level_share: float | None
     lead_hhi: float
-    betweenness_method: str
+    methods: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All measures; the departments are in order of tasks, then of weighted degree."""
+    """All measures; the nodes are in order of tasks, then of weighted degree."""
 
     departments: tuple[DepartmentMeasures, ...]
     network: NetworkMeasures
 
 
-def measures(collaboration: Collaboration) -> Measures:
+def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Measures:
     """Return the measures of the projection of `collaboration`.
 
-    Betweenness (Brandes 2001) is exact up to 1,500 departments, above that estimated from
-    300 of them; communities are Louvain's (Blondel et al. 2008) with a fixed seed.
-    """
-    import networkx as nx
+    Parameters
+    ----------
+    algorithm:
+        How communities are found: ``louvain`` (networkx) or ``leiden`` (graspologic-native,
+        an extra).
 
-    graph = _integer_graph(collaboration)
-    groups = _communities(graph)
-    group_of = {number: place for place, group in enumerate(groups, 1) for number in group}
-    samples = _SAMPLES if len(graph) > _EXACT_LIMIT else None
-    between = nx.betweenness_centrality(graph, k=samples, weight="distance", seed=_SEED)
-    core = nx.core_number(graph)
-    duties = _duty_counts(collaboration)
-    led = sum(accountable for accountable, _ in duties.values())
-    rows = [
-        DepartmentMeasures(
-            iri, department.name, *duties[iri], graph.degree(number),
-            float(graph.degree(number, weight="weight")), between[number],
-            duties[iri][0] / led if led else 0.0, core[number], group_of[number],
-        )
-        for number, (iri, department) in enumerate(collaboration.departments.items())
-    ]  # fmt: skip
-    rows.sort(key=lambda row: (-row.tasks_accountable - row.tasks_related, -row.weighted_degree,
-                               row.iri))  # fmt: skip
+    Raises
+    ------
+    InputError
+        If `algorithm` is unknown or its library is not installed.
+    """
+    graph = integer_graph(collaboration)
+    found = communities(graph, algorithm)
+    between, how = betweenness(graph)
+    rows = _rows(collaboration, graph, between, found.groups)
+    functions = [
+        node.functions[0] if node.functions else "" for node in collaboration.incidence.nodes
+    ]
+    levels = [organ_level(node.iri) for node in collaboration.incidence.nodes]
+    core, fit = core_periphery(graph)
+    nested, nested_how = nestedness(collaboration.incidence)
     whole = NetworkMeasures(
         departments=len(graph),
-        tasks=len(collaboration.tasks),
+        tasks=len(collaboration.incidence.tasks),
         edges=graph.number_of_edges(),
-        density=float(nx.density(graph)),
-        components=nx.number_connected_components(graph),
-        communities=len(groups),
-        modularity=nx.community.modularity(graph, map(set, groups))
-        if graph.number_of_edges()
-        else 0.0,
-        lead_hhi=sum(row.lead_share**2 for row in rows),
-        betweenness_method=f"estimated from {samples} departments" if samples else "exact",
+        density=density(graph),
+        components=len(component_members(graph)),
+        degree_centralisation=centralisation(
+            [degree / (len(graph) - 1) for _, degree in graph.degree] if len(graph) > 1 else [],
+            star=1 - 1 / (len(graph) - 1) if len(graph) > 1 else 0.0,
+        ),
+        betweenness_centralisation=centralisation(list(between.values()), star=1.0),
+        core_size=core,
+        core_fit=fit,
+        communities=len(found.groups),
+        modularity=found.modularity,
+        stability=found.stability,
+        nestedness=nested,
+        assortativity_function=assortativity(graph, functions),
+        assortativity_level=assortativity(graph, levels),
+        cross_level_share=cross_share(graph, levels),
+        lead_hhi=round(sum(row.lead_share**2 for row in rows), _PLACES),
+        methods={"betweenness": how, "communities": found.method, "nestedness": nested_how},
     )
     return Measures(tuple(rows), whole)
 
 
-def _integer_graph(collaboration: Collaboration) -> nx.Graph[int]:
+def integer_graph(collaboration: Collaboration) -> nx.Graph[int]:
+    """Return the projection with numbers as nodes; edge attributes weight and distance."""
     import networkx as nx
 
-    number = {iri: place for place, iri in enumerate(collaboration.departments)}
     graph: nx.Graph[int] = nx.Graph()
-    graph.add_nodes_from(number.values())
-    for pair in collaboration.pairs:
-        weight = pair.weight(collaboration.weight)
-        graph.add_edge(number[pair.first], number[pair.second], weight=weight, distance=1 / weight)
+    graph.add_nodes_from(range(len(collaboration.departments)))
+    columns = collaboration.columns
+    weights = columns.weight(collaboration.weight).tolist()
+    graph.add_edges_from(
+        (first, second, {"weight": weight, "distance": 1 / weight})
+        for first, second, weight in zip(
+            columns.first.tolist(), columns.second.tolist(), weights, strict=True
+        )
+    )
     return graph
 
 
-def _communities(graph: nx.Graph[int]) -> list[list[int]]:
-    import networkx as nx
+def _rows(
+    collaboration: Collaboration,
+    graph: nx.Graph[int],
+    between: dict[int, float],
+    groups: list[list[int]],
+) -> list[DepartmentMeasures]:
+    group_of = {number: place for place, group in enumerate(groups, 1) for number in group}
+    accountable, related = _duty_counts(collaboration)
+    led = sum(accountable)
+    fields, load = _fields_and_load(collaboration)
+    main = [min(areas, key=lambda a: (-areas[a], a), default="") for areas in fields]
+    central, rank, held = eigenvector(graph), pagerank(graph), constraint(graph)
+    between_areas, core = brokerage(graph, main), core_numbers(graph)
+    rows = [
+        DepartmentMeasures(
+            iri=node.iri,
+            name=node.name,
+            tasks_accountable=accountable[number],
+            tasks_related=related[number],
+            degree=graph.degree(number),
+            weighted_degree=round(float(graph.degree(number, weight="weight")), _PLACES),
+            betweenness=round(between[number], _PLACES),
+            eigenvector=round(central[number], _PLACES),
+            pagerank=round(rank[number], _PLACES),
+            constraint=held[number],
+            brokerage=between_areas[number],
+            participation=_participation(fields[number]),
+            lead_share=accountable[number] / led if led else 0.0,
+            core=core[number],
+            community=group_of[number],
+            load=tuple(sorted(load[number].items())),
+        )
+        for number, node in enumerate(collaboration.incidence.nodes)
+    ]
+    rows.sort(key=lambda row: (-row.tasks_accountable - row.tasks_related, -row.weighted_degree,
+                               row.iri))  # fmt: skip
+    return rows
 
-    found = nx.community.louvain_communities(graph, weight="weight", seed=_SEED)
-    return sorted((sorted(group) for group in found), key=lambda group: (-len(group), group))
+
+def _duty_counts(collaboration: Collaboration) -> tuple[list[int], list[int]]:
+    import numpy as np
+
+    incidence, count = collaboration.incidence, len(collaboration.departments)
+    led, supported = (
+        np.bincount(incidence.node[incidence.side == side], minlength=count).tolist()
+        for side in (0, 1)
+    )
+    return led, supported
 
 
-def _duty_counts(collaboration: Collaboration) -> dict[str, tuple[int, int]]:
-    counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for task in collaboration.tasks.values():
-        for department, side in task.members.items():
-            counts[department][side != "accountable"] += 1
-    return {iri: (counts[iri][0], counts[iri][1]) for iri in collaboration.departments}
+def _fields_and_load(
+    collaboration: Collaboration,
+) -> tuple[list[Counter[str]], list[Counter[str]]]:
+    """Count for every node the policy areas and the due months of its tasks."""
+    incidence = collaboration.incidence
+    fields: dict[int, Counter[str]] = defaultdict(Counter)
+    load: dict[int, Counter[str]] = defaultdict(Counter)
+    for task, node in zip(incidence.task.tolist(), incidence.node.tolist(), strict=True):
+        info = incidence.tasks[task]
+        if info.areas:
+            fields[node].update(info.areas)
+        if info.months:
+            load[node].update(info.months)
+    numbers = range(len(collaboration.departments))
+    return [fields[n] for n in numbers], [load[n] for n in numbers]
+
+
+def _participation(areas: Counter[str]) -> float | None:
+    """Return 1 − Σ share²: 0 where all tasks are of one area (Guimerà and Amaral 2005)."""
+    total = sum(areas.values())
+    if not total:
+        return None
+    return round(1 - sum((count / total) ** 2 for count in areas.values()), _PLACES)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from math import hypot
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
@@ -25,7 +26,10 @@ FONTS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A straight line; lengths in pixels, ``tip`` is shown under the pointer."""
+    """A straight line; lengths in pixels, ``tip`` is shown under the pointer.
+
+    ``head`` is the length of an arrow head at the end, 0 for none.
+    """
 
     x1: float
     y1: float
@@ -35,6 +39,21 @@ class Line:
     colour: str
     opacity: float = 1.0
     tip: str = ""
+    head: float = 0.0
+
+    def arrow(self) -> tuple[tuple[float, float], ...]:
+        """Return the corners of the arrow head; nothing where there is none."""
+        length = hypot(self.x2 - self.x1, self.y2 - self.y1)
+        if not self.head or not length:
+            return ()
+        along = ((self.x2 - self.x1) / length, (self.y2 - self.y1) / length)
+        back = (self.x2 - along[0] * self.head, self.y2 - along[1] * self.head)
+        side = (-along[1] * self.head * 0.4, along[0] * self.head * 0.4)
+        return (
+            (self.x2, self.y2),
+            (back[0] + side[0], back[1] + side[1]),
+            (back[0] - side[0], back[1] - side[1]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +121,13 @@ def _shape(shape: Line | Mark | Label) -> str:
 def _line(line: Line) -> str:
     places = f'x1="{_n(line.x1)}" y1="{_n(line.y1)}" x2="{_n(line.x2)}" y2="{_n(line.y2)}"'
     look = f'stroke="{_text(line.colour)}" stroke-width="{_n(line.width)}"'
-    return _element("line", f'{places} {look} stroke-opacity="{_n(line.opacity)}"', line.tip)
+    drawn = _element("line", f'{places} {look} stroke-opacity="{_n(line.opacity)}"', line.tip)
+    corners = " ".join(f"{_n(x)},{_n(y)}" for x, y in line.arrow())
+    if corners:
+        opacity = _n(min(1.0, line.opacity + 0.2))
+        fill = f'fill="{_text(line.colour)}" fill-opacity="{opacity}"'
+        drawn += f'<polygon points="{corners}" {fill}/>'
+    return drawn
 
 
 def _mark(mark: Mark) -> str:

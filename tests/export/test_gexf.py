@@ -16,9 +16,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from reference_plans import STEMS, reference_plan
 
-from mskg.export import GRAPHS, NetworkTable, network_table, write_network
+from mskg.export import write_network
 from mskg.export.gexf import gexf_bytes
 from mskg.network import Collaboration, Duty, collaboration
+from mskg.network.view import GRAPHS, NetworkTable, network_table
 from mskg.render.clean import xml_text
 
 G = "{http://gexf.net/1.3}"
@@ -169,7 +170,8 @@ def test_gephi_lite_reads_the_same_graph(
         assert found["attributes"]["weight"] == edge.weight
         values = {titles[key]: value for key, value in edge.values.items()}
         assert values.items() <= found["attributes"].items()
-    assert read["options"]["type"] == ("undirected" if table.edges else "mixed")
+    kind = "directed" if table.directed else "undirected"
+    assert read["options"]["type"] == (kind if table.edges else "mixed")
     kinds = {entry["attributes"]["kind"] for entry in read["edges"]}
     if (stem, graph, lang) == ("004", "bipartite", "zh"):
         assert kinds == {"牵头", "配合"}

@@ -14,11 +14,12 @@ from lxml import etree
 from reference_plans import reference_plan
 
 from mskg.errors import InputError
-from mskg.export import NETWORK_SUFFIXES, network_table, write_network
-from mskg.export.drawing import svg_bytes
+from mskg.export import NETWORK_SUFFIXES, write_network
 from mskg.export.lists import plain_graph
-from mskg.export.placement import Box, placed
 from mskg.network import Collaboration, Duty, collaboration
+from mskg.network.drawing import svg_bytes
+from mskg.network.placement import Box, placed
+from mskg.network.view import network_table
 from mskg.render.svg import text_width
 
 if TYPE_CHECKING:

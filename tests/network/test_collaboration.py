@@ -46,9 +46,9 @@ def test_35_printed_names_of_zhanhe_are_33_bodies_and_one_of_them_is_a_collectiv
 def test_zhanhe_network_holds_the_bodies_without_the_collective(zhanhe: Collaboration) -> None:
     # 32 bodies named in the brackets and 市城市管理局, which items of task 6 name.
     assert len(zhanhe.departments) == 33
-    assert not any(department.collective for department in zhanhe.departments.values())
-    assert "未计入集体单位1个（湛河区各乡（街道）），涉及职责2项" in zhanhe.note
-    assert "collectives (1:" in zhanhe.note_en
+    assert not any(department.kind == "collective" for department in zhanhe.departments.values())
+    assert "未计入集体单位1个（湛河区各乡（街道）），涉及职责2项" in zhanhe.note()
+    assert "collectives (1:" in zhanhe.note("en")
 
 
 def test_zhanhe_counts_equal_the_count_by_hand(zhanhe: Collaboration) -> None:
@@ -77,22 +77,22 @@ def test_every_zhanhe_pair_equals_the_pairs_of_the_annotation(zhanhe: Collaborat
 def test_collectives_come_in_when_asked_for() -> None:
     network = collaboration(reference_plan("004"), include_collectives=True)
     assert len(network.departments) == 34
-    collective = next(d for d in network.departments.values() if d.collective)
+    collective = next(d for d in network.departments.values() if d.kind == "collective")
     assert len(network.tasks_of(collective.iri)) == 2
     assert network.projection.nodes[collective.iri]["kind"] == "collective"
-    assert "集体" not in network.note
+    assert "集体" not in network.note()
 
 
-@pytest.mark.parametrize("level", ["item", "task"])
+@pytest.mark.parametrize("share", ["item", "task"])
 @pytest.mark.parametrize("stem", [stem[:3] for stem in STEMS if stem[:3] != "001"])
-def test_projection_equals_that_of_networkx(stem: str, level: str) -> None:
-    network = collaboration(reference_plan(stem), level=level)
+def test_projection_equals_that_of_networkx(stem: str, share: str) -> None:
+    network = collaboration(reference_plan(stem), share=share)
     departments = list(network.departments)
     by_count = nx.bipartite.weighted_projected_graph(network.bipartite, departments)
     by_newman = nx.bipartite.collaboration_weighted_projected_graph(network.bipartite, departments)
     by_jaccard = nx.bipartite.overlap_weighted_projected_graph(network.bipartite, departments)
     pairs = {frozenset((p.first, p.second)): p for p in network.pairs}
-    if level == "item":
+    if share == "item":
         # Units of different items are apart; all that is joined is joined by networkx too.
         assert pairs.keys() <= {frozenset(edge) for edge in by_count.edges}
     else:
@@ -145,15 +145,15 @@ def test_units_of_different_items_are_apart_and_joined_at_task_level() -> None:
     apart = {(p.first, p.second) for p in Collaboration(rows).pairs}
     assert apart == {("d:a", "d:whole"), ("d:b", "d:whole"), ("d:c", "d:whole"), ("d:b", "d:c")}
     assert Collaboration(rows).tasks_behind("d:a", "d:b") == []
-    assert len(Collaboration(rows, level="task").pairs) == 6
+    assert len(Collaboration(rows, share="task").pairs) == 6
 
 
 def test_rows_of_a_table_with_units_of_their_own_share_nothing() -> None:
     # 泾源县 names one unit a row; task 3 has three rows and three units.
     network = collaboration(reference_plan("003"))
     assert network.pairs == ()
-    assert "3项任务的各分项另列单位" in network.note
-    assert len(collaboration(reference_plan("003"), level="task").pairs) == 3 + 1 + 1
+    assert "3项任务中有单位不算共同承担" in network.note()
+    assert len(collaboration(reference_plan("003"), share="task").pairs) == 3 + 1 + 1
 
 
 def test_units_that_some_items_name_share_the_whole_task(zhanhe: Collaboration) -> None:
@@ -173,7 +173,11 @@ def test_order_of_rows_does_not_matter() -> None:
     ("options", "words"),
     [
         ({"weight": "counts"}, "unknown weight 'counts' (one of: count, newman, jaccard)"),
-        ({"level": "group"}, "unknown level 'group' (one of: item, task)"),
+        ({"share": "group"}, "unknown share 'group' (one of: item, task)"),
+        (
+            {"level": "village"},
+            "unknown level 'village' (one of: department, function, place-function, post)",
+        ),
     ],
 )
 def test_wrong_option_is_one_clear_line(options: dict[str, str], words: str) -> None:

@@ -37,15 +37,15 @@ def store() -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("collectives", [False, True])
-@pytest.mark.parametrize("level", ["item", "task"])
-def test_store_and_plans_give_one_network(store: Store, level: str, collectives: bool) -> None:
-    options = {"level": level, "include_collectives": collectives}
+@pytest.mark.parametrize("share", ["item", "task"])
+def test_store_and_plans_give_one_network(store: Store, share: str, collectives: bool) -> None:
+    options = {"share": share, "include_collectives": collectives}
     from_plans = collaboration(PLANS, **options)  # type: ignore[arg-type]
     from_store = collaboration(store, **options)  # type: ignore[arg-type]
     assert from_store.departments == from_plans.departments
     assert from_store.tasks == from_plans.tasks
     assert from_store.pairs == from_plans.pairs
-    assert (from_store.note, from_store.title) == (from_plans.note, from_plans.title)
+    assert (from_store.note(), from_store.title) == (from_plans.note(), from_plans.title)
     assert len(from_plans.departments) > 70
 
 
@@ -74,8 +74,8 @@ def test_year(store: Store) -> None:
 
 
 def test_programme_duties_are_counted_in_the_note(store: Store) -> None:
-    assert "项目级职责4项" in collaboration(store, region="山海关区").note
-    assert "4 programme-level duties" in collaboration(store, region="山海关区").note_en
+    assert "项目级职责4项" in collaboration(store, region="山海关区").note()
+    assert "4 programme-level duties" in collaboration(store, region="山海关区").note("en")
 
 
 @pytest.mark.parametrize("region", ["无此区", 'a"b\\', "} DROP ALL {"])

@@ -2,184 +2,234 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-from enum import StrEnum
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from mskg.cli.console import note
 from mskg.cli.language import language, t
+from mskg.cli.network_options import (
+    Against,
+    Alpha,
+    Areas,
+    Backbone,
+    BackboneOption,
+    Behind,
+    Collectives,
+    Communities,
+    CommunitiesOption,
+    Coordinators,
+    EdgeWeight,
+    Graph,
+    GraphKind,
+    Level,
+    LevelOption,
+    Names,
+    NetworkFile,
+    Regions,
+    ReportFile,
+    RoleOption,
+    Share,
+    ShareOption,
+    Sources,
+    Weight,
+    Years,
+)
+from mskg.cli.network_tables import show_behind, show_comparison, show_measures
 from mskg.cli.options import Bom, Format, Store, store_location
-from mskg.cli.output import emit_table, written
+from mskg.cli.output import write_file, written
+from mskg.errors import InputError
 
 if TYPE_CHECKING:
-    from mskg.network import Collaboration, NetworkMeasures
+    from collections.abc import Sequence
+
+    from mskg.network import Collaboration, Significance
 
 HELP = t(
-    "部门协作网络：共同承担任务的部门连成网，并算出每个部门的各项指标。\n"
-    "不带 --out 时打印部门表；带 --out 时写网络文件，供 Gephi、Gephi Lite 等打开。",
+    "部门协作网络：共同承担任务的部门连成网，并算出每个部门和整个网络的各项指标。\n"
+    "不带 --out 时打印部门表；带 --out 时写网络文件，供 Gephi 等打开，或画成图；\n"
+    "--report 写一页网页：图、表、各指标的含义，每个数字都连到任务和原文。",
     "The collaboration network: departments are joined by the tasks they share.\n"
-    "Without --out it prints one row a department; with --out it writes the network for Gephi,"
-    " Gephi Lite and others.",
+    "Without --out it prints one row a department; with --out it writes the network for Gephi"
+    " and others, or draws it;\n"
+    "--report writes a page: drawing, tables, meanings, each number linked to its tasks.",
 )
 EXAMPLES = t(
     "mskg network                                     各部门的任务数、合作伙伴数、中心性\n"
-    "mskg network --region 410411 --year 2020         只看一个地区一年\n"
-    "mskg network --out 协作.gexf                     给 Gephi 的文件\n"
-    "mskg network --out 协作.svg                      画成图\n"
-    "mskg network --graph bipartite --out 网.graphml  部门与任务两类节点\n",
+    "mskg network --region 410411 --report 协作.html  一个地区的报告，用浏览器打开\n"
+    "mskg network --out 协作.gexf                     给 Gephi 的文件；.svg .png 画成图\n"
+    "mskg network --graph bipartite --out 网.graphml  部门与任务两类节点\n"
+    "mskg network --backbone hypergeometric           只看超出随机的合作\n"
+    "mskg network --level function --region 130303 --against 410411   两地按职能比较\n"
+    "mskg network --behind 财政局 民政局              两个部门共同的任务和原文\n"
+    "mskg network 计划.docx                           不用数据库，直接看一份计划\n",
     "mskg network                                     tasks, partners, centrality of departments\n"
-    "mskg network --region 410411 --year 2020         one region in one year\n"
-    "mskg network --out network.gexf                  a file for Gephi\n"
-    "mskg network --out network.svg                   a drawing\n"
-    "mskg network --graph bipartite --out n.graphml   departments and tasks as nodes\n",
+    "mskg network --region 410411 --report n.html     a report on one region, for the browser\n"
+    "mskg network --out network.gexf                  a file for Gephi; .svg .png draw it\n"
+    "mskg network --graph bipartite --out n.graphml   departments and tasks as nodes\n"
+    "mskg network --backbone hypergeometric           only pairs that are more than chance\n"
+    "mskg network --level function --region 130303 --against 410411   two regions by function\n"
+    "mskg network --behind 财政局 民政局              the tasks two departments share\n"
+    "mskg network plan.docx                           one plan, without a store\n",
 )
-# The measures of a department after its IRI, with their Chinese headings.
-_COLUMNS = {
-    "department": "部门",
-    "tasksAccountable": "负责任务",
-    "tasksRelated": "配合任务",
-    "partners": "合作部门",
-    "weightedDegree": "合作强度",
-    "betweenness": "中介中心性",
-    "leadShare": "负责占比",
-    "core": "核数",
-    "community": "群组",
-}
-
-
-class GraphKind(StrEnum):
-    """What the nodes of the written network are."""
-
-    projection = "projection"
-    bipartite = "bipartite"
-
-
-class Weight(StrEnum):
-    """What the weight of an edge is."""
-
-    tasks = "count"
-    newman = "newman"
-    jaccard = "jaccard"
-
-
-class Level(StrEnum):
-    """What two departments must share to be joined."""
-
-    item = "item"
-    task = "task"
-
-
-Place = Annotated[
-    str | None,
-    typer.Option("--region", metavar="NAME", help=t("地区名或代码", "region, name or code")),
-]
-Year = Annotated[
-    int | None, typer.Option("--year", metavar="YEAR", help=t("年份", "year of the program"))
-]
-Graph = Annotated[
-    GraphKind,
-    typer.Option(
-        "--graph",
-        metavar="projection|bipartite",
-        help=t("节点只有部门，或部门加任务", "nodes: departments, or departments and tasks"),
-    ),
-]
-EdgeWeight = Annotated[
-    Weight,
-    typer.Option(
-        "--weight",
-        metavar="count|newman|jaccard",
-        help=t(
-            "边的权重：共同任务数、按部门数折算、或占比",
-            "edge weight: tasks shared, each worth 1/(k-1), or the share in common",
-        ),
-    ),
-]
-Sharing = Annotated[
-    Level,
-    typer.Option(
-        "--level",
-        metavar="item|task",
-        help=t("按分项或整个任务算共同承担", "share an item, or the whole task"),
-    ),
-]
-Collectives = Annotated[
-    bool,
-    typer.Option(
-        "--collectives", help=t("计入各乡镇（街道）等集体单位", "keep collectives as nodes")
-    ),
-]
-NetworkFile = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        metavar="FILE",
-        help=t(
-            "写网络文件：.gexf .graphml .json .svg .csv",
-            "write the network: .gexf .graphml .json .svg .csv",
-        ),
-    ),
-]
 
 
 def command(
+    sources: Sources = None,
     store: Store = None,
-    region: Place = None,
-    year: Year = None,
-    graph: Graph = GraphKind.projection,
+    region: Regions = None,
+    year: Years = None,
+    area: Areas = None,
+    role: RoleOption = None,
+    level: LevelOption = Level.department,
+    share: ShareOption = Share.item,
     weight: EdgeWeight = Weight.tasks,
-    level: Sharing = Level.item,
+    graph: Graph = GraphKind.projection,
+    backbone: BackboneOption = None,
+    alpha: Alpha = 0.05,
+    communities: CommunitiesOption = Communities.louvain,
     collectives: Collectives = False,
+    coordinators: Coordinators = False,
+    names: Names = False,
+    against: Against = None,
+    behind: Behind = None,
     out: NetworkFile = None,
+    report: ReportFile = None,
     form: Format = None,
     bom: Bom = False,
 ) -> None:
-    """Print the measures of the network, or write it to a file."""
-    from mskg.network import collaboration
+    """Print the measures of the network, compare it, or write it to files."""
+    choices: dict[str, Any] = {
+        "region": region, "year": year, "area": area, "role": role.value if role else None,
+        "level": level.value, "share": share.value, "weight": weight.value,
+        "include_collectives": collectives, "include_coordinators": coordinators, "names": names,
+    }  # fmt: skip
+    _check_together(against, behind, out, report, backbone, graph)
+    with ExitStack() as stack:
+        source = _source(stack, sources, store)
+        if against is not None:
+            _compare(source, choices, against, form=form or "", out=out, bom=bom)
+            return
+        found = _collaboration(source, choices)
+        chosen = _significance(found, backbone, alpha)
+        if behind is not None:
+            show_behind(found, _texts(source, found), behind, form or "", bom=bom)
+        if report is not None:
+            _report(report, source, found, chosen, alpha, communities.value)
+        if out is not None:
+            from mskg.export import write_network
+
+            for path in write_network(
+                out, found, graph=graph.value, lang=language(), bom=bom, backbone=chosen,
+                algorithm=communities.value,
+            ):  # fmt: skip
+                written(path)
+    if out is None and report is None and behind is None:
+        show_measures(found, communities.value, chosen, form or "", bom=bom)
+    if found.notes:
+        note(found.note(language()))
+
+
+def _check_together(
+    against: str | None,
+    behind: tuple[str, str] | None,
+    out: Path | None,
+    report: Path | None,
+    backbone: Backbone | None,
+    graph: GraphKind,
+) -> None:
+    """Refuse options that say nothing together, before anything is read."""
+    clashes = (
+        (against and behind, "--against", "--behind"),
+        (against and report, "--against", "--report"),
+        (against and backbone, "--against", "--backbone"),
+        (behind and out, "--behind", "--out"),
+        (backbone and graph is not GraphKind.projection, "--backbone", f"--graph {graph.value}"),
+    )
+    for clash, first, second in clashes:
+        if clash:
+            raise InputError(
+                f"{first} and {second} can't be used together",
+                hint="give one of them",
+                zh=f"{first} 与 {second} 不能同时使用（请只用一个）",
+            )
+    if report is not None and report.suffix.lower() not in {".html", ".htm"}:
+        raise InputError(
+            f"{report}: a report is a web page",
+            hint="use the suffix .html",
+            zh=f"{report}：报告是网页（请用后缀 .html）",
+        )
+
+
+def _source(stack: ExitStack, sources: Sequence[str] | None, store: Path | None) -> Any:
+    """Return the store, or what the files hold."""
     from mskg.store import open_store
 
-    with open_store(store_location(store)) as opened:
-        found = collaboration(
-            opened,
-            region=region,
-            year=year,
-            include_collectives=collectives,
-            weight=weight.value,
-            level=level.value,
+    if not sources:
+        return stack.enter_context(open_store(store_location(store)))
+    if store is not None:
+        raise InputError(
+            "files and --store can't be used together",
+            hint="give files, or a store",
+            zh="文件与 --store 不能同时使用（请只给一种）",
         )
-    if out is None:
-        _print_measures(found, form or "", bom=bom)
-    else:
-        from mskg.export import write_network
+    from mskg.cli.network_sources import table_of_file
+    from mskg.network import store_of
 
-        for path in write_network(out, found, graph=graph.value, lang=language(), bom=bom):
-            written(path)
-    if found.note:
-        note(t(found.note, found.note_en))
+    if any(name.lower().endswith(".csv") for name in sources):
+        return table_of_file(sources)
+    from mskg.cli.network_sources import plans_of_files
 
-
-def _print_measures(found: Collaboration, form: str, *, bom: bool) -> None:
-    from mskg.network import measures
-    from mskg.query import ResultTable
-
-    result = measures(found)
-    rows = tuple(tuple(map(_short, astuple(row)))[1:] for row in result.departments)
-    table = ResultTable(tuple(_COLUMNS), rows, tuple(_COLUMNS.values()))
-    emit_table(table, form=form, bom=bom, title=found.title)
-    note(_summary(result.network))
+    return stack.enter_context(store_of(plans_of_files(sources)))
 
 
-def _short(cell: Any) -> Any:
-    return round(cell, 4) if isinstance(cell, float) else cell
+def _collaboration(source: Any, choices: dict[str, Any]) -> Collaboration:
+    from mskg.network import collaboration
+
+    return collaboration(source, **choices)
 
 
-def _summary(network: NetworkMeasures) -> str:
-    return t(
-        f"{network.departments} 个部门，{network.tasks} 个任务，{network.edges} 对合作关系，"
-        f"{network.communities} 个群组，密度 {network.density:.3f}",
-        f"{network.departments} departments, {network.tasks} tasks, {network.edges} pairs,"
-        f" {network.communities} communities, density {network.density:.3f}",
-    )
+def _significance(
+    found: Collaboration, backbone: Backbone | None, alpha: float
+) -> Significance | None:
+    from mskg.network import significance
+
+    return None if backbone is None else significance(found, backbone.value, alpha)
+
+
+def _texts(source: Any, found: Collaboration) -> Any:
+    from mskg.network import task_texts
+    from mskg.store import Store as AnyStore
+
+    return task_texts(source, found.tasks) if isinstance(source, AnyStore) else {}
+
+
+def _report(
+    path: Path,
+    source: Any,
+    found: Collaboration,
+    backbone: Significance | None,
+    alpha: float,
+    algorithm: str,
+) -> None:
+    from mskg.export import network_report
+
+    null = backbone.model if backbone and backbone.q is not None else "hypergeometric"
+    page = network_report(
+        found, texts=_texts(source, found), lang=language(), model=null, alpha=alpha,
+        backbone=backbone, algorithm=algorithm,
+    )  # fmt: skip
+    write_file(path, page)
+    written(path)
+
+
+def _compare(
+    source: Any, choices: dict[str, Any], against: str, *, form: str, out: Path | None, bom: bool
+) -> None:
+    """Compare with another year where `against` is one, else with another region."""
+    from mskg.network import compare
+
+    is_year = against.isdigit() and len(against) == 4
+    other = choices | ({"year": int(against)} if is_year else {"region": against})
+    comparison = compare(_collaboration(source, choices), _collaboration(source, other))
+    show_comparison(comparison, form, out, bom=bom)

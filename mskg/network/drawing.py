@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
+from math import hypot
 from typing import TYPE_CHECKING, Final
 
-from mskg.export.attributes import kind_name
-from mskg.export.placement import LABEL_GAP, LABEL_SIZE
+from mskg.network.attributes import kind_name
+from mskg.network.placement import LABEL_GAP, LABEL_SIZE
 from mskg.render.svg import Drawing, Label, Line, Mark, svg_text, text_width
 
 if TYPE_CHECKING:
-    from mskg.export.table import EdgeRow, NetworkTable, NodeRow
+    from mskg.network.edges import EdgeRow
+    from mskg.network.view import NetworkTable, NodeRow
 
-__all__ = ["svg_bytes"]
+__all__ = ["drawing_of", "svg_bytes"]
 
 _PAD: Final = 28.0
 _HEAD: Final = 96.0
 _LEGEND_SIZE: Final = 13.0
 _NOTE: Final = 20.0
+_ARROW: Final = 9.0
+_ASIDE: Final = 2.5
 _LEGEND_ENTRIES: Final = 6
 _WORDS: Final = {
     "zh": {
         "nodes": "圆的大小：任务数",
-        "colours": "颜色：协作社团（Louvain）",
+        "colours": "颜色：群组（Louvain）",
         "projection": "线的粗细：协作强度",
         "bipartite": "粗线：牵头，细线：配合",
+        "directed": "箭头：牵头部门→配合部门",
         "group": "等{}个部门",
         "task": "任务",
         "tasks": "任务{}项（牵头{}，配合{}）",
@@ -34,6 +39,7 @@ _WORDS: Final = {
         "colours": "colour: community (Louvain)",
         "projection": "line: weight",
         "bipartite": "thick line: accountable, thin line: related",
+        "directed": "arrow: from who leads to who supports",
         "group": " +{}",
         "task": "task",
         "tasks": "{} tasks ({} accountable, {} related)",
@@ -44,40 +50,63 @@ _WORDS: Final = {
 
 def svg_bytes(table: NetworkTable) -> bytes:
     """Return the network as an SVG drawing with readable labels."""
+    return svg_text(drawing_of(table)).encode()
+
+
+def drawing_of(table: NetworkTable) -> Drawing:
+    """Return the shapes of the picture, for any writer of pictures."""
     words = _WORDS[table.lang]
     nodes = {node.id: node for node in table.nodes}
     legend, legend_width = _legend(table)
     width = max(table.width + 2 * _PAD, legend_width + 2 * _PAD)
     left = (width - table.width) / 2
     strongest_last = sorted(table.edges, key=lambda edge: edge.strength)
-    drawing = Drawing(
+    return Drawing(
         width=width,
         height=table.height + _HEAD + _PAD + (_NOTE if table.note else 0),
         title=table.title,
         description=table.note,
         shapes=[
-            *(_line(edge, nodes, left, words["shared"]) for edge in strongest_last),
+            *(_line(edge, nodes, left, table) for edge in strongest_last),
             *(_mark(node, left, words["tasks"]) for node in table.nodes),
             *(_label(node, left) for node in table.nodes if node.shown),
             *legend,
         ],
     )
-    return svg_text(drawing).encode()
 
 
-def _line(edge: EdgeRow, nodes: dict[str, NodeRow], left: float, shared: str) -> Line:
+def _line(edge: EdgeRow, nodes: dict[str, NodeRow], left: float, table: NetworkTable) -> Line:
     source, target = nodes[edge.source], nodes[edge.target]
     tasks = edge.values.get("tasks")
-    what = shared.format(tasks) if tasks else str(edge.values.get("side", ""))
+    what = _WORDS[table.lang]["shared"].format(tasks) if tasks else ""
+    said = (what, *(str(edge.values[key]) for key in ("side", "coordinates") if key in edge.values))
+    head = _ARROW if table.directed else 0.0
+    x1, y1, x2, y2 = _ends(source, target, apart=table.directed)
     return Line(
-        x1=source.x + left,
-        y1=source.y + _HEAD,
-        x2=target.x + left,
-        y2=target.y + _HEAD,
+        x1=x1 + left,
+        y1=y1 + _HEAD,
+        x2=x2 + left,
+        y2=y2 + _HEAD,
         width=0.5 + 5 * edge.strength**1.5,
         colour=edge.colour,
-        opacity=0.55 if edge.kind == "related" else 0.1 + 0.5 * edge.strength,
-        tip=f"{source.label} — {target.label}: {what}",
+        opacity=0.55 if edge.kind in {"related", "coordinates"} else 0.1 + 0.5 * edge.strength,
+        tip=f"{source.label} {'→' if head else '—'} {target.label}: {' '.join(filter(None, said))}",
+        head=head,
+    )
+
+
+def _ends(source: NodeRow, target: NodeRow, *, apart: bool) -> tuple[float, float, float, float]:
+    """Return both ends; arcs stop at the rim, a little to the right of their way."""
+    dx, dy = target.x - source.x, target.y - source.y
+    length = hypot(dx, dy)
+    if not apart or not length:
+        return source.x, source.y, target.x, target.y
+    dx, dy = dx / length, dy / length
+    right = (-dy * _ASIDE, dx * _ASIDE)
+    rim = target.radius + 1.5
+    return (
+        *(source.x + right[0], source.y + right[1]),
+        *(target.x - dx * rim + right[0], target.y - dy * rim + right[1]),
     )
 
 

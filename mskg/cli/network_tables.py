@@ -1,0 +1,241 @@
+"""What ``mskg network`` prints: measures, pairs, comparisons, the tasks behind a pair."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from mskg.cli.console import note
+from mskg.cli.language import language, t
+from mskg.cli.output import emit_table
+from mskg.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from mskg.network import (
+        Collaboration,
+        Comparison,
+        NetworkMeasures,
+        Pair,
+        Significance,
+        TaskText,
+    )
+    from mskg.query import ResultTable
+
+__all__ = ["show_behind", "show_comparison", "show_measures"]
+
+# Attributes of a department that are printed, under the keys of the JSON form.
+_PRINTED = {
+    "tasks_accountable": "tasksAccountable",
+    "tasks_related": "tasksRelated",
+    "degree": "partners",
+    "weighted_degree": "weightedDegree",
+    "betweenness": "betweenness",
+    "pagerank": "pagerank",
+    "constraint": "constraint",
+    "brokerage": "brokerage",
+    "participation": "participation",
+    "core": "core",
+    "lead_share": "leadShare",
+    "community": "community",
+}
+# Those that a terminal has room for; CSV and JSON have all.
+_NARROW = {
+    *("tasks_accountable", "tasks_related", "degree", "weighted_degree", "betweenness"),
+    *("brokerage", "lead_share", "community"),
+}
+_STRONGEST = 6
+
+
+def show_measures(
+    found: Collaboration, algorithm: str, backbone: Significance | None, form: str, *, bom: bool
+) -> None:
+    """Print one row a department, and the whole network in a few lines.
+
+    With a `backbone` the rows are the pairs that it keeps.
+    """
+    from mskg.network import measures
+    from mskg.network.attributes import attributes_of
+    from mskg.network.view import short_names
+
+    result = measures(found, algorithm=algorithm)
+    if backbone is not None:
+        emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.title)
+        note(_kept(backbone))
+        return
+    known = {attribute.key: attribute.zh for attribute in attributes_of("node")}
+    narrow = form == "table" or (not form and sys.stdout.isatty())
+    keys = [key for key in _PRINTED if not narrow or key in _NARROW]
+    names = short_names(found.incidence.nodes, language()) if narrow else {}
+    rows = tuple(
+        (names.get(row.iri, row.name), *(_short(getattr(row, key)) for key in keys))
+        for row in result.departments
+    )
+    columns = ("department", *(_PRINTED[key] for key in keys))
+    table = _table(columns, rows, ("部门", *(known[key] for key in keys)))
+    emit_table(table, form=form, bom=bom, title=found.title)
+    for line in _summary(result.network):
+        note(line)
+    strongest = sorted(found.pairs, key=lambda pair: -pair.tasks)[:_STRONGEST]
+    names = short_names(found.incidence.nodes, language())
+    shared = t("、", ", ").join(_pair_words(names, pair) for pair in strongest if pair.tasks > 1)
+    if shared:
+        note(t("共同任务最多：", "most tasks shared: ") + shared)
+
+
+def _pair_words(names: Mapping[str, str], pair: Pair) -> str:
+    return f"{names[pair.first]}—{names[pair.second]} {pair.tasks}"
+
+
+def _table(
+    columns: tuple[str, ...], rows: tuple[tuple[Any, ...], ...], titles: tuple[str, ...]
+) -> ResultTable:
+    from mskg.query import ResultTable
+
+    return ResultTable(columns, rows, titles)
+
+
+def _short(cell: Any) -> Any:
+    return round(cell, 4) if isinstance(cell, float) else cell
+
+
+def _summary(network: NetworkMeasures) -> tuple[str, ...]:
+    fit = "–" if network.core_fit is None else f"{network.core_fit:.2f}"
+    stable = "–" if network.stability is None else f"{network.stability:.2f}"
+    return (
+        t(
+            f"{network.departments} 个节点，{network.tasks} 个任务，{network.edges} 对合作关系，"
+            f"密度 {network.density:.3f}，{network.components} 个连通部分",
+            f"{network.departments} nodes, {network.tasks} tasks, {network.edges} pairs,"
+            f" density {network.density:.3f}, {network.components} components",
+        ),
+        t(
+            f"{network.communities} 个群组（模块度 {network.modularity:.3f}，稳定性 {stable}），"
+            f"核心 {network.core_size} 个部门（拟合 {fit}），牵头集中度 {network.lead_hhi:.3f}",
+            f"{network.communities} communities (modularity {network.modularity:.3f}, stability"
+            f" {stable}), core of {network.core_size} (fit {fit}), HHI of lead duty"
+            f" {network.lead_hhi:.3f}",
+        ),
+    )
+
+
+def _kept(backbone: Significance) -> str:
+    kept, pairs = int(backbone.keep.sum()), len(backbone.p)
+    return t(
+        f"{pairs} 对中保留 {kept} 对（{backbone.model}，alpha {backbone.alpha:g}，"
+        f"{backbone.method}）",
+        f"{kept} of {pairs} pairs kept ({backbone.model}, alpha {backbone.alpha:g},"
+        f" {backbone.method})",
+    )
+
+
+def _pairs(found: Collaboration, backbone: Significance) -> ResultTable:
+    rows = []
+    for number in backbone.keep.nonzero()[0].tolist():
+        pair = found.pairs[number]
+        names = (found.departments[iri].name for iri in (pair.first, pair.second))
+        expected = None if backbone.expected is None else _short(float(backbone.expected[number]))
+        q = None if backbone.q is None else float(f"{backbone.q[number]:.3g}")
+        rows.append((*names, pair.tasks, expected, float(f"{backbone.p[number]:.3g}"), q))
+    rows.sort(key=lambda row: (row[4], -row[2], row[0], row[1]))
+    return _table(
+        ("departmentA", "departmentB", "tasksShared", "expected", "p", "q"),
+        tuple(rows),
+        ("部门甲", "部门乙", "共同任务数", "期望", "p 值", "q 值"),
+    )
+
+
+def show_behind(
+    found: Collaboration,
+    texts: Mapping[str, TaskText],
+    ends: tuple[str, str],
+    form: str,
+    *,
+    bom: bool,
+) -> None:
+    """Print the tasks that two departments share, with their sides and sentences.
+
+    A department is given by full name, by the end of its name, or by IRI.
+    """
+    first, second = (_node(found, name) for name in ends)
+    tasks = found.tasks_behind(first, second)
+    sides = {"accountable": t("牵头", "leads"), "related": t("配合", "supports")}
+    rows = tuple(
+        (
+            task.region, task.year, task.iri.rpartition("/")[2], task.title,
+            sides[task.members[first]], sides[task.members[second]],
+            "\n".join(texts[task.iri].texts) if task.iri in texts else None,
+        )
+        for task in tasks
+    )  # fmt: skip
+    names = [found.departments[iri].name for iri in (first, second)]
+    columns = ("region", "year", "taskNumber", "task", "first", "second", "text")
+    titles = ("地区", "年度", "任务序号", "任务", names[0], names[1], "原文")
+    title = t(f"{names[0]}与{names[1]}的共同任务", f"Tasks of both {names[0]} and {names[1]}")
+    emit_table(_table(columns, rows, titles), form=form, bom=bom, title=title)
+    if not rows:
+        note(t("没有共同任务", "they share no task"))
+
+
+def _node(found: Collaboration, name: str) -> str:
+    exact = [iri for iri, node in found.departments.items() if name in {iri, node.name}]
+    ending = [iri for iri, node in found.departments.items() if node.name.endswith(name)]
+    matching = exact or ending
+    if len(matching) == 1:
+        return matching[0]
+    listed = "、".join(found.departments[iri].name for iri in matching[:5])
+    if matching:
+        raise InputError(
+            f"{name!r} may be {listed}",
+            hint="give the full name",
+            zh=f"{name!r} 可能是 {listed}（请写全称）",
+        )
+    raise InputError(
+        f"{name!r} is no department of this network",
+        hint="mskg network lists them",
+        zh=f"此网络中没有部门 {name!r}（mskg network 列出所有部门）",
+    )
+
+
+def show_comparison(found: Comparison, form: str, out: Path | None, *, bom: bool) -> None:
+    """Print the nodes of two networks side by side, then what is common and what differs."""
+    one, two = found.titles
+    columns = (
+        *("node", "tasksA", "tasksB", "rankA", "rankB", "change"),
+        *("partnersA", "partnersB", "betweennessRankA", "betweennessRankB"),
+    )
+    rows = tuple(
+        (node.name, *node.tasks, *node.rank, node.change, *node.degree, *node.between)
+        for node in found.nodes
+    )
+    titles = (
+        *("职能（部门）", "任务甲", "任务乙", "名次甲", "名次乙", "上升"),
+        *("合作甲", "合作乙", "中介名次甲", "中介名次乙"),
+    )
+    emit_table(_table(columns, rows, titles), form=form, out=out, bom=bom, title=f"{one} / {two}")
+    note(t(f"甲：{one}；乙：{two}", f"A: {one}; B: {two}"))
+    names = {node.iri: node.name for node in found.nodes}
+    for side, label in ((0, t("只有甲", "only A")), (1, t("只有乙", "only B"))):
+        pairs = [pair for pair in found.pairs if pair.tasks[side] and not pair.tasks[1 - side]]
+        shown = t("、", ", ").join(
+            f"{names[pair.first]}—{names[pair.second]} {pair.tasks[side]}" for pair in pairs[:5]
+        )
+        more = "…" if len(pairs) > 5 else ""
+        note(
+            t(f"{label}有的合作 {len(pairs)} 对：", f"{label}: {len(pairs)} pairs: ") + shown + more
+        )
+    common = sum(min(pair.tasks) > 0 for pair in found.pairs)
+    note(
+        t(
+            f"两者都有的合作 {common} 对；共有节点间合作的重合度 {_figure(found.overlap)}，"
+            f"任务数的名次相关 {_figure(found.correlation)}",
+            f"both: {common} pairs; overlap of pairs among common nodes"
+            f" {_figure(found.overlap)}, rank correlation of tasks {_figure(found.correlation)}",
+        )
+    )
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

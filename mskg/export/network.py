@@ -9,9 +9,11 @@ from mskg.errors import InputError
 from mskg.export.files import write_files
 from mskg.export.gexf import gexf_bytes
 from mskg.export.lists import csv_lists, graphml_bytes, json_bytes
-from mskg.network.drawing import svg_bytes
+from mskg.export.network_text import cytoscape_bytes, neo4j_lists, pajek_bytes
+from mskg.network.drawing import drawing_of, svg_bytes
 from mskg.network.measures import measures
 from mskg.network.view import network_table
+from mskg.render.png import png_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,12 +25,16 @@ if TYPE_CHECKING:
 __all__ = ["NETWORK_SUFFIXES", "write_network"]
 
 _WRITERS: Final[dict[str, Callable[[NetworkTable], bytes]]] = {
+    ".cyjs": cytoscape_bytes,
     ".gexf": gexf_bytes,
     ".graphml": graphml_bytes,
     ".json": json_bytes,
+    ".net": pajek_bytes,
+    ".png": lambda table: png_bytes(drawing_of(table)),
     ".svg": svg_bytes,
 }
-NETWORK_SUFFIXES: Final = (*sorted(_WRITERS), ".csv")
+_NEO4J: Final = ".neo4j.csv"
+NETWORK_SUFFIXES: Final = (*sorted(_WRITERS), ".csv", _NEO4J)
 
 
 def write_network(
@@ -46,8 +52,9 @@ def write_network(
     Parameters
     ----------
     path:
-        ``.gexf``, ``.graphml``, ``.json`` (graphology), ``.svg``, or ``.csv``, which makes
-        two files: ``NAME_nodes.csv`` and ``NAME_edges.csv``.
+        ``.gexf``, ``.graphml``, ``.net`` (Pajek), ``.json`` (graphology, sigma), ``.cyjs``
+        (Cytoscape), ``.svg``, ``.png``; or ``.csv`` and ``.neo4j.csv``, which make two files:
+        ``NAME_nodes.csv`` and ``NAME_edges.csv``.
     collaboration:
         The network.
     graph:
@@ -85,10 +92,13 @@ def write_network(
     )
     if suffix != ".csv":
         return write_files({path: _WRITERS[suffix](table)})
-    nodes, edges = csv_lists(table, bom=bom)
+    neo4j = path.name.lower().endswith(_NEO4J)
+    nodes, edges = neo4j_lists(table) if neo4j else csv_lists(table, bom=bom)
+    end = _NEO4J if neo4j else ".csv"
+    stem = path.name[: -len(end)]
     return write_files(
         {
-            path.with_name(f"{path.stem}_nodes.csv"): nodes,
-            path.with_name(f"{path.stem}_edges.csv"): edges,
+            path.with_name(f"{stem}_nodes{end}"): nodes,
+            path.with_name(f"{stem}_edges{end}"): edges,
         }
     )

@@ -19,6 +19,8 @@ _PAD: Final = 28.0
 _HEAD: Final = 96.0
 _LEGEND_SIZE: Final = 13.0
 _NOTE: Final = 20.0
+_NOTE_SIZE: Final = 12.0
+_NARROWEST: Final = 560.0
 _ARROW: Final = 9.0
 _ASIDE: Final = 2.5
 _LEGEND_ENTRIES: Final = 6
@@ -63,7 +65,7 @@ def drawing_of(table: NetworkTable) -> Drawing:
     strongest_last = sorted(table.edges, key=lambda edge: edge.strength)
     return Drawing(
         width=width,
-        height=table.height + _HEAD + _PAD + (_NOTE if table.note else 0),
+        height=table.height + _HEAD + _PAD + _NOTE * len(_note_lines(table)),
         title=table.title,
         description=table.note,
         shapes=[
@@ -134,10 +136,26 @@ def _legend(table: NetworkTable) -> tuple[list[Mark | Label], float]:
         shapes.append(Mark(x + 6, 79, 6, colour, square))
         shapes.append(Label(x + 17, 84, text, _LEGEND_SIZE, "start"))
         x += 17 + text_width(text, _LEGEND_SIZE) + 22
-    if table.note:
-        bottom = table.height + _HEAD + _PAD + 6
-        shapes.append(Label(_PAD, bottom, table.note, 12, "start", colour="#52606d"))
-    return shapes, max(x, text_width(key, _LEGEND_SIZE), text_width(table.note, 12))
+    bottom = table.height + _HEAD + _PAD + 6
+    for number, line in enumerate(_note_lines(table)):
+        place = bottom + number * _NOTE
+        shapes.append(Label(_PAD, place, line, _NOTE_SIZE, "start", colour="#52606d"))
+    longest = max((text_width(line, _NOTE_SIZE) for line in _note_lines(table)), default=0.0)
+    return shapes, max(x, text_width(key, _LEGEND_SIZE), longest)
+
+
+def _note_lines(table: NetworkTable) -> list[str]:
+    """Break the note between its sentences, so that it does not widen the picture."""
+    mark = "; " if table.lang == "en" else "；"
+    widest = max(table.width, _NARROWEST)
+    lines: list[str] = []
+    for sentence in filter(None, table.note.split(mark)):
+        joined = f"{lines[-1]}{mark}{sentence}" if lines else sentence
+        if lines and text_width(joined, _NOTE_SIZE) <= widest:
+            lines[-1] = joined
+        else:
+            lines.append(sentence)
+    return lines
 
 
 def _entries(table: NetworkTable) -> list[tuple[str, str, bool]]:

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,8 @@ def node() -> str:
         pytest.skip("needs Node.js 18 or newer: apt-get install nodejs npm")
     if not (NODE_FOLDER / "node_modules" / "graphology-gexf").is_dir():
         pytest.skip("needs graphology-gexf: npm ci --prefix tests/js")
+    if not (NODE_FOLDER / "node_modules" / "cytoscape").is_dir():
+        pytest.skip("needs cytoscape: npm ci --prefix tests/js")
     return program
 
 
@@ -175,6 +178,59 @@ def test_gephi_lite_reads_the_same_graph(
     kinds = {entry["attributes"]["kind"] for entry in read["edges"]}
     if (stem, graph, lang) == ("004", "bipartite", "zh"):
         assert kinds == {"牵头", "配合"}
+
+
+def two_years() -> Collaboration:
+    """Return a and b that share tasks in 2021, 2022 and 2024, b and c in 2024 alone."""
+    rows = [(2021, "ab"), (2022, "ab"), (2024, "abc")]
+    return Collaboration(
+        Duty(f"t:{year}", "任务", f"d:{name}", f"{name}局", "related", year=year)
+        for year, names in rows
+        for name in names
+    )
+
+
+def test_several_years_become_spells() -> None:
+    root = check_structure(gexf_bytes(network_table(two_years())))
+    graph = root.find(f"{G}graph")
+    assert graph is not None
+    assert (graph.get("mode"), graph.get("timeformat")) == ("dynamic", "date")
+    assert (graph.get("start"), graph.get("end")) == ("2021-01-01", "2024-12-31")
+    spells = {
+        (edge.get("source"), edge.get("target")): [
+            (s.get("start"), s.get("end")) for s in edge.iter(f"{G}spell")
+        ]
+        for edge in root.iter(f"{G}edge")
+    }
+    assert spells["d:a", "d:b"] == [("2021-01-01", "2022-12-31"), ("2024-01-01", "2024-12-31")]
+    assert spells["d:b", "d:c"] == [("2024-01-01", "2024-12-31")]
+    for spell in root.iter(f"{G}spell"):
+        assert date.fromisoformat(spell.get("start", "")) < date.fromisoformat(spell.get("end", ""))
+    assert all(len(node.findall(f"{G}spells")) == 1 for node in root.iter(f"{G}node"))
+    single = gexf_bytes(network_table(collaboration(reference_plan("004"))))
+    assert b"spell" not in single
+    assert b'mode="static"' in single
+
+
+def test_gephi_lite_reads_a_network_of_several_years(node: str, tmp_path: Path) -> None:
+    (path,) = write_network(tmp_path / "n.gexf", two_years())
+    read = run_node(node, "read_gexf.cjs", path)
+    weights = {(e["source"], e["target"]): e["attributes"]["weight"] for e in read["edges"]}
+    assert weights == {("d:a", "d:b"): 3, ("d:a", "d:c"): 1, ("d:b", "d:c"): 1}
+
+
+def test_cytoscape_reads_the_same_graph(node: str, tmp_path: Path) -> None:
+    network = collaboration(reference_plan("004"))
+    table = network_table(network)
+    (path,) = write_network(tmp_path / "n.cyjs", network)
+    read = run_node(node, "read_cytoscape.cjs", path)
+    assert len(read["nodes"]) == 33
+    assert {(n["id"], n["label"], n["x"], n["y"], n["tasks"]) for n in read["nodes"]} == {
+        (n.id, n.label, n.x, n.y, n.values["tasks"]) for n in table.nodes
+    }
+    assert {(e["source"], e["target"], e["weight"]) for e in read["edges"]} == {
+        (e.source, e.target, e.weight) for e in table.edges
+    }
 
 
 def test_graphology_imports_the_json(node: str, tmp_path: Path) -> None:

@@ -8,19 +8,23 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+import igraph
 import networkx as nx
 import pytest
 from lxml import etree
+from PIL import Image
 from reference_plans import reference_plan
 
 from mskg.errors import InputError
 from mskg.export import NETWORK_SUFFIXES, write_network
 from mskg.export.lists import plain_graph
 from mskg.network import Collaboration, Duty, collaboration
-from mskg.network.drawing import svg_bytes
+from mskg.network.drawing import drawing_of, svg_bytes
 from mskg.network.placement import Box, placed
 from mskg.network.view import network_table
-from mskg.render.svg import text_width
+from mskg.render import png
+from mskg.render.png import find_font
+from mskg.render.svg import Label, Mark, text_width
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +47,108 @@ def test_graphml_round_trip(zhanhe: Collaboration, graph: str, tmp_path: Path) -
         frozenset((a, b)): d for a, b, d in expected.edges(data=True)
     }
     assert len(expected) == (43 if graph == "bipartite" else 33)
+
+
+@pytest.mark.parametrize("graph", ["projection", "bipartite", "directed"])
+def test_igraph_reads_the_graphml(zhanhe: Collaboration, graph: str, tmp_path: Path) -> None:
+    (path,) = write_network(tmp_path / "n.graphml", zhanhe, graph=graph)
+    table = network_table(zhanhe, graph=graph)
+    read = igraph.Graph.Read_GraphML(str(path))
+    assert (read.vcount(), read.ecount()) == (len(table.nodes), len(table.edges))
+    assert read.is_directed() is (graph == "directed")
+    assert {v["id"]: (v["label"], v["color"]) for v in read.vs} == {
+        n.id: (n.label, n.colour) for n in table.nodes
+    }
+    ends = tuple if graph == "directed" else frozenset
+    ids = read.vs["id"]
+    assert {(ends((ids[e.source], ids[e.target])), e["weight"]) for e in read.es} == {
+        (ends((e.source, e.target)), e.weight) for e in table.edges
+    }
+
+
+@pytest.mark.parametrize("graph", ["projection", "directed"])
+def test_igraph_and_networkx_read_the_pajek_file(
+    zhanhe: Collaboration, graph: str, tmp_path: Path
+) -> None:
+    (path,) = write_network(tmp_path / "n.net", zhanhe, graph=graph)
+    table = network_table(zhanhe, graph=graph)
+    labels = {node.id: node.label for node in table.nodes}
+    ends = tuple if graph == "directed" else frozenset
+    expected = {(ends((labels[e.source], labels[e.target])), e.weight) for e in table.edges}
+    read = igraph.Graph.Read_Pajek(str(path))
+    assert read.is_directed() is (graph == "directed")
+    names = read.vs["id"] if "id" in read.vs.attributes() else read.vs["name"]
+    assert {(ends((names[e.source], names[e.target])), e["weight"]) for e in read.es} == expected
+    again = nx.read_pajek(path)
+    assert set(again.nodes) == set(labels.values())
+    assert again.number_of_edges() == len(expected)
+
+
+def test_pajek_names_can_hold_no_quotes_and_stay_apart(tmp_path: Path) -> None:
+    names = ['甲"局"', "甲”局\n二", "同名", "同名"]
+    duties = [Duty("t:1", "任务", f"d:{n}", name, "related") for n, name in enumerate(names)]
+    (path,) = write_network(tmp_path / "n.net", Collaboration(duties))
+    read = nx.read_pajek(path)
+    assert len(read) == 4
+    assert {"甲’局’", "甲”局 二", "同名"} <= set(read.nodes)
+
+
+def test_neo4j_lists_are_typed_and_complete(zhanhe: Collaboration, tmp_path: Path) -> None:
+    nodes_path, edges_path = write_network(tmp_path / "图.neo4j.csv", zhanhe, graph="bipartite")
+    assert (nodes_path.name, edges_path.name) == ("图_nodes.neo4j.csv", "图_edges.neo4j.csv")
+    nodes = list(csv.DictReader(io.StringIO(nodes_path.read_text(encoding="utf-8"))))
+    edges = list(csv.DictReader(io.StringIO(edges_path.read_text(encoding="utf-8"))))
+    assert {row[":LABEL"] for row in nodes} == {"Department", "Task"}
+    assert {row[":TYPE"] for row in edges} == {"ACCOUNTABLE", "RELATED"}
+    ids = {row["id:ID"] for row in nodes}
+    assert len(ids) == len(nodes) == 43
+    assert {row[":START_ID"] for row in edges} | {row[":END_ID"] for row in edges} == ids
+    casts = {"int": int, "float": float}
+    for row in (*nodes, *edges):
+        for heading, cell in row.items():
+            kind = heading.rpartition(":")[2]
+            if kind in casts and cell:
+                casts[kind](cell)
+
+
+@pytest.fixture
+def font() -> str:
+    try:
+        return find_font()
+    except InputError:
+        pytest.skip("needs a Chinese font: apt-get install fonts-noto-cjk")
+
+
+def test_png_shows_every_department_in_its_colour(
+    zhanhe: Collaboration, font: str, tmp_path: Path
+) -> None:
+    (path,) = write_network(tmp_path / "n.png", zhanhe)
+    drawing = drawing_of(network_table(zhanhe))
+    picture = Image.open(path).convert("RGB")
+    assert picture.size == (round(drawing.width * 2), round(drawing.height * 2))
+    for shape in drawing.shapes:
+        if isinstance(shape, Mark):
+            rgb = tuple(int(shape.colour[at : at + 2], 16) for at in (1, 3, 5))
+            assert picture.getpixel((round(shape.x * 2), round(shape.y * 2))) == rgb
+        elif isinstance(shape, Label):
+            # The letters are there: something dark in the box of every label.
+            width = text_width(shape.text, shape.size)
+            left = shape.x - {"start": 0, "middle": width / 2, "end": width}[shape.anchor]
+            box = (left * 2, (shape.y - shape.size) * 2, (left + width) * 2, shape.y * 2)
+            darkest, _ = picture.crop(tuple(map(round, box))).convert("L").getextrema()
+            assert darkest < 120, shape.text
+
+
+def test_png_without_a_chinese_font_is_one_clear_line(
+    zhanhe: Collaboration, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_font.cache_clear()
+    png._font.cache_clear()
+    monkeypatch.setattr(png, "_folders", lambda: iter(()))
+    with pytest.raises(InputError, match="fonts-noto-cjk"):
+        write_network(tmp_path / "n.png", zhanhe)
+    assert list(tmp_path.iterdir()) == []
+    find_font.cache_clear()
 
 
 def test_csv_lists(zhanhe: Collaboration, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from mskg.errors import InputError
 from mskg.network.duty import LEVELS, SHARES, SIDES, WEIGHTS, choose, organ_level
@@ -12,7 +12,7 @@ from mskg.network.incidence import incidence_of
 from mskg.network.projection import Pair, PairColumns, pair_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     import networkx as nx
 
@@ -176,7 +176,10 @@ class Collaboration:
 
         graph: Graph = nx.Graph()
         self._add_departments(graph)
-        graph.add_edges_from(self._edges(self.pairs))
+        adjacent = cast("Any", graph)._adj
+        for first, second, data in self._edges(self.columns):
+            # What add_edge does, without its checks: the nodes are there, no edge comes twice.
+            adjacent[first][second] = adjacent[second][first] = data
         return graph
 
     @cached_property
@@ -186,15 +189,20 @@ class Collaboration:
 
         graph: DiGraph = nx.DiGraph()
         self._add_departments(graph)
-        graph.add_edges_from(self._edges(self.arcs))
+        graph.add_edges_from(self._edges(pair_columns(self.incidence, directed=True)))
         return graph
 
-    def _edges(self, pairs: Iterable[Pair]) -> Iterable[tuple[str, str, dict[str, float]]]:
-        for pair in pairs:
-            yield pair.first, pair.second, {
-                "weight": pair.weight(self.weight), "tasks": pair.tasks,
-                "newman": pair.newman, "jaccard": pair.jaccard,
-            }  # fmt: skip
+    def _edges(self, columns: PairColumns) -> Iterator[tuple[str, str, dict[str, float]]]:
+        iris = list(self.departments)
+        values = (
+            *(columns.first, columns.second, columns.weight(self.weight)),
+            *(columns.tasks, columns.newman, columns.jaccard),
+        )
+        for first, second, weight, tasks, newman, jaccard in zip(
+            *(column.tolist() for column in values), strict=True
+        ):
+            data = {"weight": weight, "tasks": tasks, "newman": newman, "jaccard": jaccard}
+            yield iris[first], iris[second], data
 
     def _add_departments(self, graph: nx.Graph[str], **more: object) -> None:
         for node in self.incidence.nodes:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mskg.lexicon.tables import read_table
@@ -87,8 +87,13 @@ class Incidence:
 
     def rows_of(self, task: int) -> tuple[int, int]:
         """Return the first row of a task and the row after its last."""
-        begin, end = self.task.searchsorted((task, task + 1))
-        return int(begin), int(end)
+        return int(self._begins[task]), int(self._begins[task + 1])
+
+    @cached_property
+    def _begins(self) -> Any:
+        import numpy as np
+
+        return np.searchsorted(self.task, np.arange(len(self.tasks) + 1, dtype=self.task.dtype))
 
     def years(self) -> list[int]:
         """Return the years of the tasks, sorted."""

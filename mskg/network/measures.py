@@ -163,11 +163,10 @@ def integer_graph(collaboration: Collaboration) -> nx.Graph[int]:
     graph.add_nodes_from(range(len(collaboration.departments)))
     columns = collaboration.columns
     weights = columns.weight(collaboration.weight).tolist()
+    rows = zip(columns.first.tolist(), columns.second.tolist(), weights, strict=True)
     graph.add_edges_from(
         (first, second, {"weight": weight, "distance": 1 / weight})
-        for first, second, weight in zip(
-            columns.first.tolist(), columns.second.tolist(), weights, strict=True
-        )
+        for first, second, weight in rows
     )
     return graph
 

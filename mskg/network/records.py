@@ -15,7 +15,7 @@ __all__ = ["duties_from_rows"]
 
 _COLUMNS: Final = {
     "task": ("task", "title", "tasktitle", "任务", "任务名称"),
-    "department": ("department", "unit", "organisation", "departmentname", "部门", "单位"),
+    "department": ("department", "departmentname", "organisation", "部门", "责任部门"),
     "side": ("side", "role", "角色"),
     "region": ("region", "regionname", "地区"),
     "year": ("year", "planyear", "年度"),

@@ -21,6 +21,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from math import comb
 from typing import TYPE_CHECKING, Any, Final
 
 from mskg.errors import InputError
@@ -172,12 +173,18 @@ def _hypergeometric(strata: _Strata, pairs: Any) -> tuple[Any, Any]:
 def _tail(drawn: tuple[tuple[int, int, int], ...], tasks: int) -> float:
     """Return the chance that hypergeometric draws (size, a, b) add up to `tasks` or more."""
     import numpy as np
-    from scipy.stats import hypergeom
 
     total = np.ones(1)
     for size, a, b in drawn:
-        total = np.convolve(total, hypergeom.pmf(np.arange(a + 1), size, a, b))
+        total = np.convolve(total, _chances_of_overlap(size, a, b))
     return min(float(total[tasks:].sum()), 1.0)
+
+
+@cache
+def _chances_of_overlap(size: int, a: int, b: int) -> tuple[float, ...]:
+    """Return the chances that `a` and `b` of `size` tasks have 0, 1 … a in common."""
+    ways = comb(size, b)
+    return tuple(comb(a, k) * comb(size - a, b - k) / ways if k <= b else 0.0 for k in range(a + 1))
 
 
 def _approximated(strata: _Strata, pairs: Any) -> tuple[Any, Any]:

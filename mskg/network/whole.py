@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 _PLACES: Final = 12
-_OVERLAPS: Final = 50_000_000
+_OVERLAPS: Final = 10_000_000
 
 
 def density(graph: nx.Graph[int]) -> float:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
-from math import isnan
+from math import isnan, lcm
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ __all__ = [
     "component_members",
     "constraint",
     "core_numbers",
+    "distances",
     "eigenvector",
     "pagerank",
 ]
@@ -25,6 +27,8 @@ _SEED: Final = 20230101
 _EXACT_LIMIT: Final = 1500
 _SAMPLES: Final = 300
 _PLACES: Final = 12
+_DENOMINATOR: Final = 1_000_000
+_BITS: Final = 200
 _STEPS: Final = 5000
 _CLOSE: Final = 1e-13
 
@@ -35,6 +39,22 @@ def component_members(graph: nx.Graph[int]) -> list[list[int]]:
 
     parts = (sorted(part) for part in nx.connected_components(graph))
     return sorted(parts, key=lambda part: (-len(part), part[0]))
+
+
+def distances(weights: Sequence[float]) -> Sequence[float]:
+    """Return 1/weight for each weight, times one factor that makes whole numbers of them.
+
+    Shortest paths of equal length must be seen as equal: 1/3 + 1/6 and 1/2 are, but not as
+    floating-point numbers. Where the factor would be too large, they stay as they are.
+    """
+    exact = {weight: Fraction(weight).limit_denominator(_DENOMINATOR) for weight in set(weights)}
+    factor = lcm(*(weight.numerator for weight in exact.values()))
+    if factor.bit_length() > _BITS:
+        return [1 / weight for weight in weights]
+    found = {
+        weight: factor * ratio.denominator // ratio.numerator for weight, ratio in exact.items()
+    }
+    return [found[weight] for weight in weights]
 
 
 def betweenness(graph: nx.Graph[int]) -> tuple[dict[int, float], str]:

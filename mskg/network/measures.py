@@ -16,6 +16,7 @@ from mskg.network.centrality import (
     component_members,
     constraint,
     core_numbers,
+    distances,
     eigenvector,
     pagerank,
 )
@@ -163,10 +164,11 @@ def integer_graph(collaboration: Collaboration) -> nx.Graph[int]:
     graph.add_nodes_from(range(len(collaboration.departments)))
     columns = collaboration.columns
     weights = columns.weight(collaboration.weight).tolist()
-    rows = zip(columns.first.tolist(), columns.second.tolist(), weights, strict=True)
+    apart = distances(weights)
+    rows = zip(columns.first.tolist(), columns.second.tolist(), weights, apart, strict=True)
     graph.add_edges_from(
-        (first, second, {"weight": weight, "distance": 1 / weight})
-        for first, second, weight in rows
+        (first, second, {"weight": weight, "distance": distance})
+        for first, second, weight, distance in rows
     )
     return graph
 

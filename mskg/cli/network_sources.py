@@ -51,12 +51,18 @@ def _record(path: Path) -> Plan:
         return plan_from_record(json.loads(path.read_text(encoding="utf-8-sig")))
     except OSError as error:
         raise _unreadable(path, error) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise InputError(
-            f"{path}: no plan record ({type(error).__name__}: {error})",
-            hint="mskg extract writes plan records",
-            zh=f"{path}：不是计划记录（{error}；mskg extract 可生成计划记录）",
-        ) from error
+    except ValueError as error:  # no UTF-8, or no JSON
+        raise _no_record(path, str(error), str(error)) from error
+    except InputError as error:
+        raise _no_record(path, error.line(), error.line("zh")) from error
+
+
+def _no_record(path: Path, reason: str, reason_zh: str) -> InputError:
+    return InputError(
+        f"{path}: no plan record ({reason})",
+        hint="mskg extract writes plan records",
+        zh=f"{path}：不是计划记录（{reason_zh}；mskg extract 可生成计划记录）",
+    )
 
 
 def _no_plan(path: Path) -> InputError:

@@ -294,6 +294,12 @@ class Collaboration:
             zh=f"此网络中没有部门 {department!r}",
         )
 
+    def _repr_html_(self) -> str:
+        """Show the drawing in a notebook."""
+        from mskg.network.display import network_html
+
+        return network_html(self)
+
     def __repr__(self) -> str:
         return (
             f"<Collaboration {self.title!r}: {len(self.departments)} nodes, "

@@ -105,6 +105,12 @@ class Measures:
     departments: tuple[DepartmentMeasures, ...]
     network: NetworkMeasures
 
+    def _repr_html_(self) -> str:
+        """Show the measures as tables in a notebook."""
+        from mskg.network.display import measures_html
+
+        return measures_html(self)
+
 
 def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Measures:
     """Return the measures of the projection of `collaboration`.

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term
 from mskg.render.csv import csv_text
+from mskg.render.html import html_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -24,6 +25,7 @@ Value: TypeAlias = str | int | float | bool | Decimal | date | None
 
 _XSD = PREFIXES["xsd"]
 _INTEGERS = {"integer", "int", "long", "short", "nonNegativeInteger", "positiveInteger", "gYear"}
+_NOTEBOOK_ROWS = 200
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -82,6 +84,13 @@ class ResultTable:
             for row in self.rows
         ]
         return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+
+    def _repr_html_(self) -> str:
+        """Show the rows as a table in a notebook, headings in Chinese where there are any."""
+        shown = self.lexical()[:_NOTEBOOK_ROWS]
+        table = html_table(self.titles("zh"), shown)
+        left = len(self.rows) - len(shown)
+        return f"{table}<p>… {left}</p>" if left else table
 
     def to_markdown(self, *, language: str = "en") -> str:
         """Return a Markdown table with headings in `language`."""

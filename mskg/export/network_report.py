@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from mskg.network.attributes import Attribute, attributes_of, kind_name
+from mskg.network.attributes import attributes_of, kind_name
 from mskg.network.drawing import svg_bytes
 from mskg.network.measures import measures
 from mskg.network.significance import significance
 from mskg.network.view import network_table
-from mskg.render.html import Markup, element, html_page, html_table, link
+from mskg.render.cells import Cell, cell
+from mskg.render.clean import xml_text
+from mskg.render.page import page_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
-    from mskg.network.evidence import TaskText
+    from mskg.network.attributes import Attribute
+    from mskg.network.evidence import Mention, TaskText
     from mskg.network.graph import Collaboration, TaskNode
     from mskg.network.measures import DepartmentMeasures, Measures
     from mskg.network.significance import Significance
@@ -90,6 +93,19 @@ _NODE_COLUMNS: Final = (
 _PAIR_COLUMNS: Final = ("tasks", "newman", "jaccard", "expected", "p_value", "q_value")
 
 
+_PARTS: Final = (
+    *("whole", "drawing", "departments", "pairs", "load", "behind", "tasks", "meanings"),
+)
+
+
+class _Table(NamedTuple):
+    """A table of the page, and what is said about rows that are left out."""
+
+    columns: list[Cell]
+    rows: list[list[Cell]]
+    left: str = ""
+
+
 @dataclass
 class _Page:
     """What all parts of the page need."""
@@ -106,13 +122,19 @@ class _Page:
     def word(self, key: str) -> str:
         return _WORDS[self.lang][key]
 
-    def named(self, iri: str) -> str:
-        return self.labels.get(iri, iri)
+    def left(self, total: int, shown: int) -> str:
+        return self.word("left").format(total - shown) if total > shown else ""
 
-    def left(self, total: int, shown: int) -> Markup:
-        if total <= shown:
-            return Markup()
-        return element("p", self.word("left").format(total - shown), class_="note")
+    def unit(self, iri: str) -> Cell:
+        """Return the name of a unit, with a link to its tasks."""
+        return self._linked(iri, self.labels.get(iri, iri))
+
+    def task(self, task: TaskNode) -> Cell:
+        """Return the title of a task, with a link to its text."""
+        return self._linked(task.iri, task.title)
+
+    def _linked(self, iri: str, words: str) -> Cell:
+        return cell(words, f"#{self.anchors[iri]}" if iri in self.anchors else "")
 
 
 def network_report(
@@ -147,23 +169,34 @@ def network_report(
     )
     page.labels = {node.id: node.label for node in table.nodes}
     rows = found.departments[:_DEPARTMENTS]
+    tasks = _shown_tasks(page, rows)
     page.anchors = {row.iri: f"d{number}" for number, row in enumerate(rows, 1)}
-    page.anchors |= {iri: f"t{number}" for number, iri in enumerate(_shown_tasks(page, rows), 1)}
-    parts = ("whole", "drawing", "departments", "pairs", "load", "behind", "tasks", "meanings")
-    return html_page(
-        collaboration.title,
-        lang,
-        element("h1", collaboration.title),
-        element("p", table.note, class_="note"),
-        element("nav", *(link(f"#{part}", page.word(part)) for part in parts)),
-        element("p", page.word("click"), class_="note"),
-        *(_section(page, part) for part in parts),
+    page.anchors |= {task.iri: f"t{number}" for number, task in enumerate(tasks, 1)}
+    return page_html(
+        "network",
+        title=xml_text(collaboration.title),
+        note=table.note,
+        english=lang == "en",
+        say=_WORDS[lang],
+        parts=_PARTS,
+        whole=_whole(page),
+        drawing=svg_bytes(table).decode(),
+        departments=_departments(page),
+        verdict=_verdict(page),
+        pairs=_pairs(page),
+        behind_pairs=[_pair_entry(page, n, row) for n, row in enumerate(_ranked_pairs(page), 1)],
+        load=_load(page),
+        behind=[_unit_entry(page, row) for row in rows],
+        texts=bool(page.texts),
+        tasks=[_task_entry(page, task) for task in tasks],
+        tasks_left=page.left(len(collaboration.incidence.tasks), len(tasks)),
+        meanings=_meanings(page),
     )
 
 
-def _shown_tasks(page: _Page, rows: Iterable[DepartmentMeasures]) -> list[str]:
-    tasks = {task.iri for row in rows for task in page.network.tasks_of(row.iri)}
-    return sorted(tasks, key=_in_plan)[:_TASKS]
+def _shown_tasks(page: _Page, rows: Iterable[DepartmentMeasures]) -> list[TaskNode]:
+    tasks = {task.iri: task for row in rows for task in page.network.tasks_of(row.iri)}
+    return [tasks[iri] for iri in sorted(tasks, key=_in_plan)[:_TASKS]]
 
 
 def _in_plan(iri: str) -> tuple[str, list[tuple[int, str]]]:
@@ -171,184 +204,122 @@ def _in_plan(iri: str) -> tuple[str, list[tuple[int, str]]]:
     return program, [(int(part) if part.isdigit() else 0, part) for part in path.split(".")]
 
 
-def _section(page: _Page, part: str) -> Markup:
-    content = _PARTS[part](page)
-    return element("section", element("h2", page.word(part)), *content, id=part)
-
-
-def _whole(page: _Page) -> Iterator[Markup]:
+def _whole(page: _Page) -> _Table:
     measured = page.found.network
     rows = []
     for attribute in attributes_of("network"):
         how = measured.methods.get(attribute.key, "")
         meaning = attribute.meaning(page.lang) + (f" [{page.word('how')}: {how}]" if how else "")
-        value = _number(getattr(measured, attribute.key))
-        rows.append((attribute.title(page.lang), link(_whole_target(attribute), value), meaning))
-    yield html_table((page.word("measure"), page.word("value"), page.word("meaning")), rows)
+        target = {"tasks": "#tasks", "edges": "#pairs"}.get(attribute.key, "#departments")
+        value = cell(getattr(measured, attribute.key), target)
+        rows.append([cell(attribute.title(page.lang)), value, cell(meaning)])
+    return _Table([cell(page.word(word)) for word in ("measure", "value", "meaning")], rows)
 
 
-def _whole_target(attribute: Attribute) -> str:
-    return {"tasks": "#tasks", "edges": "#pairs"}.get(attribute.key, "#departments")
+def _heads(page: _Page, what: str, keys: Iterable[str]) -> list[Cell]:
+    known: dict[str, Attribute] = {attribute.key: attribute for attribute in attributes_of(what)}
+    return [cell(known[key].title(page.lang), tip=known[key].meaning(page.lang)) for key in keys]
 
 
-def _drawing(page: _Page) -> Iterator[Markup]:
-    svg = svg_bytes(page.table).decode()
-    yield element("figure", Markup(svg))
-
-
-def _departments(page: _Page) -> Iterator[Markup]:
-    known = {attribute.key: attribute for attribute in attributes_of("node")}
+def _departments(page: _Page) -> _Table:
     values = {node.id: node.values for node in page.table.nodes}
     rows = []
     for row in page.found.departments[:_DEPARTMENTS]:
         target = f"#{page.anchors[row.iri]}"
-        cells = (_number(values[row.iri].get(key)) for key in _NODE_COLUMNS)
-        rows.append(
-            (
-                link(target, page.named(row.iri)),
-                *(link(target, cell) for cell in cells),
-            )
-        )
-    heads = (_head(known[key], page.lang) for key in _NODE_COLUMNS)
-    yield html_table((page.word("department"), *heads), rows)
-    yield page.left(len(page.found.departments), _DEPARTMENTS)
-
-
-def _head(attribute: Attribute, lang: str) -> Markup:
-    return element("span", attribute.title(lang), title=attribute.meaning(lang))
+        cells = (cell(values[row.iri].get(key), target) for key in _NODE_COLUMNS)
+        rows.append([page.unit(row.iri), *cells])
+    heads = [cell(page.word("department")), *_heads(page, "node", _NODE_COLUMNS)]
+    return _Table(heads, rows, page.left(len(page.found.departments), _DEPARTMENTS))
 
 
 def _ranked_pairs(page: _Page) -> list[int]:
     pairs = page.network.pairs
-    return sorted(range(len(pairs)), key=lambda row: (-pairs[row].tasks, page.surprise.p[row], row))
-
-
-def _pairs(page: _Page) -> Iterator[Markup]:
-    pairs, surprise = page.network.pairs, page.surprise
-    if not pairs:
-        yield element("p", page.word("no_pairs"))
-        return
-    kept = int(surprise.keep.sum())
-    said = page.word("more").format(
-        len(pairs), kept, f"{surprise.model}, {surprise.method}", surprise.alpha
+    ranked = sorted(
+        range(len(pairs)), key=lambda row: (-pairs[row].tasks, page.surprise.p[row], row)
     )
-    yield element("p", said)
-    known = {attribute.key: attribute for attribute in attributes_of("edge")}
-    rows, shown = [], _ranked_pairs(page)[:_PAIRS]
-    for number, row in enumerate(shown, 1):
+    return ranked[:_PAIRS]
+
+
+def _verdict(page: _Page) -> str:
+    surprise = page.surprise
+    if not len(surprise.p):
+        return page.word("no_pairs")
+    how = f"{surprise.model}, {surprise.method}"
+    kept = int(surprise.keep.sum())
+    return page.word("more").format(len(surprise.p), kept, how, surprise.alpha)
+
+
+def _pairs(page: _Page) -> _Table:
+    pairs, surprise = page.network.pairs, page.surprise
+    rows = []
+    for number, row in enumerate(_ranked_pairs(page), 1):
         pair = pairs[row]
         values = (
             *(pair.tasks, pair.newman, pair.jaccard),
             *(float(column[row]) for column in (surprise.expected, surprise.p, surprise.q)),
         )
-        ends = (_unit(page, iri) for iri in (pair.first, pair.second))
-        rows.append((*ends, *(link(f"#p{number}", _number(value)) for value in values)))
-    heads = (_head(known[key], page.lang) for key in _PAIR_COLUMNS)
-    yield html_table((page.word("department"), page.word("department"), *heads), rows)
-    yield page.left(len(pairs), _PAIRS)
-    yield element("h3", page.word("pairs_behind"))
-    for number, row in enumerate(shown, 1):
-        pair = pairs[row]
-        tasks = page.network.tasks_behind(pair.first, pair.second)
-        names = f"{page.named(pair.first)} — {page.named(pair.second)}"
-        listed = (element("li", _task_link(page, task)) for task in tasks)
-        yield element("div", element("b", names), element("ul", *listed), id=f"p{number}")
+        ends = [page.unit(iri) for iri in (pair.first, pair.second)]
+        rows.append([*ends, *(cell(value, f"#p{number}") for value in values)])
+    heads = [cell(page.word("department"))] * 2 + _heads(page, "edge", _PAIR_COLUMNS)
+    return _Table(heads, rows, page.left(len(pairs), _PAIRS))
 
 
-def _load(page: _Page) -> Iterator[Markup]:
+def _pair_entry(page: _Page, number: int, row: int) -> dict[str, Any]:
+    pair = page.network.pairs[row]
+    tasks = page.network.tasks_behind(pair.first, pair.second)
+    return {
+        "id": f"p{number}",
+        "name": " — ".join(page.unit(iri).text for iri in (pair.first, pair.second)),
+        "tasks": [page.task(task) for task in tasks],
+    }
+
+
+def _load(page: _Page) -> _Table:
     months = sorted({month for row in page.found.departments for month, _ in row.load})
-    rows = [
-        (_unit(page, row.iri), *(_load_cell(page, row, month) for month in months))
-        for row in page.found.departments[:_DEPARTMENTS]
-        if row.load
-    ]
-    yield html_table((page.word("department"), *months), rows)
-
-
-def _load_cell(page: _Page, row: DepartmentMeasures, month: str) -> Markup:
-    count = dict(row.load).get(month)
-    return link(f"#{page.anchors[row.iri]}", str(count)) if count else Markup()
-
-
-def _behind(page: _Page) -> Iterator[Markup]:
+    rows = []
     for row in page.found.departments[:_DEPARTMENTS]:
-        listed = []
-        for task in sorted(page.network.tasks_of(row.iri), key=lambda task: _in_plan(task.iri)):
-            side = page.word("leads" if task.members[row.iri] == "accountable" else "supports")
-            listed.append(element("li", f"{side}：", _task_link(page, task)))
-        name = element("h3", page.named(row.iri))
-        yield element("div", name, element("ul", *listed), id=page.anchors[row.iri])
+        counts, target = dict(row.load), f"#{page.anchors[row.iri]}"
+        cells = [cell(counts[m], target) if m in counts else cell("") for m in months]
+        if counts:
+            rows.append([page.unit(row.iri), *cells])
+    return _Table([cell(page.word("department")), *map(cell, months)], rows)
 
 
-def _tasks(page: _Page) -> Iterator[Markup]:
-    if not page.texts:
-        yield element("p", page.word("no_text"), class_="note")
-    shown = [iri for iri in page.anchors if iri in page.network.tasks]
-    for iri in shown:
-        task, text = page.network.tasks[iri], page.texts.get(iri)
-        units = []
-        for member, side in sorted(task.members.items(), key=lambda entry: (entry[1], entry[0])):
-            units.append(element("li", _unit(page, member), f"（{kind_name(side, page.lang)}）"))
-        quotes = [element("blockquote", words) for words in (text.texts if text else ())]
-        named = [_mention(page, mention) for mention in (text.mentions if text else ())]
-        place = " ".join(filter(None, (task.region, str(task.year or ""))))
-        yield element(
-            "div",
-            element("h3", f"{iri.rpartition('/')[2]} {task.title} ", element("small", place)),
-            *quotes,
-            element("ul", *units),
-            element("p", *named, class_="muted"),
-            id=page.anchors[iri],
-        )
-    yield page.left(len(page.network.incidence.tasks), len(shown))
+def _unit_entry(page: _Page, row: DepartmentMeasures) -> dict[str, Any]:
+    tasks = sorted(page.network.tasks_of(row.iri), key=lambda task: _in_plan(task.iri))
+    words = {"accountable": page.word("leads"), "related": page.word("supports")}
+    return {
+        "id": page.anchors[row.iri],
+        "name": page.unit(row.iri).text,
+        "tasks": [(words[task.members[row.iri]], page.task(task)) for task in tasks],
+    }
 
 
-def _mention(page: _Page, mention: Any) -> Markup:
+def _task_entry(page: _Page, task: TaskNode) -> dict[str, Any]:
+    text = page.texts.get(task.iri)
+    members = sorted(task.members.items(), key=lambda entry: (entry[1], entry[0]))
+    return {
+        "id": page.anchors[task.iri],
+        "title": xml_text(f"{task.iri.rpartition('/')[2]} {task.title}"),
+        "place": xml_text(" ".join(filter(None, (task.region, str(task.year or ""))))),
+        "texts": [xml_text(words) for words in text.texts] if text else [],
+        "units": [(kind_name(side, page.lang), page.unit(iri)) for iri, side in members],
+        "mentions": [_mention(page, mention) for mention in text.mentions] if text else [],
+    }
+
+
+def _mention(page: _Page, mention: Mention) -> tuple[str, str]:
     places = [mention.source]
     places += [page.word("page").format(mention.page)] if mention.page else []
     places += [page.word("line").format(mention.line)] if mention.line else []
-    return element(
-        "span", f"“{mention.words}” ", element("small", " ".join(filter(None, places))), "  "
-    )
+    return xml_text(mention.words), xml_text(" ".join(filter(None, places)))
 
 
-def _meanings(page: _Page) -> Iterator[Markup]:
+def _meanings(page: _Page) -> _Table:
     rows = [
-        (attribute.zh, attribute.en, attribute.meaning_zh, attribute.meaning_en, attribute.source)
+        [cell(words) for words in (a.zh, a.en, a.meaning_zh, a.meaning_en, a.source)]
         for what in ("node", "edge", "network")
-        for attribute in attributes_of(what)
+        for a in attributes_of(what)
     ]
     heads = ("指标", "Measure", "含义", "Meaning", page.word("source"))
-    yield html_table(heads, rows)
-
-
-def _unit(page: _Page, iri: str) -> Markup:
-    name = page.named(iri)
-    return (
-        link(f"#{page.anchors[iri]}", name)
-        if iri in page.anchors
-        else Markup(element("span", name))
-    )
-
-
-def _task_link(page: _Page, task: TaskNode) -> Markup:
-    title = element("span", task.title)
-    return link(f"#{page.anchors[task.iri]}", title) if task.iri in page.anchors else title
-
-
-def _number(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
-
-
-_PARTS: Final = {
-    "whole": _whole,
-    "drawing": _drawing,
-    "departments": _departments,
-    "pairs": _pairs,
-    "load": _load,
-    "behind": _behind,
-    "tasks": _tasks,
-    "meanings": _meanings,
-}
+    return _Table(list(map(cell, heads)), rows)

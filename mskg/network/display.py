@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mskg.network.attributes import attributes_of
-from mskg.render.html import Markup, element, html_table
+from mskg.render.cells import cell
+from mskg.render.page import page_html
 
 if TYPE_CHECKING:
     from mskg.network.graph import Collaboration
@@ -28,35 +29,22 @@ def network_html(network: Collaboration) -> str:
 
     nodes, tasks = len(network.departments), len(network.incidence.tasks)
     said = f"{nodes} 个节点 nodes · {tasks} 项任务 tasks · {len(network.columns)} 对合作 pairs"
-    parts = [element("b", network.title), element("p", said)]
-    if nodes <= _DRAWN:
-        parts.append(Markup(svg_bytes(network_table(network)).decode()))
-    return element("div", *parts)
+    drawing = svg_bytes(network_table(network)).decode() if nodes <= _DRAWN else ""
+    return page_html("tables", notes=[network.title, said], drawing=drawing, tables=[], left=0)
 
 
 def measures_html(found: Measures) -> str:
     """Return the whole network and the first departments as two tables."""
     whole = [
-        (f"{attribute.zh} {attribute.en}", _shown(getattr(found.network, attribute.key)))
+        [cell(f"{attribute.zh} {attribute.en}"), cell(getattr(found.network, attribute.key))]
         for attribute in attributes_of("network")
     ]
     known = {attribute.key: attribute for attribute in attributes_of("node")}
-    heads = [
-        element("span", known[key].zh, title=f"{known[key].en}: {known[key].meaning_en}")
-        for key in _COLUMNS
-    ]
+    heads = [cell(known[k].zh, tip=f"{known[k].en}: {known[k].meaning_en}") for k in _COLUMNS]
     rows = [
-        (row.name, *(_shown(getattr(row, key)) for key in _COLUMNS))
+        [cell(row.name), *(cell(getattr(row, key)) for key in _COLUMNS)]
         for row in found.departments[:_ROWS]
     ]
-    parts = [html_table(("指标 measure", "数值 value"), whole), html_table(("", *heads), rows)]
-    left = len(found.departments) - _ROWS
-    if left > 0:
-        parts.append(element("p", f"… {left}"))
-    return element("div", *parts)
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "–"
-    return f"{value:.4g}" if isinstance(value, float) else str(value)
+    tables = [([cell("指标 measure"), cell("数值 value")], whole), ([cell(""), *heads], rows)]
+    left = max(len(found.departments) - _ROWS, 0)
+    return page_html("tables", notes=[], drawing="", tables=tables, left=left)

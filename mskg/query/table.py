@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term
+from mskg.render.cells import cell
 from mskg.render.csv import csv_text
-from mskg.render.html import html_table
+from mskg.render.page import page_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,9 +89,9 @@ class ResultTable:
     def _repr_html_(self) -> str:
         """Show the rows as a table in a notebook, headings in Chinese where there are any."""
         shown = self.lexical()[:_NOTEBOOK_ROWS]
-        table = html_table(self.titles("zh"), shown)
+        table = ([cell(title) for title in self.titles("zh")], [map(cell, row) for row in shown])
         left = len(self.rows) - len(shown)
-        return f"{table}<p>… {left}</p>" if left else table
+        return page_html("tables", notes=[], drawing="", tables=[table], left=left)
 
     def to_markdown(self, *, language: str = "en") -> str:
         """Return a Markdown table with headings in `language`."""

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.network.attributes import kind_name
 from mskg.network.placement import LABEL_GAP, LABEL_SIZE
+from mskg.render.page import page_html
 from mskg.render.svg import Drawing, Label, Line, Mark, svg_text, text_width
 
 if TYPE_CHECKING:
     from mskg.network.edges import EdgeRow
+    from mskg.network.graph import Collaboration
     from mskg.network.view import NetworkTable, NodeRow
 
-__all__ = ["drawing_of", "svg_bytes"]
+__all__ = ["drawing_of", "notebook_html", "svg_bytes"]
 
 _PAD: Final = 28.0
 _HEAD: Final = 96.0
@@ -21,6 +23,7 @@ _LEGEND_SIZE: Final = 13.0
 _NOTE: Final = 20.0
 _NOTE_SIZE: Final = 12.0
 _NARROWEST: Final = 560.0
+_DRAWN: Final = 400
 _ARROW: Final = 9.0
 _ASIDE: Final = 2.5
 _LEGEND_ENTRIES: Final = 6
@@ -53,6 +56,16 @@ _WORDS: Final = {
 def svg_bytes(table: NetworkTable) -> bytes:
     """Return the network as an SVG drawing with readable labels."""
     return svg_text(drawing_of(table)).encode()
+
+
+def notebook_html(network: Collaboration) -> str:
+    """Return title, sizes and drawing for a notebook; large networks are not drawn."""
+    from mskg.network.view import network_table
+
+    nodes, tasks = len(network.departments), len(network.incidence.tasks)
+    said = f"{nodes} 个节点 nodes · {tasks} 项任务 tasks · {len(network.columns)} 对合作 pairs"
+    drawing = svg_bytes(network_table(network)).decode() if nodes <= _DRAWN else ""
+    return page_html("tables", notes=[network.title, said], drawing=drawing, tables=[], left=0)
 
 
 def drawing_of(table: NetworkTable) -> Drawing:

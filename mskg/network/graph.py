@@ -296,9 +296,9 @@ class Collaboration:
 
     def _repr_html_(self) -> str:
         """Show the drawing in a notebook."""
-        from mskg.network.display import network_html
+        from mskg.network.drawing import notebook_html
 
-        return network_html(self)
+        return notebook_html(self)
 
     def __repr__(self) -> str:
         return (

@@ -99,7 +99,7 @@ def demonstrate(
         answers = _answers(store, folder / "answers", language)
         files["answers"] = [answer.path for answer in answers]
         network = collaboration(store)
-        files["network"] = _draw(network, folder / "network", language)
+        files["network"] = _draw(store, network, folder / "network", language)
         files["graph"] = [_write(folder / "plans.trig", "".join(dump_store(store)))]
     return Demonstration(folder, results, answers, network, measures(network), files)
 
@@ -163,10 +163,12 @@ def _answers(store: Store, folder: Path, language: str) -> list[Answer]:
     return answers
 
 
-def _draw(network: Collaboration, folder: Path, language: str) -> list[Path]:
-    from mskg.export import write_network
+def _draw(store: Store, network: Collaboration, folder: Path, language: str) -> list[Path]:
+    from mskg.export import network_report, write_network
+    from mskg.network import task_texts
 
-    written: list[Path] = []
+    page = network_report(network, texts=task_texts(store, network.tasks), lang=language)
+    written = [_write(folder / "departments.html", page)]
     for name, graph in (
         ("departments.gexf", "projection"),
         ("departments.svg", "projection"),

@@ -62,7 +62,7 @@ def show_measures(
 
     result = measures(found, algorithm=algorithm)
     if backbone is not None:
-        emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.title)
+        emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.heading(language()))
         note(_kept(backbone))
         return
     known = {attribute.key: attribute.zh for attribute in attributes_of("node")}
@@ -75,7 +75,7 @@ def show_measures(
     )
     columns = ("department", *(_PRINTED[key] for key in keys))
     table = _table(columns, rows, ("部门", *(known[key] for key in keys)))
-    emit_table(table, form=form, bom=bom, title=found.title)
+    emit_table(table, form=form, bom=bom, title=found.heading(language()))
     for line in _summary(result.network):
         note(line)
     strongest = sorted(found.pairs, key=lambda pair: -pair.tasks)[:_STRONGEST]

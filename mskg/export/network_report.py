@@ -174,7 +174,7 @@ def network_report(
     page.anchors |= {task.iri: f"t{number}" for number, task in enumerate(tasks, 1)}
     return page_html(
         "network",
-        title=xml_text(collaboration.title),
+        title=xml_text(collaboration.heading(lang)),
         note=table.note,
         english=lang == "en",
         say=_WORDS[lang],

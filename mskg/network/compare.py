@@ -63,11 +63,11 @@ class Comparison:
     correlation: float | None
 
 
-def compare(first: Collaboration, second: Collaboration) -> Comparison:
+def compare(first: Collaboration, second: Collaboration, *, lang: str = "zh") -> Comparison:
     """Return the comparison of two networks, node by node of the same IRI.
 
     Build both at the level ``function`` to compare two regions; departments are the same
-    only within one region.
+    only within one region. Titles are in `lang` (``zh`` or ``en``).
     """
     found = measures(first), measures(second)
     left, right = ({row.iri: row for row in side.departments} for side in found)
@@ -79,7 +79,7 @@ def compare(first: Collaboration, second: Collaboration) -> Comparison:
     pairs = _pair_changes(first, second)
     both = left.keys() & right.keys()
     return Comparison(
-        (first.title, second.title),
+        (first.heading(lang), second.heading(lang)),
         (found[0].network, found[1].network),
         tuple(nodes),
         pairs,

@@ -79,7 +79,7 @@ class Collaboration:
         What the nodes are: ``department``; ``function`` (卫生健康 of every place is one node);
         ``place-function`` (one node a place); ``post`` (responsible leaders).
     title:
-        What the network shows, for headings and files.
+        What the network shows, for headings and files; ``title_en`` in English.
     notes:
         What was left out or kept apart.
     coordination:
@@ -92,7 +92,7 @@ class Collaboration:
         If `weight`, `share` or `level` is unknown or no duty gives a node.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each parameter is a choice of the user's
         self,
         duties: Iterable[Duty],
         *,
@@ -100,6 +100,7 @@ class Collaboration:
         share: str = "item",
         level: str = "department",
         title: str = "",
+        title_en: str = "",
         notes: Iterable[Note] = (),
         coordination: Iterable[Coordination] = (),
     ) -> None:
@@ -110,6 +111,7 @@ class Collaboration:
         self.share = share
         self.level = level
         self.title = title
+        self._title_en = title_en
         self.coordination = tuple(coordination)
         self.incidence: Incidence = incidence_of(duties, level, share)
         if not self.incidence.nodes:
@@ -124,6 +126,10 @@ class Collaboration:
             )
         self.notes = (*notes, *_own_notes(self.incidence))
         self.departments: dict[str, Department] = {node.iri: node for node in self.incidence.nodes}
+
+    def heading(self, lang: str = "zh") -> str:
+        """Return the title in ``zh`` or ``en``."""
+        return self._title_en if lang == "en" and self._title_en else self.title
 
     def note(self, lang: str = "zh") -> str:
         """Return all notes as one sentence in ``zh`` or ``en``."""

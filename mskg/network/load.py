@@ -32,6 +32,12 @@ __all__ = ["collaboration", "duties_from_plan", "duties_from_store", "store_of"]
 
 T = TypeVar("T", str, int)
 
+_WHAT: Final = {
+    "department": ("部门", "departments"),
+    "function": ("职能", "functions"),
+    "place-function": ("各地职能", "functions of each place"),
+    "post": ("责任领导", "responsible leaders"),
+}
 _ROLE_WORDS: Final = {"accountable": "牵头（负责）", "related": "配合"}
 
 
@@ -186,10 +192,17 @@ def _built(
         *_selected(wanted),
         *_left_out([duty for duty in chosen if duty.collective and not wanted.collectives], left),
     ]
+    title = _title(kept, wanted.level)
     return Collaboration(
-        kept, weight=weight, share=share, level=wanted.level, title=_title(kept, wanted.level),
-        notes=notes, coordination=coordination,
-    )  # fmt: skip
+        kept,
+        weight=weight,
+        share=share,
+        level=wanted.level,
+        title=title.zh,
+        title_en=title.en,
+        notes=notes,
+        coordination=coordination,
+    )
 
 
 def _tied(store: Store, rows: Iterable[Duty], *, posts: bool = False) -> list[Duty]:
@@ -262,7 +275,7 @@ def _nothing(wanted: Selection) -> InputError:
     )
 
 
-def _title(duties: Iterable[Duty], level: str) -> str:
+def _title(duties: Iterable[Duty], level: str) -> Note:
     """Name the network by its region and years, or by the number of regions."""
     regions, years = set(), set()
     for duty in duties:
@@ -271,8 +284,13 @@ def _title(duties: Iterable[Duty], level: str) -> str:
     places, times = sorted(regions - {""}), sorted(year for year in years if year)
     place = places[0] if len(places) == 1 else f"{len(places)}个地区" if places else ""
     span = f"{times[0]}—{times[-1]}年" if len(times) > 1 else "".join(f"{y}年" for y in times)
-    what = {"department": "部门", "post": "责任领导"}.get(level, "职能")
-    return f"{place}{span}{what}协作网络"
+    zh, en = _WHAT[level]
+    place_en = place if len(places) < 2 else f"{len(places)} regions"
+    span_en = "–".join(map(str, dict.fromkeys((times[0], times[-1])))) if times else ""
+    where = ", ".join(filter(None, (place_en, span_en)))
+    return Note(
+        f"{place}{span}{zh}协作网络", f"Collaboration of {en}" + (f": {where}" if where else "")
+    )
 
 
 def _selected(wanted: Selection) -> Iterator[Note]:

@@ -135,7 +135,7 @@ def network_table(
     nodes = _labelled_where_room(nodes)
     nodes, width, height = _with_places(nodes, edges, graph)
     return NetworkTable(
-        title=xml_text(collaboration.title),
+        title=xml_text(collaboration.heading(lang)),
         note=xml_text(_note(collaboration, lang, backbone)),
         lang=lang,
         graph=graph,

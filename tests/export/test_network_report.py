@@ -72,6 +72,7 @@ def test_page_in_english_and_without_pairs_or_text() -> None:
     assert "No two units share a task." in page
     assert "What the measures mean" in page
     assert 'lang="en"' in page
+    assert "<h1>Collaboration of departments: 泾源县, 2023</h1>" in page
     bare = network_report(collaboration(reference_plan("004")))
     assert "没有原文" in bare
 

@@ -24,6 +24,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
         ("department_names", "form"),
         ("department_suffixes", "suffix"),
         ("functions", "id"),
+        ("network", "id"),
         ("regions", "code"),
         *((table, "id") for table in ("basic_services", "counting", "issue_kinds", "region_types")),
         *((table, "id") for table in ("roles", "statuses", "target_groups", "thing_families")),

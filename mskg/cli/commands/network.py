@@ -231,5 +231,6 @@ def _compare(
 
     is_year = against.isdigit() and len(against) == 4
     other = choices | ({"year": int(against)} if is_year else {"region": against})
-    comparison = compare(_collaboration(source, choices), _collaboration(source, other))
+    one, two = (_collaboration(source, chosen) for chosen in (choices, other))
+    comparison = compare(one, two, lang=language())
     show_comparison(comparison, form, out, bom=bom)

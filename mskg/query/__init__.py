@@ -13,6 +13,7 @@
 from __future__ import annotations
 
 from mskg.query.catalogue import Catalogue, NamedQuery, Parameter
+from mskg.query.names import known_values
 from mskg.query.questions import ANSWERABLE, Question, competency_questions
 from mskg.query.run import check, query_text, run_query
 from mskg.query.sparql import run_sparql, select
@@ -28,6 +29,7 @@ __all__ = [
     "Value",
     "check",
     "competency_questions",
+    "known_values",
     "query_text",
     "run_query",
     "run_sparql",

@@ -6,6 +6,7 @@
     #+ title-zh: 共同任务最多的部门
     #+ description: One sentence or more.
     #+ param: min integer = 1 -- least number of shared tasks | 至少共同任务数
+    #+ param: kind choice(warning|info) -- one of these words | 其中一个词
     #+ columns: departmentA 部门甲, departmentB 部门乙, tasksShared 共同任务数
     #+ tags: departments, collaboration
     #+ evidence: task          (hidden variable: whose evidence --evidence shows)
@@ -42,16 +43,19 @@ PARAMETER_TYPES: Final = frozenset(
         "year",
         "string",
         "word",
+        "choice",
         "region",
         "department",
         "function",
         "area",
+        "origin",
         "thing",
     ]
 )
 
 _PARAM = re.compile(
-    r"(?P<name>\w+)\s+(?P<type>\w+)(?:\s*=\s*(?P<default>.*?))?(?:\s+--\s*(?P<help>.*))?\s*\Z"
+    r"(?P<name>\w+)\s+(?P<type>\w+)(?:\((?P<choices>[^)]+)\))?"
+    r"(?:\s*=\s*(?P<default>.*?))?(?:\s+--\s*(?P<help>.*))?\s*\Z"
 )
 
 
@@ -60,7 +64,8 @@ class Parameter:
     """A parameter of a named query.
 
     ``default`` is the text used where no value is given (``today`` and ``from+30`` are
-    understood for dates); empty leaves the parameter open.
+    understood for dates); empty leaves the parameter open. ``choices`` are the words that a
+    parameter of the type choice takes.
     """
 
     name: str
@@ -68,6 +73,7 @@ class Parameter:
     default: str = ""
     help: str = ""
     help_zh: str = ""
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -209,14 +215,24 @@ def _one(header: dict[str, list[str]], key: str) -> str:
 
 def _parameter(query: str, line: str) -> Parameter:
     found = _PARAM.match(line)
-    if found is None or found["type"] not in PARAMETER_TYPES:
+    choices = tuple((found["choices"] or "").split("|")) if found else ()
+    if (
+        found is None
+        or found["type"] not in PARAMETER_TYPES
+        or any(choices) != (found["type"] == "choice")
+    ):
         raise QueryError(
             f"query {query}: wrong parameter line {line!r}",
             zh=f"查询 {query} 的参数行有误：{line!r}",
         )
     english, _, chinese = (found["help"] or "").partition("|")
     return Parameter(
-        found["name"], found["type"], found["default"] or "", english.strip(), chinese.strip()
+        found["name"],
+        found["type"],
+        found["default"] or "",
+        english.strip(),
+        chinese.strip(),
+        choices if any(choices) else (),
     )
 
 

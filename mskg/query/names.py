@@ -14,9 +14,10 @@ from mskg.text.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from mskg.query.catalogue import Parameter
     from mskg.store import Store
 
-__all__ = ["find_named"]
+__all__ = ["find_named", "known_values"]
 
 _PREFIXES = (
     "PREFIX mskg: <https://w3id.org/mskg/ontology#>\n"
@@ -37,11 +38,13 @@ _CONCEPTS = """
         SELECT DISTINCT ?thing ?name WHERE {
           ?thing a skos:Concept ; skos:prefLabel|skos:notation ?name
           FILTER(STRSTARTS(STR(?thing), "%s")) }"""
+_YEARS = "SELECT DISTINCT ?year WHERE { ?program mskg:year ?year } ORDER BY ?year"
 _KINDS_ZH = {
     "region": "地区",
     "department": "部门",
     "function": "职能",
     "area": "政策领域",
+    "origin": "任务来源",
     "thing": "计量对象",
 }
 _SEVERAL = {"department", "thing"}
@@ -59,7 +62,7 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     Parameters
     ----------
     kind:
-        region, department, function, area or thing.
+        region, department, function, area, origin or thing.
     given:
         An IRI, a code, a name as printed or in full, or a part of one. Script does not
         matter (教育局 finds 教育局 printed in either script). A part of a name may mean
@@ -83,6 +86,22 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     if len(found) > 1 and kind not in _SEVERAL:
         raise _ambiguous(kind, given, [entry for entry in names if entry.thing in found])
     return sorted(found)
+
+
+def known_values(store: Store, parameter: Parameter) -> list[str]:
+    """Return what a person can write for `parameter`: its choices, or names of the store.
+
+    Chinese names stand before codes and ids; nothing is known of numbers, dates and words.
+    """
+    if parameter.choices:
+        return list(parameter.choices)
+    if parameter.type == "year":
+        rows = store.select(_PREFIXES + _YEARS).rows
+        return [row[0].value for row in rows if isinstance(row[0], Literal)]
+    if parameter.type not in _KINDS_ZH:
+        return []
+    names = {entry.name for entry in _names(store, parameter.type)}
+    return sorted(names, key=lambda name: (name.isascii(), name))
 
 
 def _checked(iri: str) -> str:

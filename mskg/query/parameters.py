@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mskg.errors import QueryError
 from mskg.ns import PREFIXES
+from mskg.query.catalogue import unknown
 from mskg.query.names import find_named
 from mskg.rdf.terms import Literal, Term
 from mskg.store.text import term_text
@@ -115,7 +116,14 @@ def _terms(store: Store, query: NamedQuery, parameter: Parameter, value: object)
     kind = parameter.type
     if kind == "word":
         return [Literal(text) for text in _scripts(str(value))]
-    if kind == "string":
+    if kind == "choice" and str(value) not in parameter.choices:
+        raise unknown(
+            f"query {query.name}: {parameter.name}={str(value)!r} is none of its choices",
+            f"查询 {query.name}：{parameter.name}={str(value)!r} 不在可选项中",
+            str(value),
+            list(parameter.choices),
+        )
+    if kind in {"string", "choice"}:
         return [Literal(str(value))]
     if kind in _PARSERS:
         try:

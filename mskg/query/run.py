@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import re
 from typing import TYPE_CHECKING
 
 from mskg.query.catalogue import Catalogue, NamedQuery
+from mskg.query.evidence import with_evidence
 from mskg.query.parameters import fill, parameter_terms
-from mskg.query.table import ResultTable, Value, table_of
+from mskg.query.table import ResultTable, table_of
 from mskg.rdf.terms import Literal
 from mskg.store import Solutions, Store
-from mskg.store.text import term_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,26 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["check", "query_text", "run_query"]
 
-_EVIDENCE = """
-PREFIX dcterms: <http://purl.org/dc/terms/>
-PREFIX mskg: <https://w3id.org/mskg/ontology#>
-SELECT DISTINCT ?thing ?begin ?quote ?source ?page ?line ?table ?row WHERE {
-  VALUES ?thing { %s }
-  ?thing mskg:hasEvidence ?evidence .
-  ?evidence mskg:quote ?quote ; mskg:begin ?begin ; mskg:inDocument ?document .
-  OPTIONAL { ?document mskg:documentNumber ?number }
-  OPTIONAL { ?document dcterms:title ?title }
-  OPTIONAL { ?document mskg:sourceFile ?file }
-  BIND(COALESCE(?number, ?title, ?file) AS ?source)
-  OPTIONAL { ?evidence mskg:page ?page }
-  OPTIONAL { ?evidence mskg:line ?line }
-  OPTIONAL { ?evidence mskg:table ?table }
-  OPTIONAL { ?evidence mskg:row ?row }
-}
-"""
-_BATCH = 500
-_PLACES = ("page", "line", "table", "row")
-_SHOWN = {"quote": "原文", "source": "出处", "place": "位置"}
+_DIGITS = re.compile(r"(\d+)")
 
 
 def run_query(
@@ -60,7 +41,9 @@ def run_query(
         Values by parameter name: texts as a person types them, or Python values. Regions
         and departments may be names, parts of names, codes or IRIs.
     evidence:
-        Add columns with the quoted sentence, the document and the place behind each row.
+        Add columns with the quoted sentence, the document and the place behind each row;
+        names of responsible leaders in it are replaced by ``○○``. A query whose rows sum up
+        whole plans has no evidence, and no such columns.
     today:
         The date that ``today`` means in defaults of parameters.
     timeout:
@@ -80,7 +63,7 @@ def run_query(
     solutions = _sorted_lists(query, store.select(text, timeout=timeout))
     table = table_of(solutions, query.columns, query.titles_zh, name)
     if evidence and query.evidence:
-        return _with_evidence(store, table, solutions, query.evidence)
+        return with_evidence(store, table, solutions, query.evidence)
     return table
 
 
@@ -112,7 +95,7 @@ def _sorted_lists(query: NamedQuery, solutions: Solutions) -> Solutions:
         return solutions
     rows = tuple(
         tuple(
-            Literal("、".join(sorted(filter(None, cell.value.split("、")))))
+            Literal("、".join(sorted(filter(None, cell.value.split("、")), key=_natural)))
             if place in places and isinstance(cell, Literal)
             else cell
             for place, cell in enumerate(row)
@@ -122,45 +105,6 @@ def _sorted_lists(query: NamedQuery, solutions: Solutions) -> Solutions:
     return Solutions(solutions.variables, rows)
 
 
-def _with_evidence(
-    store: Store, table: ResultTable, solutions: Solutions, variable: str
-) -> ResultTable:
-    place = solutions.variables.index(variable)
-    behind = [_things(row[place]) for row in solutions.rows]
-    quotes = _quotes(store, sorted({thing for things in behind for thing in things}))
-    rows = []
-    for row, things in zip(table.rows, behind, strict=True):
-        found = sorted({entry for thing in things for entry in quotes.get(thing, [])})
-        joined: tuple[Value, ...] = tuple(
-            "\n".join(dict.fromkeys(column)) or None
-            for column in list(zip(*found, strict=True))[1:] or ((), (), ())
-        )
-        rows.append(row + joined)
-    return replace(
-        table,
-        columns=(*table.columns, *_SHOWN),
-        rows=tuple(rows),
-        titles_zh=(*(table.titles_zh or ("",) * len(table.columns)), *_SHOWN.values()),
-    )
-
-
-def _things(cell: object) -> list[str]:
-    """Return the IRIs in a hidden cell: one, or several joined by blanks."""
-    text = cell.value if isinstance(cell, Literal) else cell
-    return text.split() if isinstance(text, str) else []
-
-
-def _quotes(store: Store, things: list[str]) -> dict[str, list[tuple[int, str, str, str]]]:
-    """Return offset, quote, document and place for each thing that has evidence."""
-    found: dict[str, list[tuple[int, str, str, str]]] = {}
-    for start in range(0, len(things), _BATCH):
-        batch = " ".join(term_text(thing) for thing in things[start : start + _BATCH])
-        columns = ("thing", "begin", "quote", "source", *_PLACES)
-        for row in table_of(store.select(_EVIDENCE % batch), columns).rows:
-            thing, begin, quote, source, *places = row
-            where = ", ".join(
-                f"{name} {place}" for name, place in zip(_PLACES, places, strict=True) if place
-            )
-            entry = (int(str(begin)), str(quote), str(source or ""), where)
-            found.setdefault(str(thing), []).append(entry)
-    return found
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Return what sorts `text` as people do: 2 before 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in _DIGITS.split(text)]

@@ -90,6 +90,26 @@ def test_completion_script_and_words(mskg) -> None:
     assert words.stdout.split() == ["extract", "export"]
 
 
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("mskg query issues --severity ", ["violation", "warning", "info"]),
+        ("mskg query issues --severity w", ["warning"]),
+        ("mskg query vague-promises --reg", ["--region"]),
+        ("mskg query tasks --region 湛", ["湛河区"]),
+        ("mskg query tasks --region 41", ["410000", "410400", "410411"]),
+        ("mskg query tasks --year ", ["2023", "2024"]),
+        ("mskg query no-such-query --ki", []),
+    ],
+)
+def test_completion_of_a_question(mskg, store: Path, line: str, words: list[str]) -> None:
+    count = str(len(line.split()) - (not line.endswith(" ")))
+    found = mskg(
+        _MSKG_COMPLETE="complete_bash", COMP_WORDS=line, COMP_CWORD=count, MSKG_STORE=str(store)
+    )
+    assert found.stdout.split() == words
+
+
 def test_wrap_counts_double_width() -> None:
     lines = wrap("民生实事计划，读文件 and some English words", 12)
     assert all(display_width(line) <= 14 for line in lines)

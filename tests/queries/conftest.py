@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,11 +11,12 @@ from reference_plans import STEMS, reference_plan
 from sample_plan import sample_plan
 from sparql_server import oxigraph_server
 
+from mskg.pipeline import read_plan
 from mskg.resolve.things import fill_things
 from mskg.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mskg.model import Plan
 
@@ -22,10 +25,24 @@ def _with_things(plan: Plan) -> Plan:
     return replace(plan, tasks=fill_things(plan.tasks))
 
 
-DATA = {
-    "five": [_with_things(reference_plan(stem)) for stem in STEMS],
-    "sample": [sample_plan()],
-}
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def plans(data: str) -> Sequence[Plan]:
+    """Return the plans of a kind of data.
+
+    ``five`` are the hand annotations of the bundled plans and ``sample`` is written by hand:
+    both are independent of reading. ``read`` are the bundled plans as mskg reads them (with
+    evidence, areas, sources of tasks), ``trio`` three made-up ones: two years of a county, and
+    its neighbour.
+    """
+    if data == "five":
+        return [_with_things(reference_plan(stem)) for stem in STEMS]
+    if data == "sample":
+        return [sample_plan()]
+    folder = ROOT / {"read": "data/documents", "trio": "tests/support/plans"}[data]
+    return [read_plan(path) for path in sorted(folder.glob("*.txt"))]
 
 
 class Stores:
@@ -43,7 +60,7 @@ class Stores:
 
     def _make(self, kind: str, data: str) -> Any:
         if kind == "rdflib":
-            return RdflibStore(DATA[data])
+            return RdflibStore(plans(data))
         location: Any = None
         if kind == "disk":
             location = self._factory.mktemp("stores") / data
@@ -53,7 +70,7 @@ class Stores:
             self._closing.append(lambda: server.__exit__(None, None, None))
         store = open_store(location, write=True)
         self._closing.append(store.close)
-        fill_store(store, DATA[data])
+        fill_store(store, plans(data))
         return store
 
     def close(self) -> None:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any
 
 import rdflib
 
-from mskg.ns import document_iri
-from mskg.rdf import derived_graph, derived_triples, plan_triples, to_rdflib
-from mskg.rdf.terms import Literal, Term
+from mskg.ns import REFERENCE_GRAPH, document_iri
+from mskg.rdf import (
+    derived_graph,
+    derived_triples,
+    plan_triples,
+    reference_triples,
+    to_rdflib,
+)
+from mskg.rdf.terms import Literal, Term, Triple
 from mskg.store import Solutions, Store
 
 if TYPE_CHECKING:
@@ -20,8 +27,9 @@ __all__ = ["RdflibStore", "fill_store"]
 
 
 def fill_store(store: Store, plans: Iterable[Plan]) -> None:
-    """Put the graphs of `plans` into `store`, as one batch."""
+    """Put the graphs of `plans` and the reference graph into `store`, as one batch."""
     with store.writing():
+        store.replace_graph(REFERENCE_GRAPH, reference_triples())
         for plan in plans:
             store.replace_graph(document_iri(plan.document.key), plan_triples(plan))
             store.replace_graph(derived_graph(plan), derived_triples(plan))
@@ -31,15 +39,23 @@ class RdflibStore:
     """The reading half of a store on rdflib, another SPARQL engine than Oxigraph."""
 
     def __init__(self, plans: Iterable[Plan]) -> None:
-        self._graph = rdflib.Graph()
+        self._graph = rdflib.Dataset(default_union=True)
+        self._add(REFERENCE_GRAPH, reference_triples())
         for plan in plans:
-            to_rdflib([*plan_triples(plan), *derived_triples(plan)], self._graph)
+            self._add(document_iri(plan.document.key), plan_triples(plan))
+            self._add(derived_graph(plan), derived_triples(plan))
+
+    def _add(self, name: str, triples: Iterable[Triple]) -> None:
+        to_rdflib(triples, self._graph.graph(rdflib.URIRef(name)))
 
     def select(self, query: str, *, timeout: float | None = None) -> Solutions:
         """Return the solutions of a SELECT query."""
-        result = self._graph.query(query)
-        names = tuple(str(name) for name in result.vars or ())
-        rows = tuple(tuple(_term(row[name]) for name in names) for row in result)
+        with warnings.catch_warnings():
+            # rdflib 7.6 itself still uses the names it has deprecated.
+            warnings.filterwarnings("ignore", "Dataset", DeprecationWarning)
+            result = self._graph.query(query)
+            names = tuple(str(name) for name in result.vars or ())
+            rows = tuple(tuple(_term(row[name]) for name in names) for row in result)
         return Solutions(names, rows)
 
 

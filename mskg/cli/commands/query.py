@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -41,16 +41,17 @@ SETTINGS = {
     "context_settings": {"ignore_unknown_options": True, "allow_extra_args": True},
 }
 _NAME_WIDTH = 28
+# In the order in which they are listed.
 TOPICS = {
-    "collaboration": ("协作", "Collaboration"),
-    "comparison": ("比较", "Comparison"),
+    "inventory": ("总览", "Overview"),
+    "tasks": ("任务", "Tasks"),
+    "targets": ("目标", "Targets"),
     "deadlines": ("时限", "Deadlines"),
     "departments": ("部门", "Departments"),
+    "collaboration": ("协作", "Collaboration"),
+    "comparison": ("比较", "Comparison"),
     "evidence": ("原文", "Evidence"),
-    "inventory": ("总览", "Overview"),
     "quality": ("质量", "Quality"),
-    "targets": ("目标", "Targets"),
-    "tasks": ("任务", "Tasks"),
 }
 _PAGE_WIDTH = 90
 
@@ -93,7 +94,7 @@ def command(
         _list(catalogue, form or "")
         return
     query = catalogue.get(name)
-    given = _parameters(query, context.args)
+    given = _in_language(query, _parameters(query, context.args))
     today = datetime.datetime.now().astimezone().date()
     with open_store(store_location(store)) as opened:
         if show:
@@ -101,6 +102,13 @@ def command(
             return
         table = run_query(opened, name, given, evidence=evidence, today=today, timeout=timeout)
     emit_table(table, form=form or "", out=out, bom=bom, title=_title(query))
+    if evidence and not query.evidence:
+        note(
+            t(
+                "这个问题的行是汇总，没有单条原文",
+                "rows of this question sum up: no sentence to show",
+            )
+        )
     if not len(table):
         note(t("没有符合的结果", "no rows match"))
 
@@ -129,6 +137,13 @@ def _parameters(query: NamedQuery, arguments: Sequence[str]) -> dict[str, object
     return {name: values if len(values) > 1 else values[0] for name, values in given.items()}
 
 
+def _in_language(query: NamedQuery, given: dict[str, object]) -> dict[str, object]:
+    """Return `given` with labels in the language in use, where the query lets it be chosen."""
+    if any(parameter.name == "language" for parameter in query.parameters):
+        return {"language": language(), **given}
+    return given
+
+
 def _title(query: NamedQuery) -> str:
     return t(query.title_zh, query.title)
 
@@ -138,10 +153,12 @@ def _list(catalogue: Catalogue, form: str) -> None:
     if form:
         emit_table(_as_table(catalogue), form=form)
         return
-    topics: dict[str, list[NamedQuery]] = {}
+    topics: dict[str, list[NamedQuery]] = {topic: [] for topic in TOPICS}
     for query in catalogue:
         topics.setdefault(query.tags[0] if query.tags else "", []).append(query)
     for topic, queries in topics.items():
+        if not queries:
+            continue
         write_text(t(*TOPICS.get(topic, (topic, topic))))
         for query in queries:
             write_text(f"  {pad(query.name, _NAME_WIDTH)}{_title(query)}")
@@ -178,11 +195,26 @@ def _parameter_row(parameter: Parameter) -> tuple[str, str]:
     text = t(parameter.help_zh or parameter.help, parameter.help)
     if parameter.default:
         text += t(f"（默认 {parameter.default}）", f" [default: {parameter.default}]")
-    return f"--{parameter.name} {parameter.type.upper()}", text
+    kind = "|".join(parameter.choices) or parameter.type.upper()
+    return f"--{parameter.name} {kind}", text
+
+
+class _Word(NamedTuple):
+    """One word of a completion: what click's shells read of an item."""
+
+    value: str
+    type: str = "plain"
+    help: str | None = None
 
 
 class QueryCommand(HelpfulCommand):
-    """The command, whose ``NAME --help`` is the page of that question."""
+    """The command: ``NAME --help`` is the page of that question, whose parameters it completes."""
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """Complete the names of the question's parameters, and values the store knows."""
+        found = super().shell_complete(ctx, incomplete)
+        words = _completions(ctx, incomplete) if ctx.params.get("name") else []
+        return [*(_Word(word) for word in words), *found]
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the arguments, after answering ``NAME --help``."""
@@ -192,6 +224,32 @@ class QueryCommand(HelpfulCommand):
             write_text(_page(Catalogue().get(args[0])))
             raise typer.Exit
         return super().parse_args(ctx, args)
+
+
+def _completions(ctx: Any, incomplete: str) -> list[str]:
+    """Return what can follow; nothing where the question or the store is not there."""
+    from mskg.errors import MskgError
+    from mskg.query import Catalogue, known_values
+    from mskg.store import open_store
+
+    try:
+        query = Catalogue().get(ctx.params["name"])
+        last = ctx.args[-1] if ctx.args else ""
+        if not last.startswith("--") or "=" in last:
+            return [
+                f"--{parameter.name}"
+                for parameter in query.parameters
+                if f"--{parameter.name}".startswith(incomplete)
+            ]
+        parameter = query.parameter(last.removeprefix("--"))
+        if parameter.choices:
+            words = list(parameter.choices)
+        else:
+            with open_store(store_location(ctx.params.get("store"))) as store:
+                words = known_values(store, parameter)
+    except MskgError:
+        return []
+    return [word for word in words if word.startswith(incomplete)]
 
 
 COMMAND_CLASS = QueryCommand

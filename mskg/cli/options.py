@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from mskg.resolve import Corrections
 
 __all__ = [
+    "AnyFormat",
     "Bom",
     "CorrectionsPath",
     "Files",
     "OutFile",
     "Region",
+    "ResultFormat",
     "Store",
     "TableFormat",
     "TextFile",
@@ -42,6 +44,20 @@ class TableFormat(StrEnum):
     json = "json"
 
 
+class ResultFormat(StrEnum):
+    """How the result of a query is printed."""
+
+    table = "table"
+    csv = "csv"
+    tsv = "tsv"
+    json = "json"
+    md = "md"
+    srj = "srj"
+    srx = "srx"
+    ttl = "ttl"
+    nt = "nt"
+
+
 Files = Annotated[
     list[str],
     typer.Argument(
@@ -57,6 +73,19 @@ Format = Annotated[
         help=t(
             "输出形式；终端上默认 table，否则 csv",
             "form of the output; table on a terminal, else csv",
+        ),
+    ),
+]
+AnyFormat = Annotated[
+    ResultFormat | None,
+    typer.Option(
+        "--format",
+        metavar="table|csv|tsv|json|md|srj|srx|ttl|nt",
+        help=t(
+            "输出形式；终端上默认 table，否则 csv。srj、srx 是 SPARQL 结果（JSON、XML），"
+            "ttl、nt 只用于图",
+            "form of the output; table on a terminal, else csv. srj, srx: SPARQL results as"
+            " JSON, XML; ttl, nt: of a graph",
         ),
     ),
 ]

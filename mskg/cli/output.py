@@ -1,4 +1,4 @@
-"""Rows on stdout as table, CSV or JSON, and files that appear only when complete."""
+"""Rows on stdout in every form, and files that appear only when complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["emit_table", "emit_text", "print_table", "write_file", "written"]
 
-_SUFFIXES = (".csv", ".json", ".txt", ".xlsx")
+_SUFFIXES = (".csv", ".tsv", ".json", ".md", ".srj", ".srx", ".ttl", ".nt", ".txt", ".xlsx")
 _FILE_WIDTH = 160
 
 
@@ -37,7 +37,8 @@ def emit_table(
     Parameters
     ----------
     form:
-        ``table``, ``csv`` or ``json``; empty means table on a terminal, else CSV.
+        ``table``, ``csv``, ``tsv``, ``json``, ``md``, ``srj`` and ``srx`` (SPARQL results as
+        JSON and XML), ``ttl`` and ``nt`` (of a graph); empty means table on a terminal, else CSV.
     bom:
         Begin CSV with a byte order mark; a ``.csv`` file always has one, for spreadsheets.
     """
@@ -48,10 +49,25 @@ def emit_table(
     form = form or ("table" if sys.stdout.isatty() else "csv")
     if form == "table":
         print_table(results(), table, title)
-    elif form == "csv":
-        write_text(table.to_csv(bom=bom, language=language()))
     else:
-        write_text(table.to_json())
+        write_text(_plain_text(table, form, bom=bom))
+
+
+def _plain_text(table: ResultTable, form: str, *, bom: bool = False) -> str:
+    """Return the text of `table` in every form that needs no console and no library."""
+    if form == "csv":
+        return table.to_csv(bom=bom, language=language())
+    if form == "tsv":
+        return table.to_tsv(language=language())
+    if form == "md":
+        return table.to_markdown(language=language())
+    if form == "srj":
+        return table.to_sparql_json()
+    if form == "srx":
+        return table.to_sparql_xml()
+    if form in {"ttl", "nt"}:
+        return table.to_rdf("turtle" if form == "ttl" else form)
+    return table.to_json()
 
 
 def emit_text(text: str, out: Path | None) -> None:
@@ -67,12 +83,12 @@ def _write_table(out: Path, table: ResultTable, title: str) -> None:
     from mskg.export import write_rows
 
     suffix = out.suffix.lower()
-    if suffix == ".json":
-        write_file(out, table.to_json())
-    elif suffix == ".txt":
+    if suffix == ".txt":
         write_file(out, _as_text(table, title))
-    elif suffix in _SUFFIXES:
+    elif suffix in {".csv", ".xlsx"}:
         write_rows(out, table.titles(language()), table.rows, title=title)
+    elif suffix in _SUFFIXES:
+        write_file(out, _plain_text(table, suffix.removeprefix(".")))
     else:
         known = " ".join(_SUFFIXES)
         raise InputError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mskg.query.table import ResultTable, Value, table_of
+from mskg.query.table import ResultTable, Value, table_of, term_of
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
 
@@ -72,10 +72,14 @@ def with_evidence(
             for column in list(zip(*found, strict=True))[1:] or ((), (), ())
         )
         rows.append(row + joined)
+    terms = tuple(
+        (*old, *map(term_of, new[len(old) :])) for old, new in zip(table.terms, rows, strict=True)
+    )
     return replace(
         table,
         columns=(*table.columns, *_SHOWN),
         rows=tuple(rows),
+        terms=terms,
         titles_zh=(*(table.titles_zh or ("",) * len(table.columns)), *_SHOWN.values()),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.errors import QueryError
@@ -86,11 +87,10 @@ def _refuse(text: str) -> None:
 def _run(store: Store, query: str, timeout: float | None) -> ResultTable:
     form = query_form(query)
     if form == "ASK":
-        return ResultTable(("answer",), ((store.ask(query, timeout=timeout),),))
+        return ResultTable(("answer",), ((store.ask(query, timeout=timeout),),), form=form)
     if form in {"CONSTRUCT", "DESCRIBE"}:
         rows: tuple[tuple[Term, ...], ...] = tuple(store.construct(query, timeout=timeout))
-        return table_of(
-            Solutions(("subject", "predicate", "object"), rows), ("subject", "predicate", "object")
-        )
+        columns = ("subject", "predicate", "object")
+        return replace(table_of(Solutions(columns, rows), columns), form=form)
     found = store.select(query, timeout=timeout)
     return table_of(found, found.variables)

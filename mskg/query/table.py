@@ -9,7 +9,11 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
 
+from mskg.errors import QueryError
 from mskg.ns import PREFIXES
+from mskg.query import frames
+from mskg.query.sparql_results import sparql_json, sparql_xml
+from mskg.rdf import graph_text
 from mskg.rdf.terms import Literal, Term
 from mskg.render.cells import cell
 from mskg.render.csv import csv_text
@@ -18,9 +22,12 @@ from mskg.render.page import page_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
+    import pandas
+    import polars
+
     from mskg.store import Solutions
 
-__all__ = ["ResultTable", "Value", "python_value", "table_of"]
+__all__ = ["ResultTable", "Value", "python_value", "table_of", "term_of"]
 
 Value: TypeAlias = str | int | float | bool | Decimal | date | None
 
@@ -45,12 +52,19 @@ class ResultTable:
         Headings in Chinese; the names where empty.
     name:
         Name of the query; empty for a free one.
+    form:
+        SELECT, ASK (one cell, the answer), or CONSTRUCT and DESCRIBE (subject, predicate,
+        object).
+    terms:
+        The rows as RDF terms, where they came out of a store.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     titles_zh: tuple[str, ...] = ()
     name: str = field(default="", compare=False)
+    form: str = field(default="SELECT", compare=False)
+    terms: tuple[tuple[Term | None, ...], ...] = field(default=(), compare=False, repr=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -98,14 +112,76 @@ class ResultTable:
         lines = [self.titles(language), ("---",) * len(self.columns), *self.lexical()]
         return "".join("| " + " | ".join(map(_cell, line)) + " |\n" for line in lines)
 
+    def to_sparql_json(self) -> str:
+        """Return the result in the SPARQL 1.1 Query Results JSON Format."""
+        return sparql_json(self.columns, self._terms(), self._answer())
+
+    def to_sparql_xml(self) -> str:
+        """Return the result in the SPARQL Query Results XML Format."""
+        return sparql_xml(self.columns, self._terms(), self._answer())
+
+    def to_rdf(self, form: str = "turtle") -> str:
+        """Return the triples of a CONSTRUCT or DESCRIBE query as ``turtle`` or ``nt``.
+
+        Raises
+        ------
+        QueryError
+            If the result is a table and no graph.
+        """
+        if self.form not in {"CONSTRUCT", "DESCRIBE"}:
+            raise QueryError(
+                f"the result of {self.form} is no graph, which {form} is for",
+                hint="use CONSTRUCT or DESCRIBE, or another format",
+                zh=f"{self.form} 的结果不是图，写不成 {form}（用 CONSTRUCT，或换一种格式）",
+            )
+        triples = [(str(s), str(p), o or "") for s, p, o in self.terms]
+        return graph_text(triples, form)
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return a pandas data frame: whole numbers, floats, dates, texts, and gaps as NA.
+
+        Raises
+        ------
+        QueryError
+            If pandas is not installed.
+        """
+        return frames.to_pandas(self.columns, self.rows)
+
+    def to_polars(self) -> polars.DataFrame:
+        """Return a polars data frame.
+
+        Raises
+        ------
+        QueryError
+            If polars is not installed.
+        """
+        return frames.to_polars(self.columns, self.rows)
+
+    def _terms(self) -> Sequence[Sequence[Term | None]]:
+        return self.terms or [tuple(map(term_of, row)) for row in self.rows]
+
+    def _answer(self) -> bool | None:
+        return bool(self.rows[0][0]) if self.form == "ASK" else None
+
 
 def table_of(
     solutions: Solutions, columns: Sequence[str], titles_zh: Iterable[str] = (), name: str = ""
 ) -> ResultTable:
     """Return the chosen `columns` of `solutions` as a table."""
     places = [solutions.variables.index(column) for column in columns]
-    rows = tuple(tuple(python_value(row[place]) for place in places) for row in solutions.rows)
-    return ResultTable(tuple(columns), rows, tuple(titles_zh), name)
+    terms = tuple(tuple(row[place] for place in places) for row in solutions.rows)
+    rows = tuple(tuple(map(python_value, row)) for row in terms)
+    return ResultTable(tuple(columns), rows, tuple(titles_zh), name, terms=terms)
+
+
+def term_of(value: Value) -> Term | None:
+    """Return a Python value as an RDF literal: what `python_value` reads back."""
+    if value is None or isinstance(value, str):
+        return None if value is None else Literal(value)
+    for kind, name in _DATATYPES:
+        if isinstance(value, kind):
+            return Literal(_text(value), _XSD + name)
+    raise TypeError(type(value))
 
 
 def python_value(term: Term | None) -> Value:
@@ -133,6 +209,16 @@ _READERS: dict[str, Callable[[str], Value]] = {
     _XSD + "date": date.fromisoformat,
     _XSD + "boolean": lambda text: text in {"true", "1"},
 }
+
+
+# bool is an int, so it stands first.
+_DATATYPES = (
+    (bool, "boolean"),
+    (int, "integer"),
+    (Decimal, "decimal"),
+    (float, "double"),
+    (date, "date"),
+)
 
 
 def _heading(name: str) -> str:

@@ -15,6 +15,7 @@ from mskg.rdf.decisions import correction_triples
 from mskg.rdf.derived import derived_graph, derived_triples, run_of, run_triples
 from mskg.rdf.graphs import (
     from_rdflib,
+    graph_text,
     plan_dataset,
     plan_text,
     plans_from_file,
@@ -39,6 +40,7 @@ __all__ = [
     "derived_graph",
     "derived_triples",
     "from_rdflib",
+    "graph_text",
     "jsonld_dataset",
     "parent_region",
     "plan_dataset",

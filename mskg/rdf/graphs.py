@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "bind_prefixes",
     "from_rdflib",
+    "graph_text",
     "plan_dataset",
     "plan_text",
     "plans_from_file",
@@ -50,12 +51,14 @@ def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> r
     if graph is None:
         graph = rdflib.Graph(bind_namespaces="none")
         bind_prefixes(graph)
-    iris: dict[str, rdflib.URIRef] = {}
+    iris: dict[str, rdflib.URIRef | rdflib.BNode] = {}
 
-    def iri(text: str) -> rdflib.URIRef:
+    def iri(text: str) -> rdflib.URIRef | rdflib.BNode:
         found = iris.get(text)
         if found is None:
-            found = iris[text] = rdflib.URIRef(text)
+            # Only results of free queries have blank nodes.
+            blank = text.startswith("_:")
+            found = iris[text] = rdflib.BNode(text[2:]) if blank else rdflib.URIRef(text)
         return found
 
     for subject, predicate, value in triples:
@@ -63,7 +66,7 @@ def to_rdflib(triples: Iterable[Triple], graph: rdflib.Graph | None = None) -> r
             term: rdflib.term.Node = rdflib.Literal(
                 value.value,
                 lang=value.language or None,
-                datatype=iri(value.datatype) if value.datatype else None,
+                datatype=rdflib.URIRef(value.datatype) if value.datatype else None,
                 normalize=False,
             )
         else:
@@ -139,13 +142,14 @@ def plan_text(plan: Plan, form: str = "turtle") -> str:
     if form == "json-ld":
         return jsonld_text(document)
     if form in ("turtle", "nt"):
-        return _text(document, form)
+        return graph_text(document, form)
     name = document_iri(plan.document.key)
     graphs = {name: document, derived_graph(plan): list(derived_triples(plan))}
     return _trig(graphs) if form == "trig" else _nquads(graphs)
 
 
-def _text(triples: Iterable[Triple], form: str) -> str:
+def graph_text(triples: Iterable[Triple], form: str = "turtle") -> str:
+    """Return `triples` as ``turtle`` or sorted ``nt``, the same bytes every time."""
     text = to_rdflib(triples).serialize(format=form)
     if form == "turtle":
         return text
@@ -159,7 +163,7 @@ def _trig(graphs: dict[str, list[Triple]]) -> str:
     prefixes = "".join(f"@prefix {prefix}: <{ns}> .\n" for prefix, ns in PREFIXES.items())
     blocks = []
     for name, triples in graphs.items():
-        _, _, body = _text(triples, "turtle").partition("\n\n")
+        _, _, body = graph_text(triples, "turtle").partition("\n\n")
         blocks.append(f"\n<{name}> {{\n{body.strip()}\n}}\n")
     return prefixes + "".join(blocks)
 
@@ -168,7 +172,7 @@ def _nquads(graphs: dict[str, list[Triple]]) -> str:
     return "".join(
         f"{line.removesuffix(' .')} <{name}> .\n"
         for name, triples in graphs.items()
-        for line in _text(triples, "nt").split("\n")
+        for line in graph_text(triples, "nt").split("\n")
         if line
     )
 

@@ -176,3 +176,41 @@ def test_demo_says_where_everything_lies(mskg, tmp_path: Path) -> None:
         assert f"mskg-demo/{part}" in result.stdout
     assert len(list((folder / "records").glob("*.json"))) == 5
     assert "17 tasks" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("form", "begin"),
+    [
+        ("table", "写明金额的任务"),
+        ("csv", "地区,年度"),
+        ("tsv", "地区\t年度"),
+        ("json", "["),
+        ("md", "| 地区 | 年度 |"),
+        ("srj", "{"),
+        ("srx", "<?xml"),
+    ],
+)
+def test_forms_of_a_result(mskg, store: Path, tmp_path: Path, form: str, begin: str) -> None:
+    result = mskg("query", "money", "--store", store, "--format", form)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.lstrip().startswith(begin)
+    if form != "table":
+        out = tmp_path / f"money.{form}"
+        assert mskg("query", "money", "--store", store, "--out", out).returncode == 0
+        assert out.read_text(encoding="utf-8-sig") == result.stdout
+
+
+def test_a_graph_as_turtle_and_a_table_not(mskg, store: Path) -> None:
+    text = "CONSTRUCT { ?t a prov:Plan } WHERE { ?t a mskg:Task }"
+    result = mskg("sparql", text, "--store", store, "--format", "ttl")
+    assert result.stdout.count("a prov:Plan") == 82
+    wrong = mskg("query", "money", "--store", store, "--format", "nt", "--lang", "en")
+    assert wrong.returncode == 2
+    assert "is no graph" in wrong.stderr
+
+
+def test_evidence_of_sums_says_that_there_is_none(mskg, store: Path) -> None:
+    result = mskg("query", "inventory", "--store", store, "--evidence", "--lang", "en")
+    assert result.returncode == 0
+    assert "sum up" in result.stderr
+    assert "tasks,82" in result.stdout

@@ -11,7 +11,7 @@ import typer
 from mskg.cli.console import note, write_text
 from mskg.cli.help import HelpfulCommand, help_rows, pad, wrap
 from mskg.cli.language import language, t
-from mskg.cli.options import Bom, Format, OutFile, Store, Timeout, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
 from mskg.cli.output import emit_table
 from mskg.errors import QueryError
 
@@ -81,7 +81,7 @@ def command(
     ] = False,
     store: Store = None,
     timeout: Timeout = 60.0,
-    form: Format = None,
+    form: AnyFormat = None,
     out: OutFile = None,
     bom: Bom = False,
 ) -> None:

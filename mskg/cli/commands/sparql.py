@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mskg.cli.language import t
-from mskg.cli.options import Bom, Format, OutFile, Store, Timeout, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
 from mskg.cli.output import emit_table
 from mskg.errors import InputError, system_reason
 
@@ -42,7 +42,7 @@ def command(
     ],
     store: Store = None,
     timeout: Timeout = 60.0,
-    form: Format = None,
+    form: AnyFormat = None,
     out: OutFile = None,
     bom: Bom = False,
 ) -> None:

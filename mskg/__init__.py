@@ -36,6 +36,7 @@ _HOME = {
     "read_plan": "mskg.pipeline",
     "record_many": "mskg.pipeline",
     "run_query": "mskg.query",
+    "search": "mskg.query",
     "to_graph": "mskg.pipeline",
     "validate": "mskg.pipeline",
 }
@@ -63,7 +64,7 @@ if TYPE_CHECKING:
         to_graph,
         validate,
     )
-    from mskg.query import run_query
+    from mskg.query import run_query, search
     from mskg.resolve import read_corrections
     from mskg.store import open_store
 
@@ -89,6 +90,7 @@ __all__ = [
     "read_plan",
     "record_many",
     "run_query",
+    "search",
     "to_graph",
     "validate",
 ]

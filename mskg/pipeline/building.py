@@ -11,6 +11,7 @@ from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, REFERENCE_GRAPH, VOCABULARY, do
 from mskg.pipeline.many import Advance, Reading, ignore, read_many
 from mskg.pipeline.prevailing import Standing, standings_in
 from mskg.pipeline.rules import file_hash, rules_hash
+from mskg.query import open_index
 from mskg.rdf import (
     correction_triples,
     derived_graph,
@@ -124,6 +125,8 @@ def build(
         advance=advance,
     )
     done = dict(zip(todo, _store_all(readings, store, runs, rules, corrections), strict=True))
+    if todo and bool(getattr(store, "generation", None)):
+        open_index(store).close()  # so that the first search need not make it
     for number, path in enumerate(files):
         if number not in done:
             known = current.get(hashes[number], "")

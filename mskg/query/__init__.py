@@ -16,12 +16,14 @@ from mskg.query.catalogue import Catalogue, NamedQuery, Parameter
 from mskg.query.names import known_values
 from mskg.query.questions import ANSWERABLE, Question, competency_questions
 from mskg.query.run import check, query_text, run_query
+from mskg.query.searching import Found, open_index, search
 from mskg.query.sparql import run_sparql, select
 from mskg.query.table import ResultTable, Value
 
 __all__ = [
     "ANSWERABLE",
     "Catalogue",
+    "Found",
     "NamedQuery",
     "Parameter",
     "Question",
@@ -30,8 +32,10 @@ __all__ = [
     "check",
     "competency_questions",
     "known_values",
+    "open_index",
     "query_text",
     "run_query",
     "run_sparql",
+    "search",
     "select",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -72,8 +73,9 @@ def with_evidence(
             for column in list(zip(*found, strict=True))[1:] or ((), (), ())
         )
         rows.append(row + joined)
+    # A table that came out of no store has no terms.
     terms = tuple(
-        (*old, *map(term_of, new[len(old) :])) for old, new in zip(table.terms, rows, strict=True)
+        (*old, *map(term_of, new[len(old) :])) for old, new in zip(table.terms, rows, strict=False)
     )
     return replace(
         table,
@@ -111,9 +113,9 @@ def _quotes(store: Store, things: list[str]) -> dict[str, list[tuple[int, str, s
 
 
 def _without(quote: str, names: list[str]) -> str:
-    """Return `quote` with the `names` of persons hidden, longer ones first."""
+    """Return `quote` with the `names` of persons hidden, longer ones first (李  静 too)."""
     for name in sorted(names, key=len, reverse=True):
-        quote = quote.replace(name, _HIDDEN)
+        quote = re.sub(r"\s*".join(map(re.escape, name)), _HIDDEN, quote)
     return quote
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mskg.query.catalogue import NamedQuery, Parameter
     from mskg.store import Store
 
-__all__ = ["fill", "parameter_terms"]
+__all__ = ["fill", "parameter_terms", "parameter_values"]
 
 _XSD = PREFIXES["xsd"]
 _RELATIVE = re.compile(r"(\w+)\s*\+\s*(\d{1,4})\Z")
@@ -72,9 +72,27 @@ def parameter_terms(
             continue
         several = value if isinstance(value, list | tuple | set | frozenset) else [value]
         found[parameter.name] = [
-            term for entry in several for term in _terms(store, query, parameter, entry)
+            term for entry in several for term in _terms(store, query.name, parameter, entry)
         ]
     return found
+
+
+def parameter_values(store: Store, owner: str, parameter: Parameter, value: object) -> list[str]:
+    """Return the texts of the terms that `value`, or each of several, means.
+
+    Parameters
+    ----------
+    owner:
+        What the parameter belongs to, for messages.
+
+    Raises
+    ------
+    QueryError
+        If a value can't be used.
+    """
+    several = value if isinstance(value, list | tuple) else [value]
+    terms = [term for entry in several for term in _terms(store, owner, parameter, entry)]
+    return [term.value if isinstance(term, Literal) else term for term in terms]
 
 
 def fill(query: NamedQuery, terms: Mapping[str, list[Term]]) -> str:
@@ -112,14 +130,14 @@ def _default(
     return parameter.default
 
 
-def _terms(store: Store, query: NamedQuery, parameter: Parameter, value: object) -> list[Term]:
+def _terms(store: Store, owner: str, parameter: Parameter, value: object) -> list[Term]:
     kind = parameter.type
     if kind == "word":
         return [Literal(text) for text in _scripts(str(value))]
     if kind == "choice" and str(value) not in parameter.choices:
         raise unknown(
-            f"query {query.name}: {parameter.name}={str(value)!r} is none of its choices",
-            f"查询 {query.name}：{parameter.name}={str(value)!r} 不在可选项中",
+            f"query {owner}: {parameter.name}={str(value)!r} is none of its choices",
+            f"查询 {owner}：{parameter.name}={str(value)!r} 不在可选项中",
             str(value),
             list(parameter.choices),
         )
@@ -129,14 +147,14 @@ def _terms(store: Store, query: NamedQuery, parameter: Parameter, value: object)
         try:
             return [_PARSERS[kind](value)]
         except (ValueError, InvalidOperation, ArithmeticError):
-            raise _wrong(query, parameter, value) from None
+            raise _wrong(owner, parameter, value) from None
     return list(find_named(store, kind, str(value)))
 
 
-def _wrong(query: NamedQuery, parameter: Parameter, value: object) -> QueryError:
+def _wrong(owner: str, parameter: Parameter, value: object) -> QueryError:
     return QueryError(
-        f"query {query.name}: {parameter.name}={str(value)!r} is not {_EXAMPLES[parameter.type]}",
-        zh=f"查询 {query.name}：{parameter.name}={str(value)!r} 不是{_EXAMPLES_ZH[parameter.type]}",
+        f"query {owner}: {parameter.name}={str(value)!r} is not {_EXAMPLES[parameter.type]}",
+        zh=f"查询 {owner}：{parameter.name}={str(value)!r} 不是{_EXAMPLES_ZH[parameter.type]}",
     )
 
 

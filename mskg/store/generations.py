@@ -6,6 +6,7 @@
     STORE/write.lock                 held by the one writer
     STORE/generations/000002/db      a RocksDB database that nobody writes any more
     STORE/generations/000002/lease   held, shared, by everyone who reads it
+    STORE/search/000002.sqlite       the words of that generation (see mskg.query.searching)
 
 A writer links the current generation into a new folder, changes that, and renames a new
 pointer over the old one: before the rename everybody sees the old content, after it the new.
@@ -31,7 +32,7 @@ __all__ = ["FORMAT", "Lease", "StoreFolder", "damaged"]
 
 FORMAT: Final = 1
 POINTER: Final = "mskg-store.json"
-_OWN = {POINTER, POINTER + ".new", "write.lock", "generations"}
+_OWN = {POINTER, POINTER + ".new", "write.lock", "generations", "search"}
 _ATTEMPTS = 20
 _GONE = ".gone"
 

@@ -214,3 +214,16 @@ def test_evidence_of_sums_says_that_there_is_none(mskg, store: Path) -> None:
     assert result.returncode == 0
     assert "sum up" in result.stderr
     assert "tasks,82" in result.stdout
+
+
+def test_search_finds_words_and_says_how_many(mskg, store: Path, tmp_path: Path) -> None:
+    result = mskg("search", "殘疾兒童", "--store", store, "--lang", "en", "--limit", "2")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("region name,plan year,task number,title,found in,sentence")
+    assert len(result.stdout.splitlines()) == 3
+    assert "3 results, the first 2 shown" in result.stderr
+    out = tmp_path / "found.json"
+    assert mskg("search", "食堂 幼儿园", "--store", store, "--out", out).returncode == 0
+    assert '"taskNumber": "8"' in out.read_text(encoding="utf-8")
+    assert "没有找到" in mskg("search", "不存在的词", "--store", store).stderr
+    assert mskg("search", "！", "--store", store).returncode == 2

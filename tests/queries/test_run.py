@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -160,6 +161,10 @@ def test_evidence_hides_the_names_of_leaders(stores: Any) -> None:
         assert "○○" in row["quote"]
         assert "张三" not in row["quote"]
         assert "李四" not in row["quote"]
+    read = run_query(stores.get("memory", "read"), "tasks", {"region": "泾源县"}, evidence=True)
+    quotes = "".join(row["quote"] for row in read.to_dicts())
+    assert "○○" in quotes
+    assert not re.search(r"李\s*静|任\s*伟|王继讲|张怀彪", quotes)
 
 
 def test_a_region_with_several_years_gives_each_task_once(stores: Any) -> None:

@@ -1,0 +1,137 @@
+"""``mskg search``: words in tasks, indicators and departments."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mskg.cli.console import note
+from mskg.cli.language import t
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, store_location
+from mskg.cli.output import emit_table
+
+if TYPE_CHECKING:
+    from mskg.query import ResultTable
+
+HELP = t(
+    "在任务、指标和部门里找词，最相关的排在前面，并给出所在的句子。\n"
+    "繁体简体、全角半角、大小写都一样找；一两个字的词也能找。几个词用空格隔开，须同时出现。",
+    "Find words in tasks, indicators and departments: the best results first, with the sentence.\n"
+    "Script (traditional or simplified), width and case make no difference; a word may be a single"
+    " character. Several words must all be there.",
+)
+EXAMPLES = t(
+    "mskg search 残疾儿童                          哪里提到残疾儿童\n"
+    "mskg search 老旧小区 改造 --region 湛河区     两个词都有，只看一个区\n"
+    "mskg search 厕所 食堂 --any --limit 50        有一个词就行，至多 50 条\n"
+    "mskg search 养老 --within 河北省 --out 养老.xlsx\n",
+    "mskg search 残疾儿童                          where disabled children are spoken of\n"
+    "mskg search 老旧小区 改造 --region 410411     both words, one region\n"
+    "mskg search 厕所 食堂 --any --limit 50        any of the words, 50 rows at most\n"
+    "mskg search 养老 --within 130000 --out rows.xlsx\n",
+)
+
+
+Words = Annotated[
+    list[str], typer.Argument(metavar="WORDS…", help=t("要找的词", "the words to find"))
+]
+Some = Annotated[bool, typer.Option("--any", help=t("有一个词就行", "any of the words will do"))]
+Regions = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--region",
+        metavar="REGION",
+        help=t("地区：名称、代码或 IRI；可多次给出", "region: name, code or IRI; repeatable"),
+    ),
+]
+Within = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--within",
+        metavar="REGION",
+        help=t("省或市：其中所有地方", "province or city: every place in it"),
+    ),
+]
+Years = Annotated[
+    list[str] | None, typer.Option("--year", metavar="YEAR", help=t("年度", "year of the plan"))
+]
+Limit = Annotated[
+    int,
+    typer.Option(
+        "--limit", metavar="N", min=0, help=t("至多几条；0 是全部", "most rows; 0 is all")
+    ),
+]
+Evidence = Annotated[
+    bool,
+    typer.Option("--evidence", help=t("附上原文和出处", "add the sentences and their places")),
+]
+
+
+def command(
+    words: Words,
+    some: Some = False,
+    region: Regions = None,
+    within: Within = None,
+    year: Years = None,
+    limit: Limit = 20,
+    evidence: Evidence = False,
+    store: Store = None,
+    form: AnyFormat = None,
+    out: OutFile = None,
+    bom: Bom = False,
+) -> None:
+    """Search the store and print what was found."""
+    from mskg.query import open_index, search
+    from mskg.store import open_store
+
+    given = [word for text in words for word in text.split()]
+    with open_store(store_location(store)) as opened:
+        if opened.location:  # the index is made here, where its progress is shown
+            open_index(opened, _progress).close()
+        found = search(
+            opened,
+            given,
+            every=not some,
+            where={"region": region or None, "within": within or None, "year": year or None},
+            limit=limit,
+            evidence=evidence,
+        )
+    table = found.table
+    emit_table(
+        table if (form and form != "table") or out else _for_reading(table),
+        form=form or "",
+        out=out,
+        bom=bom,
+    )
+    shown = len(table)
+    if not shown:
+        note(t("没有找到", "nothing found"))
+    elif shown < found.total:
+        note(
+            t(
+                f"共 {found.total} 条，显示前 {shown} 条（--limit 调整）",
+                f"{found.total} results, the first {shown} shown (--limit)",
+            )
+        )
+
+
+def _progress(done: int, total: int) -> None:
+    """Say on a terminal how far the index is, which a build has usually made already."""
+    if sys.stderr.isatty() and total > 1:
+        end = "\n" if done == total else ""
+        sys.stderr.write(f"\r{t('建立检索索引', 'making the search index')} {done}/{total}{end}")
+        sys.stderr.flush()
+
+
+def _for_reading(table: ResultTable) -> ResultTable:
+    """Return `table` without the columns that people don't read."""
+    kept = [place for place, name in enumerate(table.columns) if name not in {"score", "item"}]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+        titles_zh=tuple(table.titles_zh[place] for place in kept),
+    )

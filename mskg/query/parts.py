@@ -1,0 +1,138 @@
+"""The parts of tasks in a store, as the full-text index takes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from mskg.query.fulltext import Part
+from mskg.rdf.terms import Literal
+from mskg.store.text import term_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mskg.rdf.terms import Term
+    from mskg.store import Store
+
+__all__ = ["document_versions", "parts_of"]
+
+_PREFIXES: Final = """
+PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX mskg: <https://w3id.org/mskg/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+_DOCUMENTS: Final = """SELECT DISTINCT ?document ?run ?hash WHERE {
+  ?document a mskg:PlanDocument .
+  OPTIONAL { ?document prov:wasGeneratedBy ?run }
+  OPTIONAL { ?document mskg:fileHash ?hash }
+}"""
+_ITEMS: Final = """
+SELECT DISTINCT ?document ?task ?item ?number ?position ?order ?title ?text ?place ?name ?year
+WHERE {
+  VALUES ?document { %s }
+  ?document mskg:announces ?program .
+  ?program mskg:hasTask ?task .
+  ?task dcterms:title ?title ; mskg:ordinalPath ?number ; mskg:position ?position .
+  ?task mskg:hasItem ?item .
+  ?item mskg:position ?order .
+  OPTIONAL { ?item mskg:text ?text }
+  OPTIONAL { ?program mskg:region ?place . OPTIONAL { ?place skos:prefLabel ?name } }
+  OPTIONAL { ?program mskg:year ?year }
+} ORDER BY ?document ?position ?order ?item ?name"""
+_LABELS: Final = """SELECT DISTINCT ?item ?label WHERE {
+  VALUES ?document { %s }
+  ?document mskg:announces ?program .
+  ?program mskg:hasTask ?task .
+  ?task mskg:hasItem ?item .
+  ?item mskg:hasIndicator ?indicator .
+  ?indicator rdfs:label ?label
+} ORDER BY ?item ?label"""
+_STAGES: Final = """SELECT DISTINCT ?item ?label WHERE {
+  VALUES ?document { %s }
+  ?document mskg:announces ?program .
+  ?program mskg:hasTask ?task .
+  ?task mskg:hasItem ?item .
+  ?item mskg:hasMilestone ?milestone .
+  ?milestone mskg:text ?label
+} ORDER BY ?item ?label"""
+_UNITS: Final = """SELECT DISTINCT ?work ?full ?name WHERE {
+  VALUES ?document { %s }
+  ?document mskg:announces ?program .
+  ?program mskg:hasTask ?task .
+  { ?task mskg:hasAssignment ?assignment . BIND(?task AS ?work) }
+  UNION
+  { ?task mskg:hasItem ?work . ?work mskg:hasAssignment ?assignment }
+  ?assignment mskg:printedName ?name
+  OPTIONAL { ?assignment mskg:department ?unit . OPTIONAL { ?unit skos:prefLabel ?full } }
+} ORDER BY ?work ?full ?name"""
+_ABOVE: Final = "SELECT DISTINCT ?region ?above WHERE { ?region mskg:parentRegion ?above }"
+
+
+def document_versions(store: Store) -> dict[str, str]:
+    """Return what tells one reading of each document in `store` from another, by IRI."""
+    found = store.select(_PREFIXES + _DOCUMENTS).rows
+    return {str(document): f"{_text(run)} {_text(digest)}" for document, run, digest in found}
+
+
+def parts_of(store: Store, documents: Sequence[str]) -> Iterator[tuple[str, list[Part]]]:
+    """Yield each of `documents` (IRIs) with the parts of its tasks, in printed order."""
+    batch = " ".join(map(term_text, documents))
+    labels = _grouped(store, _LABELS % batch)
+    stages = _grouped(store, _STAGES % batch)
+    units = _units(store, _UNITS % batch)
+    above = {str(place): str(parent) for place, parent in store.select(_PREFIXES + _ABOVE).rows}
+    found: dict[str, dict[str, Part]] = {document: {} for document in documents}
+    for row in store.select(_PREFIXES + _ITEMS % batch).rows:
+        document, task, item, number, _, _, title, text, place, name, year = row
+        key = _text(item)
+        told = [_text(text), *(line for line in stages.get(key, []) if line not in _text(text))]
+        found[_text(document)][key] = Part(
+            item=key,
+            task=_text(task),
+            number=_text(number),
+            region=_text(name),
+            regions=_upwards(_text(place), above),
+            year=_text(year),
+            title=_text(title),
+            indicators="\n".join(labels.get(key, [])),
+            units=units.get(key) or units.get(_text(task), ""),
+            text="\n".join(filter(None, told)),
+        )
+    for document, parts in found.items():
+        yield document, list(parts.values())
+
+
+def _grouped(store: Store, query: str) -> dict[str, list[str]]:
+    """Return the texts of each thing, each text once."""
+    found: dict[str, dict[str, None]] = {}
+    for thing, *texts in store.select(_PREFIXES + query).rows:
+        for text in filter(None, map(_text, texts)):
+            found.setdefault(_text(thing), {})[text] = None
+    return {thing: list(texts) for thing, texts in found.items()}
+
+
+def _units(store: Store, query: str) -> dict[str, str]:
+    """Return the full names of each work's units, an empty line, and what else is printed."""
+    names: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
+    for work, full, printed in store.select(_PREFIXES + query).rows:
+        whole, other = names.setdefault(_text(work), ({}, {}))
+        whole[_text(full) or _text(printed)] = None
+        other[_text(printed)] = None
+    return {
+        work: "\n".join([*whole, "", *(name for name in other if name not in whole)])
+        for work, (whole, other) in names.items()
+    }
+
+
+def _upwards(place: str, above: dict[str, str]) -> tuple[str, ...]:
+    found: list[str] = []
+    while place and place not in found:
+        found.append(place)
+        place = above.get(place, "")
+    return tuple(found)
+
+
+def _text(term: Term | None) -> str:
+    return term.value if isinstance(term, Literal) else str(term or "")

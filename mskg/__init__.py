@@ -27,6 +27,7 @@ _HOME = {
     "StoreError": "mskg.errors",
     "build": "mskg.pipeline",
     "collaboration": "mskg.network",
+    "diff_plans": "mskg.query",
     "find_files": "mskg.pipeline",
     "open_store": "mskg.store",
     "plan_from_record": "mskg.model.record",
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
         to_graph,
         validate,
     )
-    from mskg.query import run_query, search
+    from mskg.query import diff_plans, run_query, search
     from mskg.resolve import read_corrections
     from mskg.store import open_store
 
@@ -81,6 +82,7 @@ __all__ = [
     "__version__",
     "build",
     "collaboration",
+    "diff_plans",
     "find_files",
     "open_store",
     "plan_from_record",

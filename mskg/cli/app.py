@@ -9,6 +9,7 @@ import typer
 from mskg.cli.commands import (
     build,
     demo,
+    diff,
     export,
     extract,
     network,
@@ -35,6 +36,7 @@ COMMANDS = {
     "resolve": resolve,
     "query": query,
     "search": search,
+    "diff": diff,
     "sparql": sparql,
     "network": network,
     "export": export,

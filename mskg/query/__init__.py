@@ -13,24 +13,29 @@
 from __future__ import annotations
 
 from mskg.query.catalogue import Catalogue, NamedQuery, Parameter
+from mskg.query.differences import Change, PlanDiff, diff_plans
 from mskg.query.names import known_values
 from mskg.query.questions import ANSWERABLE, Question, competency_questions
 from mskg.query.run import check, query_text, run_query
 from mskg.query.searching import Found, open_index, search
 from mskg.query.sparql import run_sparql, select
+from mskg.query.stored_plans import stored_plan
 from mskg.query.table import ResultTable, Value
 
 __all__ = [
     "ANSWERABLE",
     "Catalogue",
+    "Change",
     "Found",
     "NamedQuery",
     "Parameter",
+    "PlanDiff",
     "Question",
     "ResultTable",
     "Value",
     "check",
     "competency_questions",
+    "diff_plans",
     "known_values",
     "open_index",
     "query_text",
@@ -38,4 +43,5 @@ __all__ = [
     "run_sparql",
     "search",
     "select",
+    "stored_plan",
 ]

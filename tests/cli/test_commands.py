@@ -9,6 +9,7 @@ import re
 import zipfile
 from pathlib import Path
 
+import lxml.html
 import pytest
 
 from mskg.cli.commands.query import TOPICS
@@ -227,3 +228,37 @@ def test_search_finds_words_and_says_how_many(mskg, store: Path, tmp_path: Path)
     assert '"taskNumber": "8"' in out.read_text(encoding="utf-8")
     assert "没有找到" in mskg("search", "不存在的词", "--store", store).stderr
     assert mskg("search", "！", "--store", store).returncode == 2
+
+
+def test_diff_in_every_form(mskg, tmp_path: Path) -> None:
+    plans = ROOT / "tests" / "support" / "plans"
+    old, new = plans / "changli-2023.txt", plans / "changli-2024.txt"
+    text = mskg("diff", old, new)
+    assert text.returncode == 0, text.stderr
+    assert "~ 目标 改造农村户厕 400座 → 520座" in text.stdout
+    assert "- 退出部门 昌黎县农业农村局 牵头" in text.stdout
+    english = mskg("diff", old, new, "--lang", "en").stdout
+    assert "+ department added 昌黎县乡村振兴局 lead" in english
+    page = tmp_path / "diff.html"
+    assert mskg("diff", old, new, "--out", page).returncode == 0
+    tree = lxml.html.parse(str(page)).getroot()
+    assert tree.xpath("count(//tr[@class='added'])") == 2
+    assert tree.xpath("count(//tr[@class='dropped'])") == 7
+    found = json.loads(mskg("diff", old, new, "--format", "json").stdout)
+    assert found["counts"]["task-added"] == 1
+    sheet = tmp_path / "diff.csv"
+    assert mskg("diff", old, new, "--out", sheet).returncode == 0
+    assert len(sheet.read_text(encoding="utf-8-sig").splitlines()) == 1 + len(found["changes"])
+
+
+def test_diff_of_records_and_of_the_store(mskg, store: Path, tmp_path: Path) -> None:
+    record = tmp_path / "plan.json"
+    assert mskg("extract", TABLE_PLAN, "--out", record).returncode == 0
+    same = mskg("diff", record, "泾源县@2023", "--store", store)
+    assert same.returncode == 0, same.stderr
+    assert "没有不同" in same.stderr
+    assert mskg("diff", "2023", "2023", "--of", "泾源县", "--store", store).returncode == 0
+    wrong = mskg("diff", "no.txt", "泾源县", "--store", store, "--lang", "en")
+    assert (wrong.returncode, "there is no such file" in wrong.stderr) == (2, True)
+    unknown = mskg("diff", "泾园县@2023", "泾源县", "--store", store, "--lang", "en")
+    assert (unknown.returncode, "泾源县" in unknown.stderr) == (2, True)

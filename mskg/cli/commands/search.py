@@ -89,7 +89,7 @@ def command(
 
     given = [word for text in words for word in text.split()]
     with open_store(store_location(store)) as opened:
-        if opened.location:  # the index is made here, where its progress is shown
+        if getattr(opened, "generation", ""):  # made here, where its progress is shown
             open_index(opened, _progress).close()
         found = search(
             opened,

@@ -8,6 +8,7 @@ import typer
 
 from mskg.cli.commands import (
     build,
+    check,
     demo,
     diff,
     export,
@@ -38,6 +39,7 @@ COMMANDS = {
     "search": search,
     "diff": diff,
     "sparql": sparql,
+    "check": check,
     "network": network,
     "export": export,
     "ontology": ontology,

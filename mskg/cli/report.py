@@ -72,9 +72,11 @@ def errors_of(readings: Iterable[Reading]) -> list[MskgError]:
 
 
 def show_errors(errors: Iterable[MskgError]) -> None:
-    """Say each error in one line on stderr."""
+    """Say each error in one line on stderr; below it the place in a query, where there is one."""
     for error in errors:
         note(t("错误：", "error: ") + error.line(language()))
+        if excerpt := getattr(error, "excerpt", ""):
+            note(excerpt)
 
 
 def worst_exit_code(errors: Iterable[MskgError]) -> int:

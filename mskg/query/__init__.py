@@ -18,7 +18,7 @@ from mskg.query.names import known_values
 from mskg.query.questions import ANSWERABLE, Question, competency_questions
 from mskg.query.run import check, query_text, run_query
 from mskg.query.searching import Found, open_index, search
-from mskg.query.sparql import run_sparql, select
+from mskg.query.sparql import explain, run_sparql, select
 from mskg.query.stored_plans import stored_plan
 from mskg.query.table import ResultTable, Value
 
@@ -36,6 +36,7 @@ __all__ = [
     "check",
     "competency_questions",
     "diff_plans",
+    "explain",
     "known_values",
     "open_index",
     "query_text",

@@ -78,11 +78,20 @@ def query_text(
     return fill(query, parameter_terms(store, query, params or {}, today))
 
 
-def check(store: Store, *, catalogue: Catalogue | None = None) -> list[ResultTable]:
-    """Run the violation queries; return the tables that are not empty, as they should be."""
+def check(
+    store: Store, *, timeout: float | None = None, catalogue: Catalogue | None = None
+) -> list[ResultTable]:
+    """Run the violation queries; return the tables that are not empty, as they should be.
+
+    Parameters
+    ----------
+    timeout:
+        Seconds for each query.
+    """
     tables = []
     for query in (catalogue or Catalogue()).violations:
-        table = table_of(store.select(query.text), query.columns, query.titles_zh, query.name)
+        found = store.select(query.text, timeout=timeout)
+        table = table_of(found, query.columns, query.titles_zh, query.name)
         if len(table):
             tables.append(table)
     return tables

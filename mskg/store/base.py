@@ -36,9 +36,11 @@ class QuerySyntaxError(QueryError):
         What the parser expected or found.
     line, column:
         Where, counted from 1; 0 where the store does not tell.
+    excerpt:
+        The line of the query with a caret below the place, for people.
     """
 
-    def __init__(self, detail: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, detail: str, line: int = 0, column: int = 0, excerpt: str = "") -> None:
         place = f" at line {line}, column {column}" if line else ""
         place_zh = f"（第 {line} 行第 {column} 列）" if line else ""
         super().__init__(
@@ -47,9 +49,10 @@ class QuerySyntaxError(QueryError):
         self.detail = detail
         self.at_line = line
         self.at_column = column
+        self.excerpt = excerpt
 
-    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int]]:
-        return QuerySyntaxError, (self.detail, self.at_line, self.at_column)
+    def __reduce__(self) -> tuple[type[QuerySyntaxError], tuple[str, int, int, str]]:
+        return QuerySyntaxError, (self.detail, self.at_line, self.at_column, self.excerpt)
 
 
 class Solutions(NamedTuple):

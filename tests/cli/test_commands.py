@@ -13,7 +13,9 @@ import lxml.html
 import pytest
 
 from mskg.cli.commands.query import TOPICS
+from mskg.ns import VOCABULARY
 from mskg.query import Catalogue
+from mskg.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE_PLAN = next((ROOT / "data" / "documents").glob("003*.txt"))
@@ -262,3 +264,33 @@ def test_diff_of_records_and_of_the_store(mskg, store: Path, tmp_path: Path) -> 
     assert (wrong.returncode, "there is no such file" in wrong.stderr) == (2, True)
     unknown = mskg("diff", "泾园县@2023", "泾源县", "--store", store, "--lang", "en")
     assert (unknown.returncode, "泾源县" in unknown.stderr) == (2, True)
+
+
+def test_check_finds_nothing_in_a_sound_store_and_all_faults(
+    mskg, store: Path, tmp_path: Path
+) -> None:
+    sound = mskg("check", "--store", store, "--lang", "en")
+    assert (sound.returncode, sound.stdout) == (0, "")
+    assert "0 with findings" in sound.stderr
+    with open_store(tmp_path / "bad", write=True) as bad:
+        kind = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+        thing = "https://e.org/x"
+        bad.replace_graph("https://e.org/g", [(thing, kind, VOCABULARY + "Item")])
+    found = mskg("check", "--store", tmp_path / "bad", "--format", "json", "--lang", "en")
+    assert found.returncode == 1
+    rows = json.loads(found.stdout)
+    assert [row["check"] for row in rows] == ["item-without-task"]
+    assert "https://e.org/x" in rows[0]["row"]
+
+
+def test_sparql_shows_the_place_of_a_fault_and_explains(mskg, store: Path, tmp_path: Path) -> None:
+    query = tmp_path / "问题.sparql"
+    query.write_text("SELECT ?t {\n ?t a mskg:Task ;; mskg:x }", encoding="utf-8")
+    wrong = mskg("sparql", query, "--store", store)
+    assert wrong.returncode == 2
+    message, line, caret = wrong.stderr.splitlines()
+    assert "第 2 行" in message
+    assert line == "   ?t a mskg:Task ;; mskg:x }"
+    assert caret.strip() == "^"
+    good = mskg("sparql", "SELECT ?t { ?t a mskg:Task }", "--explain", "--store", store)
+    assert "?t rdf:type mskg:Task,82," in good.stdout

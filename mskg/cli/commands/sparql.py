@@ -22,12 +22,15 @@ HELP = t(
 EXAMPLES = t(
     "mskg sparql 'SELECT (COUNT(?t) AS ?n) { ?t a mskg:Task }'     数一数任务\n"
     "mskg sparql 查询.rq --format json                             查询写在文件里\n"
+    "mskg sparql 查询.rq --explain                                 为什么慢\n"
     "mskg sparql - --out 结果.xlsx < 查询.rq                       从标准输入读，写成表格文件\n",
     "mskg sparql 'SELECT (COUNT(?t) AS ?n) { ?t a mskg:Task }'     count the tasks\n"
     "mskg sparql question.rq --format json                         a query in a file\n"
+    "mskg sparql question.rq --explain                             why it is slow\n"
     "mskg sparql - --out rows.xlsx < question.rq                   from stdin into a sheet\n",
 )
 _LONGEST_NAME = 1000
+_SUFFIXES = {".rq", ".sparql"}
 
 
 def command(
@@ -40,6 +43,16 @@ def command(
             ),
         ),
     ],
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain",
+            help=t(
+                "不执行，只列出查询的步骤、每个模式单独的匹配数和可疑之处",
+                "don't run it: show its steps, the matches of each pattern, and what looks wrong",
+            ),
+        ),
+    ] = False,
     store: Store = None,
     timeout: Timeout = 60.0,
     form: AnyFormat = None,
@@ -47,12 +60,14 @@ def command(
     bom: Bom = False,
 ) -> None:
     """Run a free query and print its result."""
+    from mskg.query import explain as explain_query
     from mskg.query import run_sparql
     from mskg.store import open_store
 
     text = _query_text(query)
     with open_store(store_location(store)) as opened:
-        table = run_sparql(opened, text, timeout=timeout)
+        run = explain_query if explain else run_sparql
+        table = run(opened, text, timeout=timeout)
     emit_table(table, form=form or "", out=out, bom=bom)
 
 
@@ -60,7 +75,9 @@ def _query_text(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
     path = Path(query)
-    if len(query) > _LONGEST_NAME or path.suffix != ".rq":
+    if len(query) > _LONGEST_NAME or "\n" in query or "{" in query:
+        return query
+    if path.suffix not in _SUFFIXES and not path.is_file():
         return query
     try:
         return path.read_text(encoding="utf-8")

@@ -1,0 +1,71 @@
+"""``mskg check``: what must not be in a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from mskg.cli.console import note
+from mskg.cli.language import t
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
+from mskg.cli.output import emit_table
+
+if TYPE_CHECKING:
+    from mskg.query import Catalogue, ResultTable
+
+HELP = t(
+    "检查数据库是否完好：逐个执行 queries/violation 里的查询，它们都不应有结果。\n"
+    "都没有结果时退出码为 0，有结果时为 1。文件本身的错误用 mskg validate 检查。",
+    "Check that the store is sound: run the queries of queries/violation, none of which may find"
+    " a row.\n"
+    "The exit code is 0 without any row, else 1. What is wrong in documents, mskg validate tells.",
+)
+EXAMPLES = t(
+    "mskg check                            检查 ./mskg-store\n"
+    "mskg check --store 我的库 --format json\n",
+    "mskg check                            check ./mskg-store\n"
+    "mskg check --store my-store --format json\n",
+)
+
+
+def command(
+    store: Store = None,
+    timeout: Timeout = 60.0,
+    form: AnyFormat = None,
+    out: OutFile = None,
+    bom: Bom = False,
+) -> None:
+    """Run the violation queries and print their rows."""
+    from mskg.query import Catalogue, check
+    from mskg.store import open_store
+
+    catalogue = Catalogue()
+    with open_store(store_location(store)) as opened:
+        tables = check(opened, timeout=timeout, catalogue=catalogue)
+    table = _as_one(tables, catalogue)
+    if tables or form or out:
+        emit_table(table, form=form or "", out=out, bom=bom)
+    total = len(catalogue.violations)
+    bad = len(tables)
+    note(
+        t(
+            f"{total} 项检查，{bad} 项有问题，共 {len(table)} 处",
+            f"{total} checks, {bad} with findings, {len(table)} rows",
+        )
+    )
+    raise typer.Exit(int(bool(tables)))
+
+
+def _as_one(tables: list[ResultTable], catalogue: Catalogue) -> ResultTable:
+    """Return all rows in one table: the check, what it says, and the cells of the row."""
+    from mskg.query import ResultTable
+
+    titles = {query.name: t(query.title_zh, query.title) for query in catalogue.violations}
+    rows = []
+    for table in tables:
+        for row in table.lexical():
+            cells = zip(table.columns, row, strict=True)
+            details = "; ".join(f"{name} {cell}" for name, cell in cells if cell)
+            rows.append((table.name, titles[table.name], details))
+    return ResultTable(("check", "title", "row"), tuple(rows), ("检查", "说明", "内容"), "check")

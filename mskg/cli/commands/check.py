@@ -44,28 +44,30 @@ def command(
     with open_store(store_location(store)) as opened:
         tables = check(opened, timeout=timeout, catalogue=catalogue)
     table = _as_one(tables, catalogue)
-    if tables or form or out:
-        emit_table(table, form=form or "", out=out, bom=bom)
-    total = len(catalogue.violations)
-    bad = len(tables)
+    emit_table(table, form=form or "", out=out, bom=bom)
     note(
         t(
-            f"{total} 项检查，{bad} 项有问题，共 {len(table)} 处",
-            f"{total} checks, {bad} with findings, {len(table)} rows",
+            f"{len(table)} 项检查，{len(tables)} 项有问题",
+            f"{len(table)} checks, {len(tables)} with findings",
         )
     )
     raise typer.Exit(int(bool(tables)))
 
 
 def _as_one(tables: list[ResultTable], catalogue: Catalogue) -> ResultTable:
-    """Return all rows in one table: the check, what it says, and the cells of the row."""
+    """Return one row a check: its name, what it says, how many it found, and the cells of these."""
     from mskg.query import ResultTable
 
-    titles = {query.name: t(query.title_zh, query.title) for query in catalogue.violations}
+    found = {table.name: table for table in tables}
     rows = []
-    for table in tables:
-        for row in table.lexical():
-            cells = zip(table.columns, row, strict=True)
-            details = "; ".join(f"{name} {cell}" for name, cell in cells if cell)
-            rows.append((table.name, titles[table.name], details))
-    return ResultTable(("check", "title", "row"), tuple(rows), ("检查", "说明", "内容"), "check")
+    for query in catalogue.violations:
+        lines = [
+            "; ".join(f"{name} {cell}" for name, cell in zip(table.columns, row, strict=True))
+            for table in ([found[query.name]] if query.name in found else [])
+            for row in table.lexical()
+        ]
+        rows.append(
+            (query.name, t(query.title_zh, query.title), len(lines), "\n".join(lines) or None)
+        )
+    columns = {"check": "检查", "title": "说明", "findings": "问题数", "rows": "内容"}
+    return ResultTable(tuple(columns), tuple(rows), tuple(columns.values()), "check")

@@ -125,7 +125,7 @@ Areas = Annotated[
     typer.Option(
         "--area",
         metavar="AREA",
-        help=t("政策领域，如 养老，可写多次", "policy area, such as elderly; may be repeated"),
+        help=t("政策领域，如 养老，可写多次", "policy area, such as elderly-care; may be repeated"),
     ),
 ]
 RoleOption = Annotated[

@@ -132,19 +132,28 @@ def _kept(backbone: Significance) -> str:
 
 
 def _pairs(found: Collaboration, backbone: Significance) -> ResultTable:
+    """Return the pairs that are kept; the disparity filter has no expectation and no q."""
+    null = backbone.expected is not None
     rows = []
     for number in backbone.keep.nonzero()[0].tolist():
         pair = found.pairs[number]
         names = (found.departments[iri].name for iri in (pair.first, pair.second))
-        expected = None if backbone.expected is None else _short(float(backbone.expected[number]))
-        q = None if backbone.q is None else float(f"{backbone.q[number]:.3g}")
-        rows.append((*names, pair.tasks, expected, float(f"{backbone.p[number]:.3g}"), q))
-    rows.sort(key=lambda row: (row[4], -row[2], row[0], row[1]))
-    return _table(
-        ("departmentA", "departmentB", "tasksShared", "expected", "p", "q"),
-        tuple(rows),
-        ("部门甲", "部门乙", "共同任务数", "期望", "p 值", "q 值"),
-    )
+        p = float(f"{backbone.p[number]:.3g}")
+        rest = (
+            (_short(float(backbone.expected[number])), p, float(f"{backbone.q[number]:.3g}"))
+            if null
+            else (p,)
+        )
+        rows.append((*names, pair.tasks, *rest))
+    at = 4 if null else 3
+    rows.sort(key=lambda row: (row[at], -row[2], row[0], row[1]))
+    columns = ("departmentA", "departmentB", "tasksShared")
+    titles = ("部门甲", "部门乙", "共同任务数")
+    if null:
+        return _table(
+            (*columns, "expected", "p", "q"), tuple(rows), (*titles, "期望", "p 值", "q 值")
+        )
+    return _table((*columns, "p"), tuple(rows), (*titles, "p 值"))
 
 
 def show_behind(

@@ -25,11 +25,12 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 def one_line(stderr: str) -> str:
-    """Return the only line of an error message."""
+    """Return the line of an error message; only a fault in a query is shown below it."""
     assert stderr.endswith("\n")
-    assert stderr.count("\n") == 1, stderr
+    message, *below = stderr.splitlines()
+    assert not below or (len(below) == 2 and below[1].strip() == "^"), stderr
     assert "Traceback" not in stderr
-    return stderr.strip()
+    return message.strip()
 
 
 BAD_FILES = {

@@ -11,7 +11,7 @@ import rdflib
 from rdflib import OWL, RDF, RDFS
 
 from mskg import resources
-from mskg.ns import PREFIXES, VOCABULARY
+from mskg.ns import PREFIXES, REFERENCE_GRAPH, VOCABULARY
 from mskg.pipeline import read_plan
 from mskg.query import ANSWERABLE, Catalogue, Question, competency_questions, run_query, run_sparql
 from mskg.rdf import derived_triples, plan_triples, reference_triples
@@ -54,7 +54,7 @@ def _used() -> set[str]:
 @pytest.fixture(scope="module", name="store")
 def _store() -> Any:
     with open_store() as store:
-        store.replace_graph("urn:reference", reference_triples())
+        store.replace_graph(REFERENCE_GRAPH, reference_triples())
         for number, plan in enumerate(_plans()):
             store.replace_graph(f"urn:{number}", plan_triples(plan))
             store.replace_graph(f"urn:{number}/derived", derived_triples(plan))

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["make_report"]
 
 _ISSUE_SHAPES: Final = {SHAPES + "issue-violation", SHAPES + "issue-warning"}
+# Shapes whose offending value, a word of ours, says nothing to the reader.
+_SILENT: Final = {*_ISSUE_SHAPES, f"{SHAPES}unused-understood"}
 _MESSAGE: Final = URIRef(VOCABULARY + "message")
 _CODE: Final = URIRef(VOCABULARY + "code")
 _SEVERITIES: Final = {
@@ -82,7 +84,7 @@ class _Reader:
             message=_in_language(messages, "zh"),
             message_en=_in_language(messages, "en"),
             path=_path_text(self._result, get(SH.resultPath)),
-            value="" if iri in _ISSUE_SHAPES else _plain(value),
+            value="" if iri in _SILENT else _plain(value),
             component=_plain(get(SH.sourceConstraintComponent)),
             task=task.title,
             task_path=task.path,

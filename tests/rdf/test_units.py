@@ -71,10 +71,10 @@ def test_codes(printed: str, code: str) -> None:
 def test_one_code_stands_for_one_size() -> None:
     """Words with one code of a length, a mass … are other names of one unit."""
     same = {
-        "KiloM": {"公里", "千米"},
+        "KiloM": {"公里", "千米", "km", "㎞"},
         "M": {"米", "延米", "延长米"},
-        "KiloGM": {"公斤", "千克"},
-        "KiloW-HR": {"千瓦时", "度"},
+        "KiloGM": {"公斤", "千克", "kg"},
+        "KiloW-HR": {"千瓦时", "度", "kWh"},
         "CCY_CNY": {"元", "人民币", "块钱"},
     }
     for code, words in same.items():

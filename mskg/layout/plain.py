@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["plain_rows", "shifted_columns"]
 
+_NUMBER_SIGN = re.compile("[序编项号]")
 _NUMBERS = r"(?:序号?|编号|序列|项次|号)"  # headings of the column of numbers
 # A group between rows: short, numbered, and no sentence.
 _HEADING = re.compile(
@@ -194,7 +195,11 @@ def _whole_headings(
     whole: list[tuple[Stretch, bool]] = []
     heading = 0  # pieces of a header that may still come
     for place, opens in pieces:
-        text = re.sub(r"\s", "", folded[place.begin : place.end])
+        printed = folded[place.begin : place.end]
+        if not heading and not _NUMBER_SIGN.search(printed):
+            whole.append((place, opens))
+            continue
+        text = re.sub(r"\s", "", printed)
         above = whole[-1][0] if heading and whole else Stretch(0, 0)
         before = re.sub(r"\s", "", folded[above.begin : above.end])
         unit = _UNIT.fullmatch(text) and label_of(before)

@@ -314,6 +314,9 @@ def test_cost_grows_with_the_length(name: str) -> None:
     def text(length: int) -> str:
         return "1.新建3所学校。\n" + (piece * (length // len(piece) + 1))[:length]
 
-    small, large = _cost(text(size)), _cost(text(2 * size))
-    # Below half a second other work of the machine disturbs the ratio.
-    assert large < 0.5 or large / small < 3, f"{small:.2f} s, then {large:.2f} s"
+    for _ in range(2):  # what other work of the machine disturbed once is measured again
+        small, large = _cost(text(size)), _cost(text(2 * size))
+        # Below half a second the ratio says little.
+        if large < 0.5 or large / small < 3:
+            return
+    pytest.fail(f"{small:.2f} s, then {large:.2f} s")

@@ -244,6 +244,7 @@ _CONTEXT = tuple(
         ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
         ("document-number", r"[〕\])]第?", r"号"),
         ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
+        ("code", r"(?:GB|/T|JGJ|CJJ|DB\d{0,2}) ", ""),  # GB/T 7714 is a standard
         ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
         ("denominator", r"每", ""),
         ("number", r"", r"号"),

@@ -25,7 +25,7 @@ def link_stages(
 
     A share of the task (完成工程量的30%) is no stage of a count: it gets no link unless the
     item has one indicator alone. A stage that names nothing takes the name of its target.
-    Linked stages that end at the target are cumulative.
+    Linked stages that end at the target are cumulative; those that add up to it are per period.
     """
     linked = []
     milestones = _distributed(milestones)
@@ -45,9 +45,9 @@ def link_stages(
         for stage in milestone.indicators:
             if stage.of:
                 by_target.setdefault(stage.of, []).append(stage)
-    cumulative = {i.id for i in indicators if _is_cumulative(i, by_target.get(i.id, []))}
-    own = [replace(i, accumulation="cumulative") if i.id in cumulative else i for i in indicators]
-    return own, [_marked(m, cumulative) if m.indicators else m for m in linked]
+    counted = {i.id: _accumulation(i, by_target.get(i.id, [])) for i in indicators}
+    own = [replace(i, accumulation=how) if (how := counted[i.id]) else i for i in indicators]
+    return own, [_marked(m, counted) if m.indicators else m for m in linked]
 
 
 def _titled(stage: Indicator, title: str) -> Indicator:
@@ -85,12 +85,12 @@ def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:
     return replace(stage, name=share.name, basis=share.basis)
 
 
-def _marked(milestone: Milestone, cumulative: set[str]) -> Milestone:
-    stages = tuple(
-        replace(s, accumulation="cumulative") if s.of in cumulative or s.basis == SHARE else s
-        for s in milestone.indicators
-    )
-    return replace(milestone, indicators=stages)
+def _marked(milestone: Milestone, counted: dict[str, str]) -> Milestone:
+    stages = []
+    for stage in milestone.indicators:
+        how = "cumulative" if stage.basis == SHARE else counted.get(stage.of, "")
+        stages.append(replace(stage, accumulation=how) if how else stage)
+    return replace(milestone, indicators=tuple(stages))
 
 
 def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
@@ -126,10 +126,18 @@ def _likeness(first: str, second: str) -> float:
 
 
 def _core(name: str) -> str:
-    return re.sub(r"[^\w]|完成|建成|达到|全面|实现|新增|任务|工作|全县|全市|全区", "", name)
+    return re.sub(
+        r"[^\w]|完成|建成|达到|全面|实现|新增|任务|工作|全县|全市|全区|再|剩余|其余|余下|继续",
+        "",
+        name,
+    )
 
 
-def _is_cumulative(indicator: Indicator, stages: list[Indicator]) -> bool:
+def _accumulation(indicator: Indicator, stages: list[Indicator]) -> str:
+    """Return how the stages of a target are counted, empty where they don't tell."""
     values = [stage.value for stage in stages]
-    rising = all(a <= b for a, b in pairwise(values))
-    return len(values) > 1 and rising and values[-1] == indicator.value
+    if len(values) < 2:
+        return ""
+    if values[-1] == indicator.value and all(a <= b for a, b in pairwise(values)):
+        return "cumulative"
+    return "per period" if sum(values) == indicator.value else ""

@@ -148,6 +148,22 @@ def test_stages_hang_on_the_target_and_are_cumulative(text: str, title: str) -> 
     assert {s.accumulation for s in stages} == {"cumulative"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "改造老旧小区20个，3月底前完成5个，6月底前再完成8个，12月底前完成剩余7个。",
+        "改造老旧小区20个，3月底前完成5个，6月底前完成8个，12月底前完成7个。",
+    ],
+)
+def test_stages_that_add_up_to_the_target_are_per_period(text: str) -> None:
+    item, _ = item_of(text)
+    (target,) = item.indicators
+    stages = [stage for milestone in item.milestones for stage in milestone.indicators]
+    assert [int(stage.value) for stage in stages] == [5, 8, 7]
+    assert {stage.of for stage in stages} == {target.id}
+    assert {target.accumulation, *(stage.accumulation for stage in stages)} == {"per period"}
+
+
 def test_stages_find_their_own_target_among_several() -> None:
     item, _ = item_of("新建幼儿园4所，改造小学6所。6月底前新建幼儿园2所，改造小学3所。")
     nursery, school = item.indicators

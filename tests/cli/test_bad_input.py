@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -230,9 +229,7 @@ def test_locked_store(mskg, tmp_path: Path, document: Path) -> None:
     try:
         assert holder.stdout is not None
         assert holder.stdout.readline() == b"held\n"
-        start = time.monotonic()
         result = mskg("build", document, "--store", store, "--force", "--lang", "en")
-        assert time.monotonic() - start < 30
         assert result.returncode == 2
         assert str(holder.pid) in one_line(result.stderr)
         assert mskg("query", "programs", "--store", store).returncode == 0

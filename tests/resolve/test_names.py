@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import time
 from pathlib import Path
 
 import pytest
@@ -174,7 +173,7 @@ def test_any_text_gives_an_organisation(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["服务管理", "县", "各", "（", "和", "局", "平江县"])
-def test_long_nonsense_takes_no_time(unit: str) -> None:
-    begin = time.process_time()
-    resolve_name(unit * 500, scope("430626"))
-    assert time.process_time() - begin < 0.5
+def test_long_nonsense_ends(unit: str) -> None:
+    """How soon it ends is measured by ``python -m benchmarks cost``."""
+    found = resolve_name(unit * 500, scope("430626"))
+    assert found.org_id.startswith("430626/") or found.verified

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import prose_duties
-from mskg.text import fold
+from mskg.text import fold, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,6 +66,6 @@ def _numbers(subject: str) -> set[int]:
 
 def _alike(name: str, title: str) -> bool:
     """Tell whether `name` is `title`, or shortens it (校舍安全工程 for 中小学校舍安全工程)."""
-    full = re.sub(r"\s", "", fold(title))
+    full = unspaced(fold(title))
     common = sum((Counter(name) & Counter(full)).values())
     return full in name or (common >= 0.9 * len(name) and common >= 0.5 * len(full))

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.model import Issue
-from mskg.text import letter_digits
+from mskg.text import letter_digits, unspaced
 
 if TYPE_CHECKING:
     from mskg.model import Document
@@ -48,7 +48,7 @@ def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
         chinese, english = _MESSAGES[kind]
         left, right = max(begin, match.start() - 4), min(end, match.end() + 4)
         span = document.span(left, right)
-        shown = re.sub(r"\s", "", span.quote) if kind == "garbled" else match.group().strip()
+        shown = unspaced(span.quote) if kind == "garbled" else match.group().strip()
         issues.append(Issue("warning", "garbled", chinese.format(shown), english, span))
     for at in letter_digits(document.text):
         if begin <= at < end:

@@ -160,6 +160,9 @@ def _broken(text: str, left: _Piece, right: _Piece) -> bool:
     return not whole or _SUFFIX_ONLY.fullmatch(second) is not None
 
 
+_BLANK = re.compile(r"[\d.:()无/—\-]+")
+
+
 def _assignment(
     folded: FoldedText,
     piece: _Piece,
@@ -178,7 +181,7 @@ def _assignment(
     if match := _TAIL.search(text):
         stop = match.start() if match.start() > start else stop
     name = view.text[start:stop].strip("*:.")
-    if len(name) < 2 or _NO_NAME.search(name) or re.fullmatch(r"[\d.:()无/—\-]+", name):
+    if len(name) < 2 or _NO_NAME.search(name) or _BLANK.fullmatch(name):
         return None
     place = span(*view.range(start, stop))
     lines = "\n" in place.quote

@@ -123,8 +123,11 @@ def _before(view: View) -> str:
     return view.text[start:end].lstrip("、的和及与 ,;" + _BULLETS).rstrip("、的和与 ,;")
 
 
+_OPENING = re.compile(r"[的、]|(?:\([^()]*\))|(?:将|应)?[于在](?=\d).*|\d+月.*")
+
+
 def _after(view: View) -> str:
-    opening = re.match(r"[的、]|(?:\([^()]*\))|(?:将|应)?[于在](?=\d).*|\d+月.*", view.folded)
+    opening = _OPENING.match(view.folded)
     view = view.cut(opening.end() if opening else 0, len(view))
     trailing = _trailing().search(view.folded)
     if trailing and trailing.start() > 0:

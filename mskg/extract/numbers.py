@@ -197,24 +197,36 @@ def _rule(
 ) -> str:
     """Return the rule that sets the numeral aside, or an empty text for a quantity."""
     begin, end, stop = number.begin, number.end, number.stop
-    if any(d.begin < stop and begin < d.end for d in dates):
-        return "date"
-    for rule, before, after in _CONTEXT:
-        if rule == "code" and after and number.unit:
-            continue  # letters that are a measure word: 100MW
-        if (not before or before.search(text, max(0, begin - 8), begin)) and (
-            not after or after.match(text, end)
-        ):
-            return rule
+    for date in dates:
+        if date.begin < stop and begin < date.end:
+            return "date"
+    if rule := _rule_of_context(number, text):
+        return rule
     if any(b < begin and stop < e for b, e in quoted):
         return "name"
-    kind = _rule_of_kind(number, text)
-    if kind:
-        return kind
+    if rule := _rule_of_kind(number, text):
+        return rule
     if _is_past(text, begin, year):
         return "past"
     if not number.unit and not _countable(match, text):
         return "code" if end - begin > _LONGEST else "unknown"
+    return ""
+
+
+def _rule_of_context(number: Number, text: str) -> str:
+    """Return the rule that the words at either side give: ordinal, code, road, name."""
+    begin, end = number.begin, number.end
+    floor = max(0, begin - 8)
+    # Most numbers have none of them beside, which one look at each side tells.
+    if not _ANY_BEFORE.search(text, floor, begin) and not _ANY_AFTER.match(text, end):
+        return ""
+    for rule, before, after in _CONTEXT:
+        if rule == "code" and after and number.unit:
+            continue  # letters that are a measure word: 100MW
+        if (not before or before.search(text, floor, begin)) and (
+            not after or after.match(text, end)
+        ):
+            return rule
     return ""
 
 
@@ -235,50 +247,48 @@ _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20�
 _CONDITION = re.compile(
     r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
 )
+_GRADE = re.compile(r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)")
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
+_BESIDE = (
+    ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),
+    ("ordinal", r"第", ""),
+    ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
+    ("document-number", r"[〕\])]第?", r"号"),
+    ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
+    ("code", r"(?:GB|/T|JGJ|CJJ|DB\d{0,2}) ", ""),  # GB/T 7714 is a standard
+    ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
+    ("denominator", r"每", ""),
+    ("number", r"", r"号"),
+    (
+        "name",
+        r"",
+        r"[东南西北中]{0,2}(?:路(?![灯网由径况段])|街|大道|国道|省道)|(?:人|轨|学?年|班)制",
+    ),
+    ("time", r"\d:", ""),
+    ("time", r"", r":\d"),
+    ("name", r"", r"(?:文化|文创|创意|艺术)(?:园|街|产业)"),  # 1958文化园
+    ("fraction", r"[一二三四五六七八九十\d]分之", ""),
+    ("road", r"(?:线|路)", r"(?:号|线|路|\+)"),
+    ("road", r"[国省县乡]道", r"(?![条公千余多万里米])"),
+    ("road", r"", r"(?:路公交|路车|号线)"),
+    ("name", r"", r"[一二三四五六七八九十]"),
+    ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警|平台)"),
+    (
+        "name",
+        r"",
+        r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)",
+    ),
+)
 _CONTEXT = tuple(
     (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)
-    for rule, before, after in (
-        ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),
-        ("ordinal", r"第", ""),
-        ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
-        ("document-number", r"[〕\])]第?", r"号"),
-        ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
-        ("code", r"(?:GB|/T|JGJ|CJJ|DB\d{0,2}) ", ""),  # GB/T 7714 is a standard
-        ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
-        ("denominator", r"每", ""),
-        ("number", r"", r"号"),
-        (
-            "name",
-            r"",
-            r"[东南西北中]{0,2}(?:路(?![灯网由径况段])|街|大道|国道|省道)|(?:人|轨|学?年|班)制",
-        ),
-        ("time", r"\d:", ""),
-        ("time", r"", r":\d"),
-        ("name", r"", r"(?:文化|文创|创意|艺术)(?:园|街|产业)"),  # 1958文化园
-        ("fraction", r"[一二三四五六七八九十\d]分之", ""),
-        ("road", r"(?:线|路)", r"(?:号|线|路|\+)"),
-        ("road", r"[国省县乡]道", r"(?![条公千余多万里米])"),
-        ("road", r"", r"(?:路公交|路车|号线)"),
-        ("name", r"", r"[一二三四五六七八九十]"),
-        ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警|平台)"),
-        (
-            "name",
-            r"",
-            r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)",
-        ),
-    )
+    for rule, before, after in _BESIDE
 )
+_ANY_BEFORE = re.compile("|".join(f"(?:{before})$" for _, before, _ in _BESIDE if before))
+_ANY_AFTER = re.compile("|".join(after for _, before, after in _BESIDE if not before))
 
 
 def _grade(text: str, number: Number) -> bool:
-    return (
-        re.match(
-            r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)",
-            text[number.end : number.end + 5],
-        )
-        is not None
-    )
+    return _GRADE.match(text, number.end, number.end + 5) is not None
 
 
 def _time_standard(text: str, number: Number) -> bool:

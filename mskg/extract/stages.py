@@ -126,11 +126,12 @@ def _likeness(first: str, second: str) -> float:
 
 
 def _core(name: str) -> str:
-    return re.sub(
-        r"[^\w]|完成|建成|达到|全面|实现|新增|任务|工作|全县|全市|全区|再|剩余|其余|余下|继续",
-        "",
-        name,
-    )
+    return _FRAME.sub("", name)
+
+
+_FRAME = re.compile(
+    r"[^\w]|完成|建成|达到|全面|实现|新增|任务|工作|全县|全市|全区|再|剩余|其余|余下|继续"
+)
 
 
 def _accumulation(indicator: Indicator, stages: list[Indicator]) -> str:

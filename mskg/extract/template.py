@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mskg.extract.departments import leaders_in, names_in
@@ -76,6 +77,7 @@ def _grid(document: Document) -> dict[int, dict[int, dict[int, Block]]]:
     return grid
 
 
+@cache
 def _titles(sheet: str) -> dict[str, str]:
     """Return the ids of the fields of a sheet by their titles in either language."""
     return {

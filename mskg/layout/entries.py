@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.fields import LabelledFields, find_fields, subtract
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -232,7 +233,7 @@ def _items(own: Entry, parts: list[Node]) -> list[OutlineItem]:
         entry = Entry(own.folded, part.body, part.end)
         inner = [Field("content", place) for place in entry.content()]
         inner += [field for _, field in entry.fields]
-        label = re.sub(r"\s", "", entry.folded[part.begin : part.body])
+        label = unspaced(entry.folded[part.begin : part.body])
         items.append(OutlineItem(tuple(sorted(_filled(inner), key=lambda f: f.place.begin)), label))
     return items
 

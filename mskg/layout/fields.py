@@ -7,6 +7,7 @@ from functools import cache
 
 from mskg.lexicon.cues import Label, label_of, label_pattern
 from mskg.model.outline import Field, Stretch
+from mskg.text.folding import unspaced
 
 __all__ = ["LabelledFields", "find_fields", "subtract"]
 
@@ -66,7 +67,7 @@ def _label(match: re.Match[str]) -> Label | None:
     """Return the label; one that no table knows (数据提供单位) names units that help."""
     if match["other"]:
         return label_of(match["other"]) or Label(match["other"], "department", "related")
-    return label_of(re.sub(r"\s", "", match["name"]))
+    return label_of(unspaced(match["name"]))
 
 
 def _open_bracket(folded: str, begin: int, match: re.Match[str]) -> int:
@@ -125,7 +126,7 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue
-        text = re.sub(r"\s", "", match[1])
+        text = unspaced(match[1])
         names = re.split(r"[、,;]", text)
         if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
             role = "prose"

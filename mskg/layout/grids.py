@@ -20,6 +20,7 @@ from mskg.lexicon.cues import Label, column_of
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Issue
 from mskg.model.outline import Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -51,16 +52,20 @@ class Grid:
     issues: tuple[Issue, ...] = ()
 
 
+_ASIDE = re.compile(r"[*#]|\([^()]*\)")
+_NO_HEADING = re.compile(r"[。;,:]|\d{2}")
+
+
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
     if len(text) > _LONGEST_HEADING:
         return None
-    text = re.sub(r"\s", "", text)
+    text = unspaced(text)
     unit = _unit().search(text) if text.endswith(")") else None
     if unit:
         label = column_label(text[: unit.start()])
         return replace(label, unit=unit[1]) if label else None
-    name = re.sub(r"\s|[*#]|\([^()]*\)", "", text)
+    name = _ASIDE.sub("", text)
     if not name or len(name) > 16:
         return None
     if dated := _DATED.match(name):
@@ -68,9 +73,7 @@ def column_label(text: str) -> Label | None:
         # 1-10月推进情况 is progress; 6月底目标 is a stage and keeps its date.
         if label and (dated["year"] or label.kind == "progress"):
             return replace(label, text=name)
-    if re.search(r"[。;,:]|\d{2}", name):
-        return None
-    return column_of(name)
+    return None if _NO_HEADING.search(name) else column_of(name)
 
 
 @cache
@@ -230,7 +233,7 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     fewest = 2 if numbered else 1  # a lone cell between numbered rows is a heading
     if not fewest <= len(filled) < len(columns) or cells[: len(filled)] != filled:
         return None
-    texts = [re.sub(r"\s", "", folded[cell.begin : cell.end]) for cell in filled]
+    texts = [unspaced(folded[cell.begin : cell.end]) for cell in filled]
     places = shifted_columns(texts, [column.kind for column in columns])
     if places is None:
         return None

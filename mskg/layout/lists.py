@@ -20,6 +20,7 @@ from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
 from mskg.lexicon.cues import any_of, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -345,7 +346,7 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:
     text = folded[node.body : node.end]
-    head = re.sub(r"\s", "", text[:60])
+    head = unspaced(text[:60])
     other = _is_other(head[:16])
     duty = (_LABELLED if other else _DUTY).search(text) is not None
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)

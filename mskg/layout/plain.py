@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.cells import Cells, trimmed
 from mskg.layout.entries import has_quantity
 from mskg.model.outline import Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_rows", "shifted_columns"]
 
 _NUMBER_SIGN = re.compile("[序编项号]")
-_NUMBERS = r"(?:序号?|编号|序列|项次|号)"  # headings of the column of numbers
+_NUMBERS = re.compile(r"(?:序号?|编号|序列|项次|号)")  # headings of the column of numbers
 # A group between rows: short, numbered, and no sentence.
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;\d]{2,40}"
@@ -71,7 +72,7 @@ def _line_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
 
 def _piped_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
     """Yield the lines above the first 序号 that ends with a pipe, and then what pipes end."""
-    first = re.search(rf"^[\s|]*{_NUMBERS}[ \t]*\|", folded[:end], re.MULTILINE)
+    first = re.search(rf"^[\s|]*{_NUMBERS.pattern}[ \t]*\|", folded[:end], re.MULTILINE)
     if first is None:
         return
     for match in re.finditer(r"[^|]*[^|\s][^|]*", folded[first.start() : end]):
@@ -80,7 +81,9 @@ def _piped_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
 
 def _spaced_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
     """Yield what stands between spaces; single characters side by side (备 注) are one piece."""
-    if not re.search(rf"^[ \t]*(?:序[ \t]+号|{_NUMBERS})[ \t]+[^\s\d]", folded[:end], re.MULTILINE):
+    if not re.search(
+        rf"^[ \t]*(?:序[ \t]+号|{_NUMBERS.pattern})[ \t]+[^\s\d]", folded[:end], re.MULTILINE
+    ):
         return
     for match in re.finditer(r"(?<!\S)[一-鿿](?:[ \t]+[一-鿿](?!\S))+|\S+", folded[:end]):
         above = folded[folded.rfind("\n", 0, match.start()) + 1 : match.start()]
@@ -103,7 +106,7 @@ class _Pieces:
         found, self._more = _whole_headings(folded, list(pieces), label_of), more
         self._places = [place for place, _ in found]
         self._opens = [opens for _, opens in found]  # whether a row may begin here
-        self._texts = [re.sub(r"\s", "", folded[p.begin : p.end]) for p in self._places]
+        self._texts = [unspaced(folded[p.begin : p.end]) for p in self._places]
         self._label_of = label_of
 
     def rows(self) -> list[Cells]:
@@ -129,7 +132,7 @@ class _Pieces:
 
     def _header(self, index: int) -> list[str]:
         """Return the kinds of the columns headed from `index` on; empty where none are."""
-        if not self._opens[index] or not re.fullmatch(_NUMBERS, self._texts[index]):
+        if not self._opens[index] or not _NUMBERS.fullmatch(self._texts[index]):
             return []
         kinds, known, sure = ["number"], 1, 1
         for text in self._texts[index + 1 : index + _WIDEST]:
@@ -199,12 +202,12 @@ def _whole_headings(
         if not heading and not _NUMBER_SIGN.search(printed):
             whole.append((place, opens))
             continue
-        text = re.sub(r"\s", "", printed)
+        text = unspaced(printed)
         above = whole[-1][0] if heading and whole else Stretch(0, 0)
-        before = re.sub(r"\s", "", folded[above.begin : above.end])
+        before = unspaced(folded[above.begin : above.end])
         unit = _UNIT.fullmatch(text) and label_of(before)
         year = _YEAR.fullmatch(before) and label_of(text)
-        heading = _WIDEST if re.fullmatch(_NUMBERS, text) else max(0, heading - 1)
+        heading = _WIDEST if _NUMBERS.fullmatch(text) else max(0, heading - 1)
         heading = 0 if _number(text) is not None else heading
         if unit or year:
             whole[-1] = (Stretch(above.begin, place.end), whole[-1][1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.grids import Grid, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
-from mskg.text import chinese_number
+from mskg.text import chinese_number, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,9 +144,12 @@ def _number(text: str) -> int | None:
     return int(text) if text.isdecimal() else chinese_number(text)
 
 
+_CONTINUED = re.compile(r"\(续表?\)$")
+
+
 def _text(folded: str, place: Stretch | None) -> str:
-    text = re.sub(r"\s", "", folded[place.begin : place.end]) if place else ""
-    return re.sub(r"\(续表?\)$", "", text)
+    text = unspaced(folded[place.begin : place.end]) if place else ""
+    return _CONTINUED.sub("", text)
 
 
 def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
 from mskg.lexicon.cues import label_of
-from mskg.text import chinese_number
+from mskg.text import chinese_number, unspaced
 
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
 
@@ -121,7 +121,7 @@ def _announces(line: str) -> bool:
 def _is_label(line: str) -> bool:
     """Tell a line such as 牵头单位：县教育局, which belongs to the entry above it."""
     name, colon, _ = line.partition(":")
-    return bool(colon) and label_of(re.sub(r"\s", "", name)) is not None
+    return bool(colon) and label_of(unspaced(name)) is not None
 
 
 def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:

@@ -12,6 +12,7 @@ from mskg.readers.decoding import decode, has_bom
 from mskg.readers.html_flow import STRUCK, LinkLine, flow
 from mskg.readers.html_main import main_content
 from mskg.readers.html_styles import apply_styles, is_struck
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -132,7 +133,7 @@ def _line(text: str) -> str:
 
 
 def _squashed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return unspaced(text)
 
 
 def _without_furniture(content: list[Content]) -> list[Content]:

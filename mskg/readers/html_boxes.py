@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import column_of
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +79,7 @@ def _own_text(element: _Element) -> bool:
 def _is_heading(element: _Element) -> bool:
     text = ""
     for part in element.itertext():
-        text += re.sub(r"\s", "", str(part))
+        text += unspaced(str(part))
         if len(text) > _LONGEST:
             return False
     return bool(text) and not re.search(r"[，。；]", text) and column_of(text) is not None

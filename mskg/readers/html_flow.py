@@ -10,6 +10,7 @@ from mskg.readers.grids import Grid
 from mskg.readers.html_boxes import rows_of_boxes
 from mskg.readers.html_styles import is_shown, is_struck
 from mskg.readers.numbering_styles import numbered
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -163,7 +164,7 @@ class _Walk:
         self._counts[parent] = number
         named = re.search(r"list-style(?:-type)?\s*:[^;]*?([a-z-]+)", style)
         kind = named[1] if named else parent.get("type") or "decimal"
-        own = re.sub(r"\s", "", "".join(map(str, item.itertext()))[:40])
+        own = unspaced("".join(map(str, item.itertext()))[:40])
         if kind == "none" or _MARKED.match(own):
             return  # the page hides the numbers because its text has its own
         form = _LIST_STYLES.get(kind, "decimal")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.readers.html_flow import is_hidden
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -74,7 +75,7 @@ def _weights(root: _Element) -> dict[_Element, int]:
 
 
 def _length(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+    return len(unspaced(text)) if text else 0
 
 
 def _is_hinted(element: _Element) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mskg.text.folding import unspaced
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -52,7 +54,7 @@ def _edges(lines: Sequence[Line]) -> list[Line]:
 
 
 def _key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "0", "".join(line.text.split())), round(line.top / 6)
+    return re.sub(r"\d+", "0", unspaced(line.text)), round(line.top / 6)
 
 
 def _is_page_number(line: Line, height: float) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mskg.readers.composing import Cell, Table
 from mskg.readers.page_lines import Frame, Line, join_text, paragraphs, runs_on
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ class PageCell:
     @property
     def text(self) -> str:
         """The text without line breaks and spaces, for comparisons."""
-        return "".join("".join(line.text.split()) for line in self.lines)
+        return "".join(unspaced(line.text) for line in self.lines)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from mskg.errors import InputError
 from mskg.lexicon.regions import Region, region_table
 from mskg.lexicon.units import unit_of
-from mskg.text import MULTIPLIERS, fold, plain_number
+from mskg.text import MULTIPLIERS, fold, plain_number, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,7 +71,7 @@ _NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)(\D*)\Z")
 @lru_cache(maxsize=1 << 14)
 def squeeze(text: str) -> str:
     """Return `text` folded and without white space, as quotes are compared."""
-    return re.sub(r"\s+", "", fold(text))
+    return unspaced(fold(text))
 
 
 def number_of(value: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from mskg.model import Issue
 from mskg.resolve.corrections import ANY_DOCUMENT, KINDS, region_of, squeeze
 from mskg.resolve.departments import provisional, resolve_folded
 from mskg.resolve.regions import RegionFinding
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +76,7 @@ class Decisions:
     def _named(self, row: Correction, scope: Scope) -> Resolved:
         """Return the body with the full name of `row`, which a person has verified."""
         found = resolve_folded(fold(row.value), scope)
-        name = re.sub(r"\s+", "", row.value)
+        name = unspaced(row.value)
         return replace(found, org=name, verified=True, suspect="", short=False, rule="decided")
 
     def _body(self, row: Correction, names: dict[str, Resolved], scope: Scope) -> _Change:
@@ -130,7 +130,7 @@ def decide_region(
         Folded text of the document; it must print the quote of a row, if there is one.
     """
     rows = [row for row in rows if row.kind == "region"]
-    printed = re.sub(r"\s+", "", text) if rows else ""
+    printed = unspaced(text) if rows else ""
     used = [row for row in rows if row.words in printed]
     region = region_of(used[0].value) if used else None
     return (RegionFinding(region, "given", name=region.name), used) if region else (finding, [])

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from mskg.ns import digest
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 if TYPE_CHECKING:
     from mskg.model import Plan
@@ -36,7 +36,7 @@ def document_key(plan: Plan, region_code: str, text: str) -> str:
         Text of the whole document.
     """
     place = region_code or "x"
-    number = _NUMBER.search(re.sub(r"\s+", "", fold(plan.document.doc_number)))
+    number = _NUMBER.search(unspaced(fold(plan.document.doc_number)))
     if number is not None:
         office = digest(number["office"], 6)
         return f"{place}-{number['year']}-{int(number['serial'])}-{office}"

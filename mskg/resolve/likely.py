@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mskg.lexicon.departments import forms, irregular_names
 from mskg.resolve.departments import resolve_folded
 from mskg.resolve.repairs import one_edit
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 if TYPE_CHECKING:
     from mskg.resolve.organisations import Resolved
@@ -39,7 +38,7 @@ def likely_body(printed: str, scope: Scope) -> tuple[str, Resolved] | None:
     tuple[str, Resolved] | None
         The name as it may be meant (县妇联) with its body; None where none or several fit.
     """
-    text = re.sub(r"\s+", "", fold(printed))
+    text = unspaced(fold(printed))
     for length in range(min(_LONGEST_PLACE, len(text) - 1)):
         place, rest = text[:length], text[length:]
         near = [name for name in _names().get(len(rest), ()) if one_edit(rest, name)]

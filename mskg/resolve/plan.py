@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from mskg.resolve.keys import document_key
 from mskg.resolve.regions import RegionFinding, read_folded_region
 from mskg.resolve.things import fill_things
 from mskg.resolve.unify import unify
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -200,7 +199,7 @@ def _name_issues(
     for entry in _assignments(plan):
         found = names[entry.name]
         # A misprint is told wherever it stands, but once where task and item share it.
-        place = (entry.name, entry.span) if found.suspect else re.sub(r"\s+", "", entry.name)
+        place = (entry.name, entry.span) if found.suspect else unspaced(entry.name)
         if place in told:
             continue
         told.add(place)

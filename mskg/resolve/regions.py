@@ -15,7 +15,7 @@ from mskg.lexicon.cues import cues
 from mskg.lexicon.departments import body_values
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 __all__ = ["RegionFinding", "find_region", "read_folded_region", "read_region"]
 
@@ -144,7 +144,7 @@ def _sources(issuer: str, title: str, text: str, printed: str) -> list[tuple[str
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    return unspaced(text)
 
 
 def _mentions(text: str) -> list[_Mention]:

@@ -12,7 +12,7 @@ from mskg.resolve.corrections import Correction, squeeze
 from mskg.resolve.departments import Scope
 from mskg.resolve.likely import likely_body
 from mskg.resolve.repairs import one_edit
-from mskg.text.folding import fold
+from mskg.text.folding import fold, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +77,7 @@ def report_names(plan: Plan) -> tuple[NameReport, ...]:
         entries.setdefault(squeeze(entry.name), []).append(entry)
     first = {words: found[0] for words, found in entries.items()}
     doubts = _doubts(first)
-    printed = {words: re.sub(r"\s+", "", entry.name) for words, entry in first.items()}
+    printed = {words: unspaced(entry.name) for words, entry in first.items()}
     return tuple(
         NameReport(
             printed[words],
@@ -216,7 +216,7 @@ def propose_for_issue(plan: Plan, issue: Issue) -> Correction | None:
         place = (issue.span.begin, issue.span.end)
         for entry in _assignments(plan):
             if entry.span is not None and (entry.span.begin, entry.span.end) == place:
-                printed, (likely, org) = re.sub(r"\s+", "", entry.name), _likely(plan, entry)
+                printed, (likely, org) = unspaced(entry.name), _likely(plan, entry)
                 note = f"疑为“{likely}”" if likely else issue.message
                 return Correction(key, printed, "org", org or entry.org, note=note)
     return None

@@ -45,7 +45,7 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
         return ""
     measures = _measures(name)
     counted = [thing for thing in _counted_in(unit) if measures <= _words(thing.id)]
-    fitting = [thing for thing in counted if _fits(name, thing)]
+    fitting = _fitting(name, counted)
     if len(_verbs().sub("", name)) <= _SHORT:
         fitting += _of_title(name, title, [thing for thing in counted if thing not in fitting])
     most = max((thing.words for thing in fitting), default=0)
@@ -62,11 +62,8 @@ def _of_title(name: str, title: str, counted: list[Thing]) -> list[Thing]:
     subject = _verbs().sub("", title)
     rest = _verbs().sub("", name)
     whole = len(rest) != 1 and rest in subject and not re.search(r"\d", title)
-    return [
-        thing
-        for thing in counted
-        if (whole or _names_it(name, thing)) and _fits(f"{subject} {name}", thing)
-    ]
+    meant = [thing for thing in counted if whole or _names_it(name, thing)]
+    return _fitting(f"{subject} {name}", meant) if meant else []
 
 
 def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -102,14 +99,32 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(_changed(task, staged) for task in found)
 
 
-def _fits(text: str, thing: Thing) -> bool:
-    """Tell whether `text` has the words that `thing` asks for and none that it excludes."""
-    wanted, unwanted = _patterns(thing.id)
-    # A plain loop: this is asked of every thing for every indicator.
-    for pattern in wanted:
-        if pattern.search(text) is None:
-            return False
-    return unwanted is None or unwanted.search(text) is None
+def _fitting(text: str, counted: Iterable[Thing]) -> list[Thing]:
+    """Return those of `counted` whose words `text` has, and none of the words they exclude."""
+    found = _words_in(text)
+    # A plain loop over sets: this is asked of every thing of a unit for every indicator.
+    fitting = []
+    for thing in counted:
+        wanted, unwanted = _choices(thing.id)
+        for choice in wanted:
+            if choice.isdisjoint(found):
+                break
+        else:
+            if unwanted.isdisjoint(found):
+                fitting.append(thing)
+    return fitting
+
+
+def _words_in(text: str) -> set[str]:
+    """Return the words of all things that stand in `text`."""
+    words, lengths = _vocabulary()
+    size = len(text)
+    return {
+        text[begin : begin + length]
+        for length in lengths
+        for begin in range(size - length + 1)
+        if text[begin : begin + length] in words
+    }
 
 
 def _names_it(name: str, thing: Thing) -> bool:
@@ -123,16 +138,21 @@ def _measures(name: str) -> set[str]:
 
 
 @cache
-def _patterns(thing: str) -> tuple[tuple[re.Pattern[str], ...], re.Pattern[str] | None]:
-    """Return the patterns a name must all match, and the one that it must not."""
+def _choices(thing: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
+    """Return the sets of words of each of which a name must have one, and those it must not."""
     entry = things()[thing]
     wanted = (*entry.all, entry.any) if entry.any else entry.all
-    unwanted = _one_of(entry.none) if entry.none else None
-    return tuple(_one_of(choice) for choice in wanted), unwanted
+    return tuple(map(frozenset, wanted)), frozenset(entry.none)
 
 
-def _one_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)))
+@cache
+def _vocabulary() -> tuple[frozenset[str], tuple[int, ...]]:
+    """Return all words that things ask for or exclude, and their lengths."""
+    words: set[str] = set()
+    for thing in things():
+        wanted, unwanted = _choices(thing)
+        words |= unwanted.union(*wanted)
+    return frozenset(words), tuple(sorted(set(map(len, words))))
 
 
 @cache

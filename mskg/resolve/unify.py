@@ -7,7 +7,6 @@ differs by one character from a body of the same document is taken for a printin
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from mskg.lexicon.departments import bare
 from mskg.resolve.decisions import Decisions
 from mskg.resolve.repairs import one_edit
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from mskg.resolve.departments import Resolved
@@ -76,7 +76,7 @@ def _repair(names: dict[str, Resolved], decisions: Decisions) -> dict[str, Resol
     known = {text: r for text, r in names.items() if r.rule == "table" and r.verified}
     out = dict(names)
     for printed, found in names.items():
-        text = re.sub(r"\s+", "", printed)
+        text = unspaced(printed)
         if found.rule != "none" or found.collective or len(text) < _SHORTEST:
             continue
         fits = {

@@ -6,7 +6,7 @@ Nothing here knows what a plan is; tables are handed in by the caller.
 from __future__ import annotations
 
 from mskg.text.dates import DateExpression, find_dates
-from mskg.text.folding import fold, is_han, letter_digits, script_of
+from mskg.text.folding import fold, is_han, letter_digits, script_of, unspaced
 from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number
 from mskg.text.view import FoldedText, View
 
@@ -22,4 +22,5 @@ __all__ = [
     "letter_digits",
     "plain_number",
     "script_of",
+    "unspaced",
 ]

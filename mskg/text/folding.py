@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["fold", "is_han", "letter_digits", "script_of"]
+__all__ = ["fold", "is_han", "letter_digits", "script_of", "unspaced"]
 
 # Full-width ASCII to ASCII; full stops, enumeration commas and quotes keep their own form.
 _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
@@ -77,6 +77,11 @@ def fold(text: str) -> str:
     """Return `text` in simplified script and half width, of equal length."""
     folded = _simplify(text).translate(_WIDTH).translate(_EXTRA)
     return _LETTER_DIGIT.sub(lambda match: _DIGITS[match.group()], folded)
+
+
+def unspaced(text: str) -> str:
+    """Return `text` without any white space."""
+    return "".join(text.split())
 
 
 def letter_digits(text: str) -> list[int]:

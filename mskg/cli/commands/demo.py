@@ -15,6 +15,7 @@ from mskg.cli.console import progress_bar, results, write_text
 from mskg.cli.help import pad
 from mskg.cli.language import language, t
 from mskg.cli.output import print_table
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from mskg.pipeline import Answer, Demonstration
@@ -115,7 +116,7 @@ def _show_evidence(answer: Answer) -> None:
     for row in answer.table.to_dicts()[:_SHOWN_ROWS]:
         place = t(f"第 {row['line']} 行", f"line {row['line']}") if row["line"] else ""
         fact = f"{row['regionName']} {row['indicator']} {row['targetValue']} {row['unit']}"
-        text, quote = ("".join(str(row[name]).split()) for name in ("text", "quote"))
+        text, quote = (unspaced(str(row[name])) for name in ("text", "quote"))
         write_text(f"  {fact}  ←  “{_around(text, quote)}” {place}".rstrip())
 
 

@@ -15,7 +15,12 @@ __all__ = ["Mark", "Node", "find_marks", "tree"]
 
 _FEWEST_FRAMED = 4
 _FEWEST_LONE = 3
-_LONE = re.compile(r"^[ \t]*(\d{1,2})[ \t]*\n(?=\s*[\u4e00-\u9fff“])", re.MULTILINE)
+# A number alone on its line, before a full stop (1。新建) or before a space (1 新建).
+_LONE = re.compile(
+    r"^[ \t]*(\d{1,2})(?:[ \t]*\n(?=\s*[\u4e00-\u9fff“])|[ \t]*。(?=[ \t]*[\u4e00-\u9fff“])"
+    r"|[ \t]+(?=[\u4e00-\u9fff“]{2}))",
+    re.MULTILINE,
+)
 _CN = "[一二三四五六七八九十]{1,3}"
 _COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -154,9 +159,9 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
 
 
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
-    """Return a mark for every line that is just the next number, above the text of an entry.
+    """Return a mark for every line that opens with just the next number.
 
-    Numbers of pages look alike, but between them stand the marks of entries.
+    Numbers of pages and of rows look alike, but between them stand the marks of entries.
     """
     found = [(int(m[1]), m) for m in _LONE.finditer(folded, begin, end)]
     runs: list[list[tuple[int, re.Match[str]]]] = []
@@ -165,12 +170,12 @@ def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
             runs[-1].append((value, match))
         elif value == 1:
             runs.append([(value, match)])
-    places = [mark.begin for mark in others if mark.style != "padded"]
+    places = [mark.begin for mark in others if mark.style not in {"padded", "bare"}]
     marks = []
     for run in runs:
         first, last = run[0][1].start(), run[-1][1].start()
         if len(run) >= _FEWEST_LONE and not any(first < place < last for place in places):
-            marks += [Mark("padded", v, m.start(1), m.end(1), strong=True) for v, m in run]
+            marks += [Mark("padded", v, m.start(1), m.end(), strong=True) for v, m in run]
     known = {mark.begin for mark in others}
     return [mark for mark in marks if mark.begin not in known]
 

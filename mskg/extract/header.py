@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,6 @@ __all__ = ["Header", "read_header"]
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
-)
-_TITLE_END = re.compile(
-    r"(?:方案|计划|清单|分工|分解|通知|通报|通告|意见|任务|安排|项目|实事|解读|办法|公告|公示|报告|台账|名单|进展|进度"
-    r"|(?:完成|进展|推进|落实|实施|进度|办理|执行|工作|项目)情况"
-    r"|(?:一览|分解|责任|任务|明细|汇总|进度|情况|项目|统计|调度|分工|安排|计划|清单)表)(?:\((?:[^()]{1,12})\))*\Z"
 )
 _ISSUER = re.compile(
     r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|主席团|代表大会"
@@ -158,7 +154,12 @@ def _notice(lines: list[Line]) -> str:
 
 def _is_whole(title: str) -> bool:
     """Tell whether a title ends here: in a kind of document, and not inside 《》."""
-    return _TITLE_END.search(title) is not None and title.count("《") <= title.count("》")
+    return _title_end().search(title) is not None and title.count("《") <= title.count("》")
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return re.compile(any_of("title-end") + r"(?:\((?:[^()]{1,12})\))*\Z")
 
 
 def _folded(lines: list[Line], text: str, first: int, last: int) -> str:
@@ -172,9 +173,7 @@ def _plan_title(lines: list[Line]) -> str:
         text = line.folded
         if len(text) > 60 or "关于" in text or _NOT_TITLE.search(text):
             continue
-        if _TITLE_END.search(text) and re.search(
-            r"实事|民生|惠民|重点|工程|项目|任务|政府工作|办实|行动", text
-        ):
+        if _title_end().search(text) and re.search(any_of("title-topic"), text):
             above = lines[index - 1] if index else None
             split = above is not None and _YEAR.search(above.folded) and len(above.folded) < 30
             if (

@@ -32,20 +32,28 @@ _PUBLISHED = re.compile(
     r"|(?:^|[ \t])(20[0-4]\d)-\d{1,2}-\d{1,2}(?=[ \t]|$)",
     re.MULTILINE,
 )
+_LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
+_PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)")
 _ALL = re.compile(r"其余|剩余|均|全部|所有")
 _RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
+_NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNT = (
+    # 从19项候选项目中票决出17项: what was chosen, not what was proposed.
+    re.compile(
+        rf"(?:票决|投票|评选|遴选|差额)(?:产生|确定|选)?出?(?:了|以下)?[^,。;\d]{{0,4}}(?:20\d\d年)?"
+        rf"[^,。;\d]{{0,8}}?{_NUMBER}\s*(?:[项件大]|个(?=民生实事|实事|项目))"
+    ),
     re.compile(
         r"共(?:计|有|安排|实施|确定)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*"
-        r"(?:[项件]|个(?=民生实事|实事|项目为))"
+        r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=民生实事|实事|为民办实事))"
         r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目)"
     ),
     re.compile(
-        r"民生实事(?:项目|工程)?(?:共|计|合计)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件]"
+        r"民生实事(?:项目|工程)?(?:共|计|合计|为)?\s*(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件]"
     ),
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
 )
@@ -84,6 +92,8 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     )
     if match:
         return int(match[1])
+    if "今年" in text and (gone := _LAST_YEAR.search(text)):
+        return int(gone[1]) + 1
     published = _PUBLISHED.search(text)
     if published and not issued_year and "今年" in text:
         return int(published[1] or published[2])
@@ -105,8 +115,11 @@ def declared_count(
             view = folded.view(place.begin, place.end)
             for match in pattern.finditer(view.folded):
                 count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
-                whole = match.group().startswith("共") or not _is_part(view.folded, match.start())
-                if count and count > 1 and whole:
+                whole = match.group().startswith("共") or not _is_part(
+                    view.folded, match.start("n")
+                )
+                proposed = _PROPOSED.match(view.folded, match.end())
+                if count and count > 1 and whole and not proposed:
                     return count, span(*view.range(match.start(), match.end()))
     return None, None
 

@@ -24,7 +24,8 @@ _PATTERN = re.compile(
     (?<![\d.])(?:(?P<y>{_Y})年度?|(?P<this>今年|本年|当年)|(?P<next>明年|次年|翌年)|(?P<last>去年|上年))?
     (?:
       (?P<iso>(?<=年)|(?=20\d\d[-./]))
-      (?P<iy>20\d\d)[-./](?P<im>1[0-2]|0?[1-9])(?:[-./](?P<id>3[01]|[12]\d|0?[1-9])(?!\d))
+      (?P<iy>20\d\d)[-./](?P<im>1[0-2]|0?[1-9])
+        (?:[-./](?P<id>3[01]|[12]\d|0?[1-9])(?!\d)|(?=\s*(?:$|\n|[,;。、)]|[前底起])))
      |(?<!每)(?P<m>{_M})(?:月份?(?P<p0>[底末初]|中旬|上旬|下旬)?)?[-~至到]+(?:(?P<y2>{_Y})年)?
         (?P<m2>{_M})月(?!龄|嫂|饼|度|球)份?(?:(?P<d2>{_D})[日号]|(?P<p2>底|末|初|中旬|上旬|下旬|中))?
      |(?<!每)(?P<mm>{_M})月(?!龄|嫂|饼|度|球)份?
@@ -40,6 +41,7 @@ _PATTERN = re.compile(
 )
 # Every date expression holds one of these; most stretches hold none, and end here.
 _HINT = re.compile(r"[年月季周旬期天日岁]|20\d\d[-./]")
+_ENDS = re.compile(r"。|(?:^|[\s;])(?:\d{1,2}[、.](?!\d)|[(][一二三四五六七八九十\d]{1,2}[)])")
 _RECURRING = re.compile(
     r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
     r"(?:(?:最后|末|第)[^,。;]{0,4}?月?|末月?)?(?:\d{1,2}[日号](?:之?前)?)?|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
@@ -84,8 +86,8 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
     found: list[DateExpression] = []
     current, last = year, 0
     for match in _PATTERN.finditer(text):
-        if "。" in text[last : match.start()]:
-            current = year  # a printed year holds on to the end of its sentence
+        if _ENDS.search(text, last, match.start()):
+            current = year  # a printed year holds on to the end of its sentence or part
         last = match.end()
         printed = _year(match, year)
         base = current = printed or current
@@ -141,8 +143,7 @@ def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpre
 
 def _interval(match: re.Match[str], year: int) -> tuple[date, date, str]:
     if match["im"]:
-        day = date(year, int(match["im"]), int(match["id"]))
-        return day, day, "day"
+        return _period(year, int(match["im"]), None, match["id"])
     if match["m2"]:
         begin = _year_of(match["y"]) or year
         end = _year_of(match["y2"]) or begin

@@ -325,21 +325,38 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _PAST.search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
-        return "已" in text and _goes_on_about_the_past(text, begin)
+        return _is_result(text, begin) or ("已" in text and _goes_on_about_the_past(text, begin))
     printed = re.match(r"20\d\d", match.group())
     return printed is None or (year is not None and int(printed.group()) < year)
+
+
+def _is_result(text: str, begin: int) -> bool:
+    """Tell what a sentence reports: 新增378张养老床位，超额完成年度任务."""
+    stop = min((at for c in "。;" if (at := text.find(c, begin)) >= 0), default=len(text))
+    reported = _results().search(text, begin, stop)
+    sentence = max(text.rfind(c, 0, begin) for c in "。;") + 1
+    return reported is not None and not _wanted().search(text, sentence, reported.start())
+
+
+@cache
+def _results() -> re.Pattern[str]:
+    return re.compile(any_of("result"))
+
+
+@cache
+def _wanted() -> re.Pattern[str]:
+    return re.compile(any_of("wanted"))
 
 
 def _goes_on_about_the_past(text: str, begin: int) -> bool:
     """Tell the parts of what was done: 目前已开工39所，其中小学10所、初中9所."""
     sentence = text[max(text.rfind(c, 0, begin) for c in "。;") + 1 : begin]
     done = list(_DONE.finditer(sentence))
-    return bool(done) and not _WANTED.search(sentence, done[-1].end())
+    return bool(done) and not _wanted().search(sentence, done[-1].end())
 
 
 _SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")
 _DONE = re.compile(r"(?:目前|截[至止]|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已")
-_WANTED = re.compile(r"将|确保|力争|计划|预计|年内|今年|目标|拟|下一步|剩余|[年月]底前|另")
 _NO_NOUN = re.compile(r"支持|用于|按照?|对|由|在|为|补助|奖补|用来")
 _PEOPLE = re.compile(r"(?:人口|人数|人员|户数|[劳动]力)(?:累计)?(?:达到?|为)?$")
 

@@ -118,7 +118,12 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     label_follows = first is None and entry.first_label < entry.end
     if label_follows or (by_line and rest):
         # A line of its own is a heading, whatever its length, unless the sentence runs on.
-        joined = by_line and (not _heading_line(head, rest) or _wrapped(folded[begin : entry.end]))
+        # A blank line sets a heading apart from the sentence below it.
+        apart = head.rstrip(" \t").endswith("\n") and not _UNFINISHED.search(head.rstrip())
+        alone = apart and "。" in rest.split("\n", 1)[0]
+        joined = by_line and (
+            not (alone or _heading_line(head, rest)) or _wrapped(folded[begin : entry.end])
+        )
         return None if joined else (head_end, first.end() if first else stop)
     if rest and _is_name(head, strict=strict):
         body = first.end() if first and "?" not in first.group() else head_end

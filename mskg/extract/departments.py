@@ -43,11 +43,22 @@ _EVERY = re.compile(
 )
 _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
 # 责任单位：省财政厅牵头，省商务厅配合: roles inside the field say more than its label.
-_INSIDE = re.compile(r"[局厅委办会院心室](?:牵头|主办)(?:负责)?[,;,、]")
+_INSIDE = re.compile(
+    r"[局厅委办会院心室](?:(?:分别|共同|联合)?(?:牵头|主办)(?:负责)?[,;,、]"
+    r"|\((?:总?牵头|主办|主责|配合|协办)(?:单位|部门)?\))"
+)
+# 甲局和乙局分别牵头: the word tells that 和 joins two names.
+_EACH = re.compile(r"(?:分别|共同|联合)")
+_JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]")
 _ROLES = (
-    (re.compile(r"(?:共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"), "lead"),
+    (re.compile(r"\((?:总?牵头|主办|主责)(?:单位|部门)?\)$"), "lead"),
+    (re.compile(r"\((?:配合|协办)(?:单位|部门)?\)$"), "related"),
+    (
+        re.compile(r"(?:分别|共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"),
+        "lead",
+    ),
     (re.compile(r"主办$|主责$"), "lead"),
     (
         re.compile(
@@ -202,7 +213,7 @@ def _prose_field(
             waiting = []
             continue
         if role:
-            waiting.append(_Piece(piece.begin, view.origin[cut - 1] + 1))
+            waiting += _joined(folded.folded, piece.begin, view.origin[cut - 1] + 1, piece.end)
             found += _settle(folded, waiting, role, len(found), span)
             waiting = []
         else:
@@ -210,6 +221,16 @@ def _prose_field(
     # 财政厅牵头，商务厅、文旅厅: who stands behind the lead without a word helps it.
     rest = "related" if any(entry.role == "lead" for entry in found) else "responsible"
     return found + _settle(folded, waiting, rest, len(found), span)
+
+
+def _joined(text: str, begin: int, end: int, stop: int) -> Iterator[_Piece]:
+    """Yield the names in ``[begin, end)``: two where a role word behind them says 分别."""
+    start = begin
+    if _EACH.search(text, end, stop):
+        for match in _JOINT.finditer(text, begin, end):
+            yield _Piece(start, match.start())
+            start = match.end()
+    yield _Piece(start, end)
 
 
 def _role_of(text: str) -> tuple[str, int]:

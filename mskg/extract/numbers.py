@@ -148,7 +148,8 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
         return True
     clause = text[max(text.rfind(c, 0, match.start()) for c in ",;。") + 1 : match.start()]
     closed = match.end() == len(text) or text[match.end()] in ",;。、"
-    return closed and len(clause) > 3 and re.match(any_of("build-verb"), clause) is not None
+    opened = re.match(r"(?:拟|将|计划|要|继续|再)?" + any_of("build-verb"), clause)
+    return closed and len(clause) > 3 and opened is not None
 
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:

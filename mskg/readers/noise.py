@@ -32,7 +32,7 @@ _DASH = "[-－–—―·]"
 # What every kind of noise but pinyin has in it.
 _SUSPECT = re.compile(
     f"{_INVISIBLE.pattern}|[\f\v\u2028\u2029\u2e80-\u2fd5]"
-    f"|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br)"
+    f"|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br|\\.(?:png|jpe?g|gif|bmp|webp))"
 )
 _PAGE_LINE = re.compile(
     rf"""[ \t\u3000\xa0]*(?:
@@ -43,6 +43,11 @@ _PAGE_LINE = re.compile(
     )[ \t\u3000\xa0]*""",
     re.VERBOSE,
 )
+
+
+# The name that a web page gives a picture, copied with the text around it.
+_PICTURE_LINE = re.compile(r"(?i)\s*[\w\-()（）.]{0,60}\.(?:png|jpe?g|gif|bmp|webp)\s*")
+_LINES = (("page", _PAGE_LINE), ("picture", _PICTURE_LINE))
 
 
 class Cleaner:
@@ -61,7 +66,7 @@ class Cleaner:
         self._dropped: Counter[str] = Counter()
 
     def clean(self, text: str, *, in_cell: bool = False) -> str | None:
-        """Return `text` without noise, or None where it was nothing but a page number."""
+        """Return `text` without noise, or None where nothing else was in it."""
         if not self._pinyin and not _SUSPECT.search(text):
             return text  # nearly every line
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
@@ -70,10 +75,14 @@ class Cleaner:
         text = self._sub(_RADICAL, _character, "radical", text)
         if self._pinyin:
             text = self._sub(_PINYIN, "", "pinyin", text)
-        if in_cell or not any(map(_PAGE_LINE.fullmatch, text.split("\n"))):
+        if in_cell:
             return text
-        kept = [line for line in text.split("\n") if not _PAGE_LINE.fullmatch(line)]
-        self._dropped["page"] += text.count("\n") + 1 - len(kept)
+        kept: list[str] = []
+        for line in text.split("\n"):
+            kind = next((kind for kind, form in _LINES if form.fullmatch(line)), "")
+            self._dropped[kind] += 1
+            if not kind:
+                kept.append(line)
         return "\n".join(kept) if kept else None
 
     def notes(self) -> tuple[str, ...]:
@@ -82,6 +91,7 @@ class Cleaner:
         lines = {
             "pinyin": f"去掉了夹在字后的拼音 {count['pinyin']} 处",
             "page": f"去掉了单独成行的页码 {count['page']} 行",
+            "picture": f"去掉了单独成行的图片文件名 {count['picture']} 行",
             "radical": f"部首写法改回了汉字（如⺠→民）{count['radical']} 处",
             "invisible": f"去掉了看不见的字符 {count['invisible']} 个",
         }

@@ -58,7 +58,8 @@ _ZONE = re.compile(
     r"示范区|管理区|工业园区|产业园区|园区|度假区|风景名胜区|合作区|实验区|试验区))(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
 )
 _TOWNSHIP = re.compile(
-    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政|20\d\d年)"
+    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政|人民代表大会|人大"
+    r"|第[一二三四五六七八九十]{1,3}届|20\d\d年)"
 )
 
 
@@ -285,9 +286,17 @@ def _without_code(source: str, mentions: list[_Mention], context: str) -> Region
         if region_table().by_name.get(match[1]) or len(name) < 2:
             continue  # 浦东新区 has a code
         if above is None:
-            above = _short_above(name)
+            above = _printed_above(name, context) or _short_above(name)
         parent = above.code if above else ""
         return Region(f"{parent or 'x'}-{digest(name)}", name, kind, parent, name)
+    return None
+
+
+def _printed_above(name: str, text: str) -> Region | None:
+    """Return the place that `text` prints before `name`: 鹤山市共和镇."""
+    for mention in _mentions(text) if name in text else ():
+        if text.startswith(name, mention.end):
+            return _decide(mention.choices, text)
     return None
 
 

@@ -28,7 +28,8 @@ ANNOUNCED = re.compile(
     r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
 )
 _NAMED = re.compile(
-    r"^[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
+    # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
+    r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
     r"|(?P<star>[★☆◆●■▲]\s*)\S)",
     re.MULTILINE,
 )

@@ -22,7 +22,7 @@ from mskg.rdf import plan_from_triples, program_node
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mskg.model import Plan, Task
     from mskg.store import Store
@@ -76,11 +76,16 @@ def standings(plans: Iterable[Plan]) -> list[Standing]:
     return found
 
 
-def standings_in(store: Store, plans: Iterable[Plan]) -> list[Standing]:
+def standings_in(store: Store, plans: Iterable[Plan], gone: Collection[str] = ()) -> list[Standing]:
     """Return how `plans` stand to each other and to the documents of `store`.
 
     Documents of the store are among them where a new plan may change how they stand; a
     plan takes the place of the stored document with its key.
+
+    Parameters
+    ----------
+    gone:
+        IRIs of documents of the store that are about to be dropped.
     """
     new = {document_iri(plan.document.key): plan for plan in plans}
     groups: dict[str, list[Plan]] = {}
@@ -88,9 +93,10 @@ def standings_in(store: Store, plans: Iterable[Plan]) -> list[Standing]:
         groups.setdefault(_base(program_node(plan)), []).append(plan)
     announced = [(str(doc), _base(str(program))) for doc, program in store.select(_ANNOUNCED).rows]
     # Where a document leaves its program, the others of that program move up.
-    touched = groups.keys() | {base for document, base in announced if document in new}
+    leaving = {*new, *gone}
+    touched = groups.keys() | {base for document, base in announced if document in leaving}
     for document, base in announced:
-        if base in touched and document not in new:
+        if base in touched and document not in leaving:
             stored = plan_from_triples(store.construct(_GRAPH % document))
             groups.setdefault(base, []).append(stored)
     found: list[Standing] = []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -116,6 +118,84 @@ def test_corrections_stay_until_their_document_is_read_again(plan: Path, tmp_pat
     assert _quotes(store) == {common.quote, theirs.quote}
     build([plan, other], store, force=True)
     assert _quotes(store) == set()
+
+
+def test_corrections_that_no_longer_hold_are_counted(plan: Path) -> None:
+    store = open_store()
+    key = read_plan(plan).document.key
+    rows = (
+        Correction(key, "1.75 万人次", "value", "18000"),
+        Correction(key, "24 小时", "not-an-indicator"),
+    )
+    build([plan], store, corrections=Corrections(rows))
+    (result,) = build([plan], store, corrections=Corrections(rows[:1]))
+    assert (result.status, result.released) == ("replaced", 1)
+    assert _quotes(store) == {"1.75 万人次"}
+
+
+@pytest.fixture(name="two")
+def _two(plan: Path, tmp_path: Path) -> tuple[Path, Path]:
+    other = tmp_path / "other.txt"
+    other.write_bytes(OTHER.read_bytes())
+    return plan, other
+
+
+def test_prune_removes_what_is_not_given(two: tuple[Path, Path]) -> None:
+    plan, other = two
+    alone, store = open_store(), open_store()
+    build([plan], alone)
+    build([plan, other], store)
+    assert statuses([plan], store) == ["unchanged"]
+    kept, removed = build([plan], store, prune=True)
+    assert (kept.status, removed.status) == ("unchanged", "removed")
+    assert removed.reading.source == Path("other.txt")
+    assert "".join(store.dump()) == "".join(alone.dump())
+
+
+def test_prune_keeps_the_document_of_a_file_that_fails(two: tuple[Path, Path]) -> None:
+    plan, other = two
+    store = open_store()
+    build([plan, other], store)
+    before = "".join(store.dump())
+    other.write_bytes(b"")
+    assert statuses([plan, other], store, prune=True) == ["unchanged", "failed"]
+    plan.write_bytes(b"")
+    assert statuses([plan], store, prune=True) == ["failed"]
+    assert "".join(store.dump()) == before
+
+
+def test_a_build_stopped_on_a_server_is_mended_by_the_next(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There each write is one by itself; stop after each of them in turn."""
+    store = open_store()
+    monkeypatch.setattr(store, "writing", lambda: nullcontext(store))
+    text = plan.read_text(encoding="utf-8")
+    texts = (text, text.replace("1.75 万人次", "1.95 万人次"))
+    wanted = []
+    for version in texts:
+        plan.write_text(version, encoding="utf-8")
+        build([plan], store)
+        wanted.append("".join(store.dump()))
+    assert wanted[0] != wanted[1]
+    write = store.replace_graph
+    for allowed in range(20):
+        left = iter(range(allowed))
+
+        def stopping(iri: str, triples: object, left: Iterator[int] = left) -> None:
+            if next(left, None) is None:
+                raise KeyboardInterrupt
+            write(iri, triples)  # type: ignore[arg-type]
+
+        plan.write_text(texts[allowed % 2], encoding="utf-8")
+        with monkeypatch.context() as patched, suppress(KeyboardInterrupt):
+            patched.setattr(store, "replace_graph", stopping)
+            build([plan], store)
+            break
+        build([plan], store)
+        assert "".join(store.dump()) == wanted[allowed % 2]
+    # Reference, corrections, the old run dropped, the document, what is derived, the new run.
+    assert allowed == 6
 
 
 def test_force_and_new_rules_read_again(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:

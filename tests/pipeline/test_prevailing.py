@@ -105,6 +105,15 @@ def test_without_its_notice_an_explainer_counts(files: dict[str, Path]) -> None:
     assert values(store, year=2025) == {"900"}
 
 
+def test_where_the_notice_is_pruned_the_draft_counts(files: dict[str, Path]) -> None:
+    store, alone = open_store(), open_store()
+    build(list(files.values()), store)
+    build([files["draft"], files["explainer"]], alone)
+    statuses = [r.status for r in build([files["draft"], files["explainer"]], store, prune=True)]
+    assert statuses == ["unchanged", "unchanged", "removed"]
+    assert "".join(store.dump()) == "".join(alone.dump())
+
+
 def test_a_later_corrected_version_prevails(tmp_path: Path) -> None:
     store, paths = open_store(), []
     for number, day, extra in ((3, "2024年2月1日", 0), (9, "2024年5月6日", 50)):

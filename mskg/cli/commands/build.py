@@ -31,18 +31,23 @@ if TYPE_CHECKING:
 
 HELP = t(
     "读入计划，检查，存进数据库。\n"
-    "没有变过的文件跳过，变过的替换旧版本；读不了的文件不影响其余文件，也不动数据库里已有的内容。",
+    "没有变过的文件跳过，变过的替换旧版本；读不了的文件不影响其余文件，也不动数据库里已有的内容。\n"
+    "以前存的其他文件和当时的更正保留不动；加 --prune 则删去这次没有给出的文件。",
     "Read plans, validate them and put them into the store.\n"
     "Unchanged files are skipped, changed ones replace their older version; a file that can't be"
-    " read stops neither the others nor touches what is stored.",
+    " read stops neither the others nor touches what is stored.\n"
+    "Other documents of the store stay, with the corrections they were read under; --prune removes"
+    " those that are not given.",
 )
 EXAMPLES = t(
     "mskg build 计划.txt                        存进 ./mskg-store\n"
     "mskg build 文件夹/ --store 我的库          文件夹里的全部计划\n"
-    "mskg build 文件夹/ --force                 没有变过的也重读一遍\n",
+    "mskg build 文件夹/ --force                 没有变过的也重读一遍\n"
+    "mskg build 文件夹/ --prune                 文件夹里已经没有的，数据库里也删去\n",
     "mskg build plan.txt                        into ./mskg-store\n"
     "mskg build folder/ --store my-store        all plans of a folder\n"
-    "mskg build folder/ --force                 read unchanged files again too\n",
+    "mskg build folder/ --force                 read unchanged files again too\n"
+    "mskg build folder/ --prune                 what is gone from the folder goes from the store\n",
 )
 
 
@@ -52,6 +57,15 @@ def command(
     region: Region = "",
     force: Annotated[
         bool, typer.Option("--force", help=t("没有变过的也重读", "read unchanged files again"))
+    ] = False,
+    prune: Annotated[
+        bool,
+        typer.Option(
+            "--prune",
+            help=t(
+                "删去数据库里这次没有给出的文件", "remove documents of the store that are not given"
+            ),
+        ),
     ] = False,
     form: Format = None,
     out: OutFile = None,
@@ -75,6 +89,7 @@ def command(
                     region=region,
                     corrections=decided,
                     force=force,
+                    prune=prune,
                     workers=os.cpu_count() or 1,
                     advance=advance,
                 )
@@ -87,6 +102,9 @@ def command(
     note_strangers(decided, {entry.document for entry in results if entry.document})
     for result in results:
         _note_standing(result)
+        _note_released(result)
+    if prune and not any(result.document for result in results):
+        note(t("没有读入任何计划，所以什么也没有删", "no plan was read, so nothing was removed"))
     emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
     violated = not all(reading.conforms for reading in readings)
@@ -109,6 +127,19 @@ def _note_standing(result: BuildResult) -> None:
             t(
                 f"{name}：与 {below} 说的是同一批任务，以这一份为准",
                 f"{name}: announces the tasks of {below}, over which it prevails",
+            )
+        )
+
+
+def _note_released(result: BuildResult) -> None:
+    """Say that a document was read without corrections that held for it before."""
+    name, count = result.reading.source.name, result.released
+    if count:
+        note(
+            t(
+                f"{name}：以前的 {count} 条更正这次没有给出，不再生效（用 --corrections 给出）",
+                f"{name}: {count} corrections of an earlier build were not given and no longer"
+                " hold (give them with --corrections)",
             )
         )
 
@@ -145,6 +176,7 @@ _STATUS = {
     "unchanged": ("未变", "unchanged"),
     "duplicate": ("重复", "duplicate"),
     "failed": ("失败", "failed"),
+    "removed": ("删除", "removed"),
 }
 
 

@@ -11,8 +11,10 @@ from mskg.cli.commands import (
     check,
     demo,
     diff,
+    dump,
     export,
     extract,
+    load,
     network,
     ontology,
     query,
@@ -42,6 +44,8 @@ COMMANDS = {
     "check": check,
     "network": network,
     "export": export,
+    "dump": dump,
+    "load": load,
     "ontology": ontology,
 }
 

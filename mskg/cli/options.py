@@ -22,6 +22,7 @@ __all__ = [
     "AnyFormat",
     "Bom",
     "CorrectionsPath",
+    "DumpForm",
     "Files",
     "OutFile",
     "Region",
@@ -42,6 +43,13 @@ class TableFormat(StrEnum):
     table = "table"
     csv = "csv"
     json = "json"
+
+
+class DumpForm(StrEnum):
+    """The RDF format of a backup."""
+
+    nq = "nq"
+    trig = "trig"
 
 
 class ResultFormat(StrEnum):

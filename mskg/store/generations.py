@@ -207,6 +207,14 @@ class StoreFolder:
                 hint="update mskg, or build into another folder",
                 zh=f"数据库 {self.path} 由更新版本的 mskg 建立（格式 {version}），请升级或另建",
             )
+        if version < FORMAT:
+            raise StoreError(
+                f"the store {self.path} was made by an older mskg (format {version})",
+                hint="build the documents into another folder, or take a dump with the older mskg"
+                " and load it into another folder",
+                zh=f"数据库 {self.path} 由旧版本的 mskg 建立（格式 {version}）：请把文件重新 build"
+                " 到另一个文件夹，或用旧版本 dump 后 load 到另一个文件夹",
+            )
         if not generation.isdigit():
             raise self._damaged(f"{POINTER} can't be understood")
         return generation

@@ -223,6 +223,11 @@ def newer_pointer(path: Path) -> None:
     (path / "mskg-store.json").write_text(json.dumps(pointer | {"format": 99}), encoding="utf-8")
 
 
+def older_pointer(path: Path) -> None:
+    pointer = json.loads((path / "mskg-store.json").read_text(encoding="utf-8"))
+    (path / "mskg-store.json").write_text(json.dumps(pointer | {"format": 0}), encoding="utf-8")
+
+
 def lost_generation(path: Path) -> None:
     (path / "generations").rename(path / "generations.moved")
     (path / "generations").mkdir()
@@ -239,6 +244,7 @@ def damaged_database(path: Path) -> None:
         (strange_pointer, "is damaged"),
         (binary_pointer, "is damaged"),
         (newer_pointer, "newer mskg"),
+        (older_pointer, "older mskg.*another folder"),
         (lost_generation, "is damaged"),
         (damaged_database, "is damaged"),
     ],

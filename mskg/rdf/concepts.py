@@ -66,6 +66,9 @@ def concept_triples(scheme: str, notation: str) -> Iterator[Triple]:
         yield iri, v.PREF_LABEL, Literal(label.zh, "", "zh")
         if label.en:
             yield iri, v.PREF_LABEL, Literal(label.en, "", "en")
+    if scheme == "thing" and (family := _families().get(notation)):
+        # Another scheme holds the families, so that this is a match, not skos:broader.
+        yield iri, v.BROAD_MATCH, concept_iri("thing-family", family)
 
 
 def region_triples(code: str, name: str | None = None) -> Iterator[Triple]:
@@ -97,6 +100,11 @@ def parent_region(code: str) -> str:
 @cache
 def _labels(scheme: str) -> dict[str, Label]:
     return {row["id"]: Label(row["zh"], row["en"]) for row in read_table(TABLES[scheme])}
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["id"]: row["family"] for row in read_table(TABLES["thing"])}
 
 
 @cache

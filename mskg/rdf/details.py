@@ -119,8 +119,6 @@ def things(scheme: str) -> Iterator[Triple]:
         yield node, v.RELATED_MATCH, concept_iri("area", row["area"])
         if row["stage"]:
             yield node, v.WORK_STAGE, concept_iri("stage", row["stage"])
-        if row["family"]:
-            yield node, v.BROADER, concept_iri("thing-family", row["family"])
 
 
 def comparability(scheme: str) -> Iterator[Triple]:

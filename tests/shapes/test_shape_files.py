@@ -10,6 +10,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import RDF, SH
 
 from mskg import resources
+from mskg.lexicon.tables import read_table
 from mskg.ns import VOCABULARY
 from mskg.validation.engine import check_shapes
 from mskg.validation.shapes import SHAPES
@@ -112,3 +113,14 @@ def test_the_terms_that_may_be_used_are_those_of_the_ontology() -> None:
     shape = ALL.value(URIRef(SHAPES + "term-defined"), SH.sparql)
     listed = re.findall(r'"(\w+)"', str(ALL.value(shape, SH.select)).split("NOT IN", 1)[1])
     assert listed == sorted(defined), "run python data/make/make_shape_terms.py"
+
+
+def test_the_vague_words_are_those_of_the_table() -> None:
+    shape = ALL.value(URIRef(SHAPES + "item-vague"), SH.sparql)
+    asked, cut = re.findall(r"\((一定[^\"]*?)\)(?:\"\)|\[)", str(ALL.value(shape, SH.select)))
+    assert asked == cut
+    for row in read_table("vague"):
+        word = row["word"].replace("…", "保")
+        found = re.search(asked, word) is not None
+        assert found == (row["kind"] != "approximate"), "run python data/make/make_shape_terms.py"
+    assert re.search(asked, "積極引導")

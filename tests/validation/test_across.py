@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 BREAKDOWN = DocumentLink("breakdown", "按秦皇岛市 2023 年民生实项目实施方案分解")
 
 
-def plan(region: str, code: str, year: int, unit: str = "盏", value: int = 500) -> Plan:
-    """Return a plan with one indicator for street lamps in its first task."""
+def plan(
+    region: str,
+    code: str,
+    year: int,
+    unit: str = "盏",
+    value: int = 500,
+    *,
+    thing: str = "street-lamps",
+    name: str = "安装路灯",
+) -> Plan:
+    """Return a plan with one indicator, for street lamps, in its first task."""
     base = reference_plan("000")
-    lamps = Indicator("1-1-99", "安装路灯", Decimal(value), unit, counted_thing="street-lamps")
+    lamps = Indicator("1-1-99", name, Decimal(value), unit, counted_thing=thing)
     first = base.tasks[0]
     item = replace(first.items[0], indicators=(lamps,))
     return replace(
@@ -69,20 +78,35 @@ def test_what_is_no_share_or_small_enough(city: Plan, district: Plan) -> None:
 
 
 def test_another_unit_than_last_year() -> None:
-    last, now = plan("山海关区", "130303", 2022, "处"), plan("山海关区", "130303", 2023)
+    last = plan("山海关区", "130303", 2022, "处", thing="")
+    now = plan("山海关区", "130303", 2023, thing="")
     found = validate_together([now, last])
     assert rules(found) == {"130303-2023": ["unit-changed"]}
     assert "上年清单的单位是处，今年是盏" in found["130303-2023"][0].message
-    same = plan("山海关区", "130303", 2022)
+    same = plan("山海关区", "130303", 2022, thing="")
     assert validate_together([now, same]) == {}
     assert validate_together([now, replace(last, program=replace(last.program, year=2021))]) == {}
+
+
+def aid(year: int, unit: str, thing: str, name: str) -> Plan:
+    return plan("山海关区", "130303", year, unit, thing=thing, name=name)
+
+
+def test_things_that_count_alike_or_not() -> None:
+    """个 and 所 of one thing may be compared; cases and person-times of one family may not."""
+    old = aid(2022, "个", "kindergartens-new", "建设幼儿园")
+    new = aid(2023, "所", "kindergartens-new", "新建幼儿园")
+    assert validate_together([new, old]) == {}
+    cases = aid(2022, "件", "legal-aid-cases", "办理法律援助案件")
+    times = aid(2023, "人次", "legal-aid-services", "提供法律援助")
+    assert rules(validate_together([times, cases])) == {"130303-2023": ["unit-changed"]}
 
 
 def test_the_reports_of_a_batch_hold_them(tmp_path: Path) -> None:
     paths = []
     for year, unit in ((2022, "处"), (2023, "盏")):
         paths.append(tmp_path / f"{year}.json")
-        record = plan_to_record(plan("山海关区", "130303", year, unit))
+        record = plan_to_record(plan("山海关区", "130303", year, unit, thing=""))
         paths[-1].write_text(dumps_record(record), encoding="utf-8")
     old, new = (entry for entry in check_many(paths) if isinstance(entry, Checked))
     assert [f.rule for f in new.report.findings].count("unit-changed") == 1

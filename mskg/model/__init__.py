@@ -21,6 +21,7 @@ from mskg.model.plan import (
     UnusedNumber,
     severity_word,
 )
+from mskg.model.progress import Event, Observation, ProgressReport
 
 __all__ = [
     "Assignment",
@@ -28,16 +29,19 @@ __all__ = [
     "Document",
     "DocumentInfo",
     "DocumentLink",
+    "Event",
     "Indicator",
     "Issue",
     "Item",
     "Leader",
     "Locator",
     "Milestone",
+    "Observation",
     "Part",
     "Plan",
     "Program",
     "Progress",
+    "ProgressReport",
     "Span",
     "Task",
     "TextField",

@@ -20,11 +20,13 @@ __all__ = [
     "concept_iri",
     "digest",
     "document_iri",
+    "event_iri",
     "evidence_iri",
     "organisation_iri",
     "place_code",
     "program_iri",
     "region_iri",
+    "report_iri",
     "run_iri",
     "task_iri",
 ]
@@ -117,3 +119,13 @@ def concept_iri(scheme: str, notation: str) -> str:
 def run_iri(inputs: str) -> str:
     """Return the IRI of the run whose inputs, rules and version `inputs` describes."""
     return f"{DATA}run/{digest(inputs, 16)}"
+
+
+def report_iri(content: str) -> str:
+    """Return the IRI of the progress report with this `content`; its named graph has the same."""
+    return f"{DATA}report/{digest(content, 16)}"
+
+
+def event_iri(content: str) -> str:
+    """Return the IRI of the event with this `content`; its named graph has the same."""
+    return f"{DATA}event/{digest(content, 16)}"

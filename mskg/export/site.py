@@ -29,6 +29,7 @@ __all__ = ["site_pages", "write_site"]
 _MODULES: Final = {
     "core": ("核心术语", "Core terms"),
     "reading": ("读取术语", "Reading terms"),
+    "progress": ("进展术语", "Progress terms"),
 }
 _VOCABULARIES: Final = {
     "http://qudt.org/vocab/unit/": "unit:",

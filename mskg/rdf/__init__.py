@@ -24,6 +24,7 @@ from mskg.rdf.graphs import (
 from mskg.rdf.jsonld import jsonld_dataset
 from mskg.rdf.mapping import plan_triples
 from mskg.rdf.people import without_people
+from mskg.rdf.progress import event_node, event_triples, report_node, report_triples
 from mskg.rdf.publishing import region_file, scheme_files
 from mskg.rdf.reading import plan_from_triples
 from mskg.rdf.regions import region_reference
@@ -39,6 +40,8 @@ __all__ = [
     "correction_triples",
     "derived_graph",
     "derived_triples",
+    "event_node",
+    "event_triples",
     "from_rdflib",
     "graph_text",
     "jsonld_dataset",
@@ -52,6 +55,8 @@ __all__ = [
     "reference_triples",
     "region_file",
     "region_reference",
+    "report_node",
+    "report_triples",
     "run_of",
     "run_triples",
     "scheme_files",

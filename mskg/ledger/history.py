@@ -1,0 +1,179 @@
+"""What was reported: values, states and events of rows, as a store has them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from mskg.ledger.rows import Report
+from mskg.model import Event
+from mskg.ns import DATA, PREFIXES
+from mskg.rdf.terms import Literal
+from mskg.store.text import term_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mskg.rdf.terms import Term
+    from mskg.store import Store
+
+__all__ = ["History", "events_of", "reports_of"]
+
+_PREFIXES: Final = "".join(
+    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "sosa")
+)
+_MANY: Final = 4000  # rows up to which they are named in a query
+_REPORTS: Final = """
+SELECT ?report ?issued ?who ?kind WHERE {
+  ?report a mskg:ProgressReport ; dcterms:issued ?issued ; mskg:agentName ?who ;
+    mskg:reportKind ?kind .
+}"""
+# One text a row instead of one solution an observation: a store gives hundreds of thousands
+# of short answers slowly, and a few long ones fast.
+_VALUES: Final = """
+SELECT ?row (GROUP_CONCAT(?piece; separator="\\n") AS ?pieces) WHERE {
+  #rows#
+  ?observation mskg:reportsOn ?row ; mskg:inReport ?report ; sosa:resultTime ?at .
+  #until#
+  OPTIONAL { ?observation sosa:hasSimpleResult ?value }
+  OPTIONAL { ?observation mskg:unit ?unit }
+  OPTIONAL { ?observation mskg:reportedState ?state }
+  BIND(CONCAT(STR(?at), "\\t", STR(?report), "\\t", STR(?observation), "\\t",
+    COALESCE(STR(?value), ""), "\\t", COALESCE(STR(?unit), ""), "\\t",
+    COALESCE(STR(?state), "")) AS ?piece)
+} GROUP BY ?row"""
+_WORDS: Final = """
+SELECT ?observation ?note ?evidence WHERE {
+  #rows#
+  ?observation mskg:reportsOn ?row .
+  OPTIONAL { ?observation mskg:note ?note }
+  OPTIONAL { ?observation mskg:evidenceText ?evidence }
+  FILTER(BOUND(?note) || BOUND(?evidence))
+}"""
+_EVENTS: Final = """
+SELECT ?event ?kind ?row ?at ?by ?evidence ?note ?value ?due WHERE {
+  ?event a mskg:Event ; mskg:eventKind ?kind ; mskg:affects ?row ; dcterms:date ?at .
+  OPTIONAL { ?event mskg:agentName ?by }
+  OPTIONAL { ?event mskg:evidenceText ?evidence }
+  OPTIONAL { ?event mskg:note ?note }
+  OPTIONAL { ?event mskg:newValue ?value }
+  OPTIONAL { ?event mskg:newDue ?due }
+}"""
+
+
+class History(NamedTuple):
+    """Reports by row, oldest first: by the date of the value, then as they were handed in."""
+
+    by_row: Mapping[str, tuple[Report, ...]]
+
+    def of(self, row: str) -> tuple[Report, ...]:
+        """Return the reports on `row`."""
+        return self.by_row.get(row, ())
+
+
+class _Head(NamedTuple):
+    issued: date
+    who: str
+    kind: str
+
+
+def reports_of(
+    store: Store, rows: Sequence[str], until: date | None = None, *, words: bool = True
+) -> History:
+    """Return what was reported on `rows` for the dates up to `until`.
+
+    Parameters
+    ----------
+    words:
+        Whether notes and evidence are read too, which takes longer.
+    """
+    heads = {
+        _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
+        for iri, issued, who, kind in store.select(_PREFIXES + _REPORTS).rows
+    }
+    if not heads:
+        return History({})
+    listed = ""
+    if len(rows) <= _MANY:
+        listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
+    limit = ""
+    if until is not None:
+        day = term_text(Literal(until.isoformat(), PREFIXES["xsd"] + "date"))
+        limit = f"FILTER(?at <= {day})"
+    query = _VALUES.replace("#rows#", listed).replace("#until#", limit)
+    said = _said(store, listed) if words else {}
+    wanted = set(rows)
+    found = {}
+    for row, pieces in store.select(_PREFIXES + query).rows:
+        iri = _text(row)
+        if iri in wanted and pieces is not None:
+            # Without rows a query with GROUP BY may give one empty group.
+            found[iri] = _reports(iri, _text(pieces).split("\n"), heads, said)
+    return History(found)
+
+
+def _said(store: Store, listed: str) -> dict[str, tuple[str, str]]:
+    return {
+        _text(node): (_text(note), _text(evidence))
+        for node, note, evidence in store.select(_PREFIXES + _WORDS.replace("#rows#", listed)).rows
+    }
+
+
+def _reports(
+    row: str, pieces: Iterable[str], heads: Mapping[str, _Head], said: Mapping[str, tuple[str, str]]
+) -> tuple[Report, ...]:
+    found = []
+    for piece in pieces:
+        at, graph, node, value, unit, state = piece.split("\t")
+        head = heads.get(graph)
+        if head is None:
+            continue
+        note, evidence = said.get(node, ("", ""))
+        found.append(
+            Report(
+                row, _day(at), _number(value) if value else None, unit, state.rpartition("/")[2],
+                note, evidence, head.issued, head.who, head.kind, graph,
+            )
+        )  # fmt: skip
+    found.sort(key=in_order)
+    return tuple(found)
+
+
+def in_order(report: Report) -> tuple[date, date, str]:
+    """Return what sorts reports: date of the value, day handed in, then the graph."""
+    return (report.at, report.reported or report.at, report.graph)
+
+
+def events_of(store: Store, until: date | None = None) -> dict[str, tuple[Event, ...]]:
+    """Return the events up to `until` by row, oldest first."""
+    found: dict[str, list[tuple[date, str, Event]]] = defaultdict(list)
+    for row in store.select(_PREFIXES + _EVENTS).rows:
+        node, kind, target, at, by, evidence, note, value, due = (_text(term) for term in row)
+        day = _day(at)
+        if until is None or day <= until:
+            event = Event(
+                kind, target, day, by, evidence, note,
+                Decimal(value) if value else None, _day(due) if due else None,
+            )  # fmt: skip
+            found[target].append((day, node.removeprefix(DATA), event))
+    return {
+        row: tuple(event for _, _, event in sorted(events, key=lambda entry: entry[:2]))
+        for row, events in found.items()
+    }
+
+
+def _text(term: Term | None) -> str:
+    return "" if term is None else term.value if isinstance(term, Literal) else term
+
+
+@lru_cache(maxsize=1 << 12)
+def _day(text: str) -> date:
+    return date.fromisoformat(text[:10])
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(text: str) -> Decimal:
+    return Decimal(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +15,7 @@ from mskg.cli.commands import (
     dump,
     export,
     extract,
+    ledger,
     load,
     network,
     ontology,
@@ -43,6 +45,7 @@ COMMANDS = {
     "sparql": sparql,
     "check": check,
     "network": network,
+    "ledger": ledger,
     "export": export,
     "dump": dump,
     "load": load,
@@ -70,7 +73,19 @@ def build_command() -> Any:
         ),
     )
     app.callback()(_top)
-    for name, module in COMMANDS.items():
+    _add(app, COMMANDS)
+    return typer.main.get_command(app)
+
+
+def _add(app: typer.Typer, commands: Mapping[str, Any]) -> None:
+    """Add commands; a module with ``COMMANDS`` of its own is a group of them."""
+    for name, module in commands.items():
+        if hasattr(module, "COMMANDS"):
+            group = typer.Typer(cls=HelpfulGroup)
+            group.callback(invoke_without_command=True)(_show_page)
+            _add(group, module.COMMANDS)
+            app.add_typer(group, name=name, help=module.HELP, epilog=module.EXAMPLES)
+            continue
         app.command(
             name,
             cls=getattr(module, "COMMAND_CLASS", HelpfulCommand),
@@ -78,7 +93,11 @@ def build_command() -> Any:
             epilog=module.EXAMPLES,
             **getattr(module, "SETTINGS", {}),
         )(module.command)
-    return typer.main.get_command(app)
+
+
+def _show_page(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        write_text(context.get_help())
 
 
 def _show_version(wanted: bool) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.rows import Report
 from mskg.model import Event
-from mskg.ns import DATA, PREFIXES
+from mskg.model.progress import EVENT_KINDS
+from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from mskg.rdf.terms import Term
     from mskg.store import Store
 
-__all__ = ["History", "events_of", "reports_of"]
+__all__ = ["History", "closed_by", "event_order", "events_of", "in_order", "reports_of"]
 
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "sosa")
@@ -149,20 +150,24 @@ def in_order(report: Report) -> tuple[date, date, str]:
 
 def events_of(store: Store, until: date | None = None) -> dict[str, tuple[Event, ...]]:
     """Return the events up to `until` by row, oldest first."""
-    found: dict[str, list[tuple[date, str, Event]]] = defaultdict(list)
+    found: dict[str, list[Event]] = defaultdict(list)
     for row in store.select(_PREFIXES + _EVENTS).rows:
-        node, kind, target, at, by, evidence, note, value, due = (_text(term) for term in row)
+        _, kind, target, at, by, evidence, note, value, due = (_text(term) for term in row)
         day = _day(at)
         if until is None or day <= until:
             event = Event(
                 kind, target, day, by, evidence, note,
                 Decimal(value) if value else None, _day(due) if due else None,
             )  # fmt: skip
-            found[target].append((day, node.removeprefix(DATA), event))
-    return {
-        row: tuple(event for _, _, event in sorted(events, key=lambda entry: entry[:2]))
-        for row, events in found.items()
-    }
+            found[target].append(event)
+    return {row: tuple(sorted(events, key=event_order)) for row, events in found.items()}
+
+
+def event_order(event: Event) -> tuple[object, ...]:
+    """Return what sorts events: by day; on one day started, closed, reopened, adjusted."""
+    kind = EVENT_KINDS.index(event.kind) if event.kind in EVENT_KINDS else len(EVENT_KINDS)
+    value = Decimal(0) if event.value is None else event.value
+    return (event.at, kind, event.by, event.evidence, event.note, value, event.due or date.min)
 
 
 def _text(term: Term | None) -> str:
@@ -177,3 +182,12 @@ def _day(text: str) -> date:
 @lru_cache(maxsize=1 << 16)
 def _number(text: str) -> Decimal:
     return Decimal(text)
+
+
+def closed_by(events: tuple[Event, ...]) -> Event | None:
+    """Return the closing that still holds."""
+    closed = None
+    for event in events:
+        if event.kind in ("closed", "reopened"):
+            closed = event if event.kind == "closed" else None
+    return closed

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from mskg.ledger.history import in_order
+from mskg.ledger.history import event_order, in_order
 from mskg.ledger.rows import Due
 
 if TYPE_CHECKING:
@@ -92,12 +92,20 @@ def series_of(
         grouped.setdefault(row.series, []).append(row)
     found = {}
     for iri, members in grouped.items():
-        asked = tuple(_asked(row, events.get(row.id, ())) for row in members)
+        asked = tuple(_asked(row, _events_on(row, events)) for row in members)
         reports = [report for row in members for report in history.of(row.id)]
         if len(members) > 1:
             reports.sort(key=in_order)
         found[iri] = Series(asked, _marked(reports))
     return found
+
+
+def _events_on(row: LedgerRow, events: Mapping[str, tuple[Event, ...]]) -> tuple[Event, ...]:
+    """Return the events of a row; a task that is closed closes all its rows."""
+    own = events.get(row.id, ())
+    if row.task == row.id or row.task not in events:
+        return own
+    return tuple(sorted((*events[row.task], *own), key=event_order))
 
 
 def _asked(row: LedgerRow, events: tuple[Event, ...]) -> Asked:

@@ -36,7 +36,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.ledger.history import events_of, reports_of
+from mskg.ledger.history import closed_by, events_of, reports_of
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows
 from mskg.ledger.rows import Standing
@@ -125,7 +125,7 @@ class _Case:
 
     def __post_init__(self) -> None:
         self.asked = next(a for a in self.series.asked if a.row.id == self.row.id)
-        self.closed = _closed(self.asked.events)
+        self.closed = closed_by(self.asked.events)
         self.states = self.series.states(self.row)
         self.values = self._values() if self.row.target is not None else []
         self.actual = self.values[-1] if self.values else self.states[-1] if self.states else None
@@ -430,12 +430,3 @@ class _Case:
         if "started" in kinds:
             return "under-way"
         return "adjusted" if "adjusted" in kinds else ""
-
-
-def _closed(events: tuple[Event, ...]) -> Event | None:
-    """Return the closing that still holds."""
-    closed = None
-    for event in events:
-        if event.kind in ("closed", "reopened"):
-            closed = event if event.kind == "closed" else None
-    return closed

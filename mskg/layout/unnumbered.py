@@ -29,7 +29,8 @@ ANNOUNCED = re.compile(
 )
 _NAMED = re.compile(
     # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
-    r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
+    r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?"
+    r"(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
     r"|(?P<star>[★☆◆●■▲]\s*)\S)",
     re.MULTILINE,
 )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.lines import Line, lines_of
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.text import FoldedText, find_dates
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def _plan_title(lines: list[Line]) -> str:
         text = line.folded
         if len(text) > 60 or "关于" in text or _NOT_TITLE.search(text):
             continue
-        if _title_end().search(text) and re.search(any_of("title-topic"), text):
+        if _title_end().search(text) and cue_pattern("title-topic").search(text):
             above = lines[index - 1] if index else None
             split = above is not None and _YEAR.search(above.folded) and len(above.folded) < 30
             if (
@@ -222,7 +222,7 @@ def _letterhead(lines: list[Line]) -> str:
         plain = (
             len(text) < 40
             and not re.search(r"[,。:;]", text)
-            and not re.search(any_of("page-table"), text)
+            and not cue_pattern("page-table").search(text)
         )
         if plain and _ISSUER.search(text):
             return line.text[: len(text)]
@@ -231,10 +231,9 @@ def _letterhead(lines: list[Line]) -> str:
 
 def _type(title: str, head: list[Line], number: str) -> str:
     text = title + "".join(line.folded for line in head[:6])
-    if re.search(r"解读|出台背景|起草背景|政策解读|一图读懂|起草说明", text):
-        return "explainer"
-    if re.search(r"征求意见|草案|讨论稿|送审稿", text):
-        return "draft"
-    if "政府工作报告" in title and not re.search(r"分解|分工|责任|任务", title):
+    for kind in ("explainer", "draft"):
+        if cue_pattern("document-kind", kind).search(text):
+            return kind
+    if "政府工作报告" in title and not cue_pattern("breakdown").search(title):
         return "report"
     return "notice" if number or "通知" in text else "plan"

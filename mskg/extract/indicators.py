@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mskg.extract.naming import clause_begin, name_of, things_before
 from mskg.extract.stages import SHARE
+from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.model import Indicator, UnusedNumber
 
 if TYPE_CHECKING:
@@ -27,15 +28,15 @@ _FROM = re.compile(
     r"[由从](?!事)(?:(?:原来?的?|现有?的?|目前的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}"
     r"|(?P<name>[^,;。\d由从]{2,12}))$"
 )
-_RAISE = re.compile(
-    r"[^,;。]{0,4}?(?:提高|增加|提升|扩大|上升|增长|扩增|降低|下降|压缩|缩短|减少|调整|上调|下调|降|增|升|提)[到至为]"
-)
 _OF_WHICH = re.compile(r"其中|包括|含")
-_CHANGE = re.compile(r"增长|增速|提高|提升|下降|降低|压减|缩短|减少|压缩|上升|增加")
-_FUNDING = re.compile(r"投资|投入|筹措|筹集|补助|补贴|资金|奖补|经费|拨付")
 _SHARE_OF_TASK = re.compile(
     r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度"
 )
+
+
+@cache
+def _raise() -> re.Pattern[str]:
+    return re.compile(rf"[^,;。]{{0,4}}?{any_of('raise')}[到至为]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -
     if following is None or not _FROM.search(text[max(0, number.lead - 14) : number.lead]):
         return False
     between = text[number.reach : following.begin]
-    return len(between) < 14 and _RAISE.match(between) is not None
+    return len(between) < 14 and _raise().match(between) is not None
 
 
 def _names(
@@ -204,9 +205,9 @@ def _indicator(
 
 def _kind(number: Number, context: str) -> str:
     if number.kind == "share":
-        return "change" if _CHANGE.search(context[-8:]) else "share"
+        return "change" if cue_pattern("change").search(context[-8:]) else "share"
     if number.kind == "money":
-        return "funding" if _FUNDING.search(context) else "money"
+        return "funding" if cue_pattern("funding").search(context) else "money"
     return "time standard" if number.kind == "duration" else "count"
 
 

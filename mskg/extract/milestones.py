@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mskg.lexicon.cues import cue_pattern
+
 if TYPE_CHECKING:
     from mskg.text import DateExpression, View
 
@@ -16,7 +18,6 @@ _ANEW = re.compile(
     r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年)[^,。;]*\d"
     r"|[^,。;\d]{2,12}率(?:达|不低|保持|稳定|力争)"
 )
-_PAST = re.compile(r"截至|截止|自|从|已于|已在|以来|生效|印发|施行")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _is_stage(date: DateExpression, text: str, year: int | None) -> bool:
     if past and not date.starts:
         return False
     before = text[max(0, date.begin - 3) : date.begin]
-    return date.starts or not _PAST.search(before)
+    return date.starts or not cue_pattern("not-a-date-of-work").search(before)
 
 
 def _due_again(text: str, date: DateExpression) -> bool:
@@ -106,10 +107,4 @@ def _due_again(text: str, date: DateExpression) -> bool:
     clause = re.split("[,;。]", text[date.end : date.end + 20])[0]
     if re.match(r"[^,;。]{0,10}\d", clause):
         return False
-    return (
-        re.search(
-            r"兑付|发放|报送|报告|通报|调度|督查|汇报|上报|公布|公示|清查|排查|检查|开展|举办|召开",
-            clause,
-        )
-        is not None
-    )
+    return cue_pattern("recurring-duty").search(clause) is not None

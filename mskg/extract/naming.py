@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, cues
 
 if TYPE_CHECKING:
     from mskg.extract.numbers import Number
@@ -17,10 +17,6 @@ __all__ = ["clause_begin", "name_of", "things_before"]
 _STOPS = ",;。:!?"
 _BULLETS = "*●•·◆■★☆▲△"
 _OPEN, _CLOSE = "(【", ")】"
-# Words that name no thing by themselves; they qualify what was counted before.
-_GENERIC = re.compile(
-    r"(?:总量|总数|总计|合计|占比|比例|覆盖率|达标率|完成率|累计|总共|总规模|规模|其中)"
-)
 _RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
 # 18个集养老、救孤等功能于一体的社会福利中心: what is united does not name the thing.
 _TOGETHER = re.compile(r"集[^。;]{2,40}?[于为]一体的?")
@@ -81,7 +77,7 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     stop = _balanced(view.folded, reach, stop)
     after = _after(view.cut(reach, stop))
     name = before + after
-    if _GENERIC.fullmatch(before) and not after and last:
+    if before in cues("generic-name") and not after and last:
         return last + before
     if _RATE.fullmatch(before) and not after:
         subject = _subject(view.text[floor:begin]) or (last if before[:-1] in last else "")

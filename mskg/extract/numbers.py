@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from mskg.lexicon.cues import any_of, cue_values
+from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.units import unit_of, unit_pattern
 from mskg.text import DateExpression, chinese_number, plain_number
 
@@ -38,10 +38,14 @@ class Number:
 
 _MULTIPLIER = r"(?:万亿|千万|百万|亿|万|千(?![米克瓦伏])|百(?!分|货|姓|家|日))"
 _QUOTED = re.compile(r"“[^“”]{0,20}”|《[^《》]*》|〔[^〕]*〕|‘[^‘’]{0,20}’|\"[^\"]{1,12}\"")
-_PAST = re.compile(
-    r"已(?:完成|建成|开工|投入|实施|新建|改造|发放|培训|开展|累计|建|筹|投|拨|办理|落实|经)"
-    r"|截至(?!时)|截止到?(?!时)|(?<![较比])(?:去年|上年|上一年)|20\d\d年(?:以来|,)?(?:累计|共)?完成"
-)
+
+
+@cache
+def _past() -> re.Pattern[str]:
+    return re.compile(
+        rf"已{any_of('done-verb')}|截至(?!时)|截止到?(?!时)|(?<![较比])(?:去年|上年|上一年)"
+        r"|20\d\d年(?:以来|,)?(?:累计|共)?完成"
+    )
 
 
 @cache
@@ -129,20 +133,7 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 2]
     if match["hanunit"] in {"批", "种", "类", "次", "单", "期", "名", "位", "面", "方", "户", "人"}:
         return False
-    if after in {
-        "方面",
-        "层面",
-        "阶段",
-        "环节",
-        "领域",
-        "维度",
-        "体系",
-        "机制",
-        "重点",
-        "以上",
-        "确保",
-        "月的",
-    }:
+    if after in cues("counted-phrase"):
         return False
     if re.search(rf"{any_of('build-verb')}\Z", before):
         return True
@@ -324,7 +315,7 @@ def _time_standard(text: str, number: Number) -> bool:
 def _is_past(text: str, begin: int, year: int | None) -> bool:
     clause = max(text.rfind(c, 0, begin) for c in "。;,")
     sentence = text[max(clause + 1, begin - 30) : begin]
-    match = _PAST.search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
+    match = _past().search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
         return _is_result(text, begin) or ("已" in text and _goes_on_about_the_past(text, begin))
     printed = re.match(r"20\d\d", match.group())
@@ -334,26 +325,18 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
 def _is_result(text: str, begin: int) -> bool:
     """Tell what a sentence reports: 新增378张养老床位，超额完成年度任务."""
     stop = min((at for c in "。;" if (at := text.find(c, begin)) >= 0), default=len(text))
-    reported = _results().search(text, begin, stop)
+    reported = cue_pattern("result").search(text, begin, stop)
     sentence = max(text.rfind(c, 0, begin) for c in "。;") + 1
-    return reported is not None and not _wanted().search(text, sentence, reported.start())
-
-
-@cache
-def _results() -> re.Pattern[str]:
-    return re.compile(any_of("result"))
-
-
-@cache
-def _wanted() -> re.Pattern[str]:
-    return re.compile(any_of("wanted"))
+    return reported is not None and not cue_pattern("wanted").search(
+        text, sentence, reported.start()
+    )
 
 
 def _goes_on_about_the_past(text: str, begin: int) -> bool:
     """Tell the parts of what was done: 目前已开工39所，其中小学10所、初中9所."""
     sentence = text[max(text.rfind(c, 0, begin) for c in "。;") + 1 : begin]
     done = list(_DONE.finditer(sentence))
-    return bool(done) and not _wanted().search(sentence, done[-1].end())
+    return bool(done) and not cue_pattern("wanted").search(sentence, done[-1].end())
 
 
 _SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")

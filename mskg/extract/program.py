@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mskg.extract.departments import names_in
 from mskg.extract.milestones import split_stages
+from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.model.outline import Stretch
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
 
-_DUE = re.compile(
-    r"完成|实现|达到|双过半|见效|交付|竣工|建成|到位|落实|开工|验收|办结|兑现|见到实效"
-)
 # The line of a web page that tells when it was put there.
 _PUBLISHED = re.compile(
     r"(?:发布|发表|发文|成文|更新|生成|编辑)?(?:时间|日期)[::]?\s*(20[0-4]\d)[-./年]\d{1,2}[-./月]"
@@ -34,8 +32,6 @@ _PUBLISHED = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)")
-_ALL = re.compile(r"其余|剩余|均|全部|所有")
-_RULE = re.compile(r"报送|报告|通报|调度|督查|汇报|上报|汇总|进度|台账")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNT = (
@@ -147,12 +143,12 @@ def program_deadlines(
             end = _clause_stop(view.folded, stage.date.end, stage.end)
             words = view.folded[begin:end]
             rule = bool(stage.date.recurrence)
-            if not (_RULE.search(words) if rule else _DUE.search(words)):
+            if not cue_pattern("reporting" if rule else "due").search(words):
                 continue
             if not rule and _counted().search(view.folded, stage.date.end, end):
                 continue  # a number that is due then belongs to some task or goal
             sure = stage.date.before or stage.date.precision in {"late", "year"}
-            if not (rule or sure or _ALL.search(words)):
+            if not (rule or sure or cue_pattern("all-of-it").search(words)):
                 continue
             where = span(*view.range(begin, end))
             last = found[-1] if found else None

@@ -12,6 +12,7 @@ __all__ = [
     "Label",
     "any_of",
     "column_of",
+    "cue_pattern",
     "cue_values",
     "cues",
     "label_of",
@@ -59,6 +60,13 @@ def cues(group: str) -> tuple[str, ...]:
 def any_of(group: str) -> str:
     """Return a regular expression that matches any cue of a `group`, longest first."""
     return "(?:" + "|".join(map(re.escape, cues(group))) + ")"
+
+
+@cache
+def cue_pattern(group: str, value: str = "") -> re.Pattern[str]:
+    """Return the compiled pattern of the cues of a `group`, or of those with that `value`."""
+    words = [cue for cue in cues(group) if not value or cue_values(group)[cue] == value]
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def label_of(text: str) -> Label | None:

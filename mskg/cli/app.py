@@ -74,7 +74,10 @@ def build_command() -> Any:
     )
     app.callback()(_top)
     _add(app, COMMANDS)
-    return typer.main.get_command(app)
+    top: Any = typer.main.get_command(app)
+    # Typer puts groups behind commands; the page keeps the order of work.
+    top.commands = {name: top.commands[name] for name in COMMANDS} | top.commands
+    return top
 
 
 def _add(app: typer.Typer, commands: Mapping[str, Any]) -> None:

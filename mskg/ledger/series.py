@@ -49,15 +49,17 @@ class Series:
         as their share of the whole: this is what the share means, no conversion of units.
         """
         found: dict[date, Report] = {}
-        for report in self.reports:
-            if report.value is None or report.superseded:
-                continue
-            if report.unit == row.unit:
-                found[report.at] = report
-            elif row.share and row.whole and report.unit == row.whole_unit:
-                value = report.value * _ALL / row.whole
-                found[report.at] = replace(report, value=value, unit=row.unit)
-        return list(found.values())
+        valid = [r for r in self.reports if r.value is not None and not r.superseded]
+        if row.share and row.whole:
+            for report in valid:
+                if report.unit == row.whole_unit and report.value is not None:
+                    value = report.value * _ALL / row.whole
+                    found[report.at] = replace(report, value=value, unit=row.unit)
+        # A value in the unit of the row itself wins over one that had to be turned into it.
+        direct = {report.at: report for report in valid if report.unit == row.unit}
+        if not found:
+            return list(direct.values())
+        return sorted((found | direct).values(), key=in_order)
 
     def states(self, row: LedgerRow) -> list[Report]:
         """Return the valid reports on `row` itself that tell a state, oldest first."""

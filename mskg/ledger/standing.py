@@ -21,12 +21,14 @@ Rules, in this order, for a row with a number (ids as in `Standing.rule`):
     that; a stage to come is ``open`` until its own day.
 ``linear``, ``half``
     No stages in the plan: the value is compared with an assumed one, and marked as such.
+``last-day``
+    It is due on this very day, and not reached.
 ``open``
     Nothing tells what must be reached by now.
 
-A row without a number is judged by the states reported (``state``, ``overdue``, ``open``). A row
-of which nothing was reported is ``no-data``, never behind; a stage or milestone to come is
-``open``.
+A row without a number is judged by the states reported (``state``, ``overdue``, ``last-day``,
+``open``). A row of which nothing was reported is ``no-data``, never behind; a stage or milestone
+to come is ``open``.
 """
 
 from __future__ import annotations
@@ -270,7 +272,7 @@ class _Case:
 
     def _by_time(self, target: Decimal, last: Report) -> _Verdict:
         expected = self._assumed(target)
-        if expected is None:
+        if expected is None or self.at == self.due_end:
             return self._open()
         value, rule = last.value or Decimal(0), self.profile.fallback
         words = {"linear": ("时间进度", "time gone"), "half": ("双过半", "half by 30 June")}[rule]
@@ -336,9 +338,8 @@ class _Case:
     def _surpassed(self, target: Decimal) -> bool:
         if not self.values or (self.values[-1].value or Decimal(0)) <= target:
             return False
-        stages = [asked for _, asked in self.series.stages(self.row)]
-        final = self.row.kind == "indicator" or target >= max(stages, default=target)
-        return final and self.row.comparator != "approx" and self.row.kind_of_number != "share"
+        exact = self.row.comparator != "approx" and self.row.kind_of_number != "share"
+        return exact and self._carries()
 
     def _stages_so_far(self) -> list[tuple[Due, Decimal]]:
         if not self.row.cumulative:
@@ -386,16 +387,23 @@ class _Case:
 
     def _is_ahead_of(self) -> bool:
         """Return whether the row is a stage to come, for which another row answers until then."""
-        if self.due_end is None or self.at >= self.due_end:
-            return False
-        last = self.series.asked[-1].row
-        carries = self.row.target is not None and (
-            self.row.kind == "indicator"
-            or (last.id == self.row.id and all(a.row.kind == "stage" for a in self.series.asked))
-        )
-        return not carries
+        return self.due_end is not None and self.at < self.due_end and not self._carries()
+
+    def _carries(self) -> bool:
+        """Return whether the row answers for its series: the final target, else the last stage."""
+        if self.row.target is None or self.row.kind == "indicator":
+            return self.row.kind == "indicator"
+        rows = [asked.row for asked in self.series.asked]
+        return rows[-1].id == self.row.id and all(row.kind == "stage" for row in rows)
 
     def _open(self) -> _Verdict:
+        if self.at == self.due_end and self.actual:
+            return _Verdict(
+                "behind",
+                "last-day",
+                f"今天到期，{self.actual.at} 报告尚未完成",
+                f"due on this day; reported as not reached on {self.actual.at}",
+            )
         return _Verdict("not-due", "open", self._due_words("zh"), self._due_words("en"))
 
     def _no_data(self) -> _Verdict:

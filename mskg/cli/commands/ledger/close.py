@@ -12,8 +12,8 @@ HELP = t(
     "核验完成以后才销，要有核验人和佐证。"
     "还没有达到目标的，要用 --note 写明为什么销号。",
     "Close a row or a whole task.\n"
-    "After checking that it is done: it needs a checker and evidence."
-    " One that has not reached its target needs a --note that says why.",
+    "After checking that it is done: it needs a checker and evidence. One that has not reached its"
+    " target needs a --note that says why.",
 )
 EXAMPLES = t(
     "mskg ledger close 640424/2023/livelihood/task/9 --as-of 2023-12-28 --by 县政府督查室"

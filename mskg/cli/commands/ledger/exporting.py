@@ -17,11 +17,11 @@ from mskg.cli.output import write_file, written
 HELP = t(
     "写出台账填报表。\n"
     "每个指标、每个阶段、每个没有数字的节点各一行。"
-    "表里的计划内容已锁定，要填的格子带类型和检查；填好后用 mskg ledger import 导入。",
+    "计划内容已锁定，要填的格子带类型和检查；填好后用 mskg ledger import 导入。",
     "Write the sheet to fill in.\n"
     "It has a row for each indicator, each stage, each milestone without a number."
-    " What the plan says is locked; cells to fill in are typed and checked."
-    " Then: mskg ledger import.",
+    " What the plan says is locked;"
+    " cells to fill in are typed and checked. Then: mskg ledger import.",
 )
 EXAMPLES = t(
     "mskg ledger export --region 泾源县 --year 2023 --out 台账.xlsx\n"

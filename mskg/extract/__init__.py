@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.apart import with_duties_apart
+from mskg.extract.counts import group_counts
 from mskg.extract.damage import find_damage
 from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
@@ -80,6 +81,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     if year is None and tasks:
         reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
     reader.issues += _gaps(tasks)
+    reader.issues += group_counts(text, outline.prose, count, document.span)
     if count and tasks and count != len(tasks):
         reader.issues.append(
             Issue(

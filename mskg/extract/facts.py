@@ -21,7 +21,7 @@ from mskg.model import (
     TextField,
     UnusedNumber,
 )
-from mskg.text import DateExpression, FoldedText, View, find_dates
+from mskg.text import DateExpression, FoldedText, View, find_dates, impossible_dates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["FactReader", "Work"]
 
 _NOTHING = re.compile(r"[/\-无—]+")
+_REST = re.compile(r"(?:其余|剩余|余下|剩下)的?$")
 
 
 @dataclass
@@ -71,7 +72,7 @@ class FactReader:
         if not len(view):
             return
         dates = find_dates(view.folded, self.year)
-        numbers = find_numbers(view.folded, dates, self.year)
+        numbers = find_numbers(view.folded, [*dates, *self._impossible(view)], self.year)
         stages = split_stages(view, dates, self.year)
         if prose:
             stages = [narrowed(view, stage) for stage in stages]
@@ -85,6 +86,22 @@ class FactReader:
             cursor = stage.end
         work.indicators += self._numbers(work, view, numbers, cursor, len(view), part)
         work.numerals += len(numbers)
+
+    def _impossible(self, view: View) -> list[DateExpression]:
+        """Return the days that no calendar has (11月31日), and list each as an issue."""
+        found = impossible_dates(view.folded, self.year)
+        for date in found:
+            place = self.span(*view.range(date.begin, date.end))
+            self.issues.append(
+                Issue(
+                    "violation",
+                    "impossible-date",
+                    f"没有“{place.quote}”这一天，这个期限没有读入；请核对日期",
+                    f"there is no such day as {place.quote!r}, so the date was not read: mend it",
+                    place,
+                )
+            )
+        return found
 
     def under_date(self, work: Work, place: Stretch, headed: DateExpression) -> None:
         """Read a cell below a heading that is a date: all it says is due then."""
@@ -143,8 +160,8 @@ class FactReader:
             span=self.span,
         )
         self.unused += reading.unused
-        found = reading.indicators
-        return [replace(i, part=part) for i in found] if part else list(found)
+        found = _remainders(view, [number for _, number in inside], reading.indicators)
+        return [replace(i, part=part) for i in found] if part else found
 
     def _milestone(self, view: View, stage: Stage, own: list[Indicator], part: str) -> Milestone:
         place = self.span(*view.range(stage.begin, stage.end))
@@ -170,6 +187,17 @@ class FactReader:
             optional=date.bare_before or date.starts,
             span=place,
         )
+
+
+def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...]) -> list[Indicator]:
+    """Mark 其余15个 as an amount of its own: it is no running total of its stages."""
+    if "余" not in view.folded and "剩" not in view.folded:
+        return list(found)
+    rest = {view.origin[n.begin] for n in numbers if _REST.search(view.folded, 0, n.lead)}
+    return [
+        replace(i, accumulation="per period") if i.span and i.span.begin in rest else i
+        for i in found
+    ]
 
 
 def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:

@@ -229,7 +229,16 @@ def _whole(view: View, number: Number, found: list[_Found]) -> str:
             last.indicator.id,
         )
     same = between.startswith(("、", ",")) and last.indicator.part_of and last.number.begin > floor
-    return last.indicator.part_of if same and last.number.unit == number.unit else ""
+    if not same or last.number.unit != number.unit or _complete(last.indicator.part_of, found):
+        return ""
+    return last.indicator.part_of
+
+
+def _complete(whole: str, found: list[_Found]) -> bool:
+    """Tell whether the parts so far add up to their whole, so that another one is none."""
+    parts = [f.indicator.value for f in found if f.indicator.part_of == whole]
+    goal = next((f.indicator.value for f in found if f.indicator.id == whole), None)
+    return len(parts) > 1 and sum(parts) == goal
 
 
 def _is_again(indicator: Indicator, found: list[_Found]) -> bool:

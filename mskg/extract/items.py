@@ -15,6 +15,7 @@ from mskg.extract.stages import link_stages
 from mskg.model import (
     Assignment,
     Indicator,
+    Issue,
     Item,
     Leader,
     Progress,
@@ -101,8 +102,28 @@ class ItemReader(FactReader):
             if entry.kind == "department":
                 place = entry.place
                 names = names_in(self.folded, place.begin, place.end, entry.role, self.span)
-                found += [name for name in names if not _is_person(entry, name.name)]
+                named = [name for name in names if not _is_person(entry, name.name)]
+                self._note_repetitions(named)
+                found += named
         return promote_first(found) if self.first_is_lead else found
+
+    def _note_repetitions(self, named: list[Assignment]) -> None:
+        """List a name that one field prints twice; the plan holds it once."""
+        told = {issue.span for issue in self.issues if issue.code == "named-twice"}
+        for number, entry in enumerate(named):
+            again = any(
+                (other.name, other.role) == (entry.name, entry.role) for other in named[:number]
+            )
+            if again and entry.span not in told:
+                self.issues.append(
+                    Issue(
+                        "warning",
+                        "named-twice",
+                        f"“{entry.name}”在同一处列了两次；请删去重复的，或核对是否应为另一个单位",
+                        f"{entry.name!r} is named twice here: drop one, or name the unit meant",
+                        entry.span,
+                    )
+                )
 
     def leaders(self, fields: tuple[Field, ...]) -> list[Leader]:
         """Return the leaders that `fields` name."""

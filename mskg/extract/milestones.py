@@ -32,8 +32,8 @@ class Stage:
 def split_stages(view: View, dates: list[DateExpression], year: int | None) -> list[Stage]:
     """Return the stages of `view`: what its explicit dates say is due.
 
-    年内 and dates before the programme year are no stages; the numbers around them stay with
-    the item (`plan-record` rule 7).
+    年内 and dates before the programme year are no stages, but for a deadline whose year looks
+    like a slip; the numbers around them stay with the item (`plan-record` rule 7).
     """
     text = view.folded
     kept = [d for d in dates if _is_stage(d, text, year)]
@@ -96,10 +96,20 @@ def _is_stage(date: DateExpression, text: str, year: int | None) -> bool:
     if date.recurrence:
         return _due_again(text, date)
     past = year is not None and date.due is not None and date.due.year < year
-    if past and not date.starts:
+    if past and not date.starts and not _slipped(date, text, year or 0):
         return False
     before = text[max(0, date.begin - 3) : date.begin]
     return date.starts or not cue_pattern("not-a-date-of-work").search(before)
+
+
+def _slipped(date: DateExpression, text: str, year: int) -> bool:
+    """Tell 2022年9月底前建成 in a plan of 2023, a slip of the year, from what is over.
+
+    2000年底前建成的小区 and 2022年底前已完成 tell the past.
+    """
+    recent = date.due is not None and date.due.year >= year - 2
+    clause = re.split("[,;。]", text[date.end : date.end + 24])[0]
+    return recent and date.before and re.search(r"已|的|(?<!未)曾", clause) is None
 
 
 def _due_again(text: str, date: DateExpression) -> bool:

@@ -239,7 +239,9 @@ _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20�
 _CONDITION = re.compile(
     r"(?:及?以上|以下)的?(?:自然村|行政村|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
 )
-_GRADE = re.compile(r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩)")
+_GRADE = re.compile(
+    r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩|层(?![次级面]))"
+)
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _BESIDE = (
     ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),

@@ -51,7 +51,12 @@ def read_document_plan(
     from mskg.layout import outline_document
     from mskg.lexicon.regions import region_table
     from mskg.readers import read_document
-    from mskg.resolve import apply_corrections, resolve_plan, vague_issues
+    from mskg.resolve import (
+        apply_corrections,
+        foreign_place_issues,
+        resolve_plan,
+        vague_issues,
+    )
     from mskg.text import FoldedText
 
     if region and region not in region_table().by_code:
@@ -78,7 +83,8 @@ def read_document_plan(
         plan = replace(plan, program=replace(plan.program, region_code=region))
     plan = resolve_plan(plan, document.text, corrections=corrections)
     plan = apply_corrections(plan, corrections) if corrections else plan
-    return document, replace(plan, issues=(*plan.issues, *vague_issues(plan, document)))
+    found = (*foreign_place_issues(plan, document), *vague_issues(plan, document))
+    return document, replace(plan, issues=(*plan.issues, *found))
 
 
 def _no_plan(path: Path | str, outline: Outline) -> NotAPlanError:

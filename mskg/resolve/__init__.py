@@ -7,6 +7,7 @@ from mskg.resolve.correcting import apply_corrections
 from mskg.resolve.correction_files import read_corrections, read_sheet, with_proposals
 from mskg.resolve.corrections import Correction, Corrections
 from mskg.resolve.departments import Resolved, Scope, resolve_name
+from mskg.resolve.elsewhere import foreign_place_issues
 from mskg.resolve.plan import resolve_plan
 from mskg.resolve.regions import RegionFinding, find_region, read_region
 from mskg.resolve.report import NameReport, propose_names, propose_numbers, report_names
@@ -23,6 +24,7 @@ __all__ = [
     "apply_corrections",
     "compare_indicators",
     "find_region",
+    "foreign_place_issues",
     "propose_names",
     "propose_numbers",
     "read_corrections",

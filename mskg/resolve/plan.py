@@ -247,8 +247,8 @@ def _unresolved(entry: Assignment, found: Resolved) -> Issue:
     return Issue(
         "info",
         "unresolved-name",
-        f"机构表中没有“{entry.name}”，暂记为“{found.org}”",
-        f"{entry.name!r} is in no authority table and is kept as {found.org!r}",
+        f"机构表中没有“{entry.name}”，暂记为“{found.org}”；请核对名称是否写错",
+        f"{entry.name!r} is in no authority table and is kept as {found.org!r}: check its spelling",
         entry.span,
     )
 

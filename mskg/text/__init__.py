@@ -5,7 +5,7 @@ Nothing here knows what a plan is; tables are handed in by the caller.
 
 from __future__ import annotations
 
-from mskg.text.dates import DateExpression, find_dates
+from mskg.text.dates import DateExpression, find_dates, impossible_dates
 from mskg.text.folding import fold, is_han, letter_digits, script_of, unspaced
 from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number
 from mskg.text.view import FoldedText, View
@@ -18,6 +18,7 @@ __all__ = [
     "chinese_number",
     "find_dates",
     "fold",
+    "impossible_dates",
     "is_han",
     "letter_digits",
     "plain_number",

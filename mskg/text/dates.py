@@ -13,7 +13,7 @@ from datetime import date
 
 from mskg.text.numerals import chinese_number
 
-__all__ = ["DateExpression", "find_dates"]
+__all__ = ["DateExpression", "find_dates", "impossible_dates"]
 
 _Y = r"(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
@@ -52,6 +52,11 @@ _RULES |= {"星期": "weekly", "旬": "ten-daily", "天": "daily", "日": "daily
 _PRECISION = {"底": "late", "末": "late", "初": "early", "上旬": "early", "中": "mid"}
 _PRECISION |= {"中旬": "mid", "上中旬": "mid", "下旬": "late", "中下旬": "late"}
 _LAST_DAY = {"early": 10, "mid": 20}
+_DAY = re.compile(
+    rf"(?:(?P<y>{_Y})年)?(?<![\d.个])(?P<m>\d{{1,2}}|十[一二三]?)月(?P<d>\d{{1,2}}|三?十[一二三四五六七八九]?)[日号]"
+)
+_LEAP = 2024
+_AUTUMN, _SPRING = 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +107,20 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
     return sorted(found + rules, key=lambda entry: entry.begin)
 
 
+def impossible_dates(text: str, year: int | None) -> list[DateExpression]:
+    """Return the days of folded `text` that no calendar has, such as 11月31日, without a date.
+
+    29 February is impossible only where the year is printed or given as `year`.
+    """
+    found = []
+    for match in _DAY.finditer(text) if "月" in text else ():
+        month, day = _number(match["m"]), _number(match["d"])
+        of = _year_of(match["y"]) or year or _LEAP
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(of, month)[1]):
+            found.append(DateExpression(match.start(), match.end(), None, None, "day"))
+    return found
+
+
 def _year(match: re.Match[str], year: int | None) -> int | None:
     printed = match["y"] or match["iy"] or match["y2"]
     if printed:
@@ -148,16 +167,30 @@ def _interval(match: re.Match[str], year: int) -> tuple[date, date, str]:
         begin = _year_of(match["y"]) or year
         end = _year_of(match["y2"]) or begin
         first = _period(begin, _number(match["m"]), match["p0"], None)[0]
+        if not match["y2"]:
+            end += _winter(first.month, _number(match["m2"]))
         last = _period(end, _number(match["m2"]), match["p2"], match["d2"])
-        return min(first, last[1]), last[1], last[2]
+        return first, last[1], last[2]
     if match["mm"]:
         month = _number(match["mm"])
         if match["d3"]:
             first = date(year, month, _number(match["d"]))
             month = _number(match["m3"]) if match["m3"] else month
-            return first, date(year, month, _number(match["d3"])), "day"
+            return (
+                first,
+                date(year + _winter(first.month, month), month, _number(match["d3"])),
+                "day",
+            )
         return _period(year, month, match["p"], match["d"])
     return _part_of_year(match, year)
+
+
+def _winter(first: int, last: int) -> int:
+    """Return 1 where months run over the turn of the year (11月至3月, a winter), else 0.
+
+    Others that run backwards (9月至6月) keep their order: a slip that the shapes report.
+    """
+    return int(first >= _AUTUMN and last <= _SPRING)
 
 
 def _part_of_year(match: re.Match[str], year: int) -> tuple[date, date, str]:

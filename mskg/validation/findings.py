@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["make_report"]
 
-_ISSUE_SHAPES: Final = {SHAPES + "issue-violation", SHAPES + "issue-warning"}
+_ISSUE_SHAPES: Final = {f"{SHAPES}issue-{name}" for name in SEVERITIES}
 # Shapes whose offending value, a word of ours, says nothing to the reader.
 _SILENT: Final = {*_ISSUE_SHAPES, f"{SHAPES}unused-understood"}
 _MESSAGE: Final = URIRef(VOCABULARY + "message")

@@ -58,6 +58,12 @@ class Pace(StrEnum):
     not_comparable = "not-comparable"
 
 
+TaskNumber = Annotated[
+    str | None,
+    typer.Option("--task", metavar="N", help=t("只看这一项任务", "only the task of this number")),
+]
+
+
 def command(
     as_of: Annotated[
         str | None,
@@ -70,12 +76,7 @@ def command(
     region: Place = None,
     year: Year = None,
     department: Department = None,
-    task: Annotated[
-        str | None,
-        typer.Option(
-            "--task", metavar="N", help=t("只看这一项任务", "only the task of this number")
-        ),
-    ] = None,
+    task: TaskNumber = None,
     pace: Annotated[
         list[Pace] | None,
         typer.Option("--pace", metavar="|".join(Pace), help=t("只看这种进度的", "only these")),

@@ -124,7 +124,9 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
         joined = by_line and (
             not (alone or _heading_line(head, rest)) or _wrapped(folded[begin : entry.end])
         )
-        return None if joined else (head_end, first.end() if first else stop)
+        if joined or (label_follows and "," in head and not _PROJECT.search(head.rstrip())):
+            return None
+        return head_end, first.end() if first else stop
     if rest and _is_name(head, strict=strict):
         body = first.end() if first and "?" not in first.group() else head_end
         return head_end, body

@@ -44,7 +44,7 @@ _EVERY = re.compile(
 _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
 # 责任单位：省财政厅牵头，省商务厅配合: roles inside the field say more than its label.
 _INSIDE = re.compile(
-    r"[局厅委办会院心室](?:(?:分别|共同|联合)?(?:牵头|主办)(?:负责)?[,;,、]"
+    r"[局厅委办会院心室](?:(?:分别|共同|联合)?(?:牵头|主办)(?:负责)?(?:[,;,、]|$)"
     r"|\((?:总?牵头|主办|主责|配合|协办)(?:单位|部门)?\))"
 )
 # 甲局和乙局分别牵头: the word tells that 和 joins two names.
@@ -315,6 +315,8 @@ def leaders_in(
             if post and post.start() == 0:
                 continue  # 市委常委、常务副市长 goes on with the posts of the person before
             name = name[: post.start()] if post and post.start() >= 2 else name
+            if re.fullmatch(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)", name):
+                continue  # 市政府常务副市长: a post again, cut before its level
             if 2 <= len(name) <= 12 and not re.search(r"\d", name):
                 at = folded.text.index(part[0], left)
                 stop = folded.text.index(part[-1], at) + len(part[-1])

@@ -29,7 +29,7 @@ _DATE_LINE = re.compile(
     r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?[?。.]*\Z"
 )
 _ISSUED = re.compile(
-    r"(?:成文|发文|印发)(?:日期|时间)\s*[:|]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
+    r"(?:成文|发文|印发)(?:日期|时间)\s*[:|\]】]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
 )
 _PUBLISHER = re.compile(
     r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*[:|]*\s*(?P<who>[\u4e00-\u9fff]{3,24})"
@@ -38,6 +38,8 @@ _CITED = re.compile(r"(?:根据|按照?|依据|贯彻|落实)[^。]*$")  # the n
 # What may stand before a number on its line: the label of a page table, the end of a title.
 _NUMBER_LABEL = re.compile(r".*(?:文\s*号|编\s*号|字\s*号|的(?:通知|意见|函))\s*:?")
 _TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
+_SITE = re.compile(r"(?<=通知|意见|方案)\s*[-_|—]+\s*[^-_|—,。]{2,16}\Z")  # …的通知-某某网
+_TAG = re.compile(r"【[^】]{2,20}】(?=.{8})")  # the column of a page before the title
 _BULLETS = "•●·◆■★*- "
 _YEAR = re.compile(r"20\d\d年")
 _MENU = 8  # characters of an entry in the menu of a page
@@ -80,9 +82,11 @@ def _unframed(line: Line) -> Line:
     text = line.folded
     number = _NUMBER.match(text)
     begin = number.end() if number and number.end() < len(text) else 0
+    if tag := _TAG.match(text, begin):
+        begin = tag.end()
     if label := _TITLE_LABEL.match(text, begin):
         begin = label.end()
-    suffix = _SUFFIX.search(text)
+    suffix = _SUFFIX.search(text) or _SITE.search(text)
     end = suffix.start() if suffix else len(text)
     inner = text[begin:end]
     if inner.startswith("《") and inner.endswith("》") and "》" not in inner[:-1]:
@@ -230,7 +234,8 @@ def _letterhead(lines: list[Line]) -> str:
 
 
 def _type(title: str, head: list[Line], number: str) -> str:
-    text = title + "".join(line.folded for line in head[:6])
+    # The path through a web page (首页>政策解读库>…) says nothing of what it leads to.
+    text = title + "".join(line.folded for line in head[:6] if ">" not in line.folded)
     for kind in ("explainer", "draft"):
         if cue_pattern("document-kind", kind).search(text):
             return kind

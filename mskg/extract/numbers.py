@@ -230,6 +230,10 @@ def _rule_of_kind(number: Number, text: str) -> str:
         return "condition"
     if _grade(text, number) or number.unit in _SPECIFICATIONS:
         return "grade"
+    if number.unit in {"米", "层"} and _BUILDING.match(text, number.stop):
+        return "condition"
+    if not number.unit and _YEAR_IN_NAME.fullmatch(text, number.begin, number.stop + 1):
+        return "name"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
     return ""
@@ -242,6 +246,8 @@ _CONDITION = re.compile(
 _GRADE = re.compile(
     r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩|层(?![次级面]))"
 )
+_BUILDING = re.compile(r"(?:及?以上|以下)的?[^,。;\d]{0,30}(?:建筑|楼)")
+_YEAR_IN_NAME = re.compile(r"20[0-3]\d[\u4e00-\u9fff]")  # 2021中国(安徽)交易会
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _BESIDE = (
     ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),

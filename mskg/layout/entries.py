@@ -124,7 +124,9 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
         joined = by_line and (
             not (alone or _heading_line(head, rest)) or _wrapped(folded[begin : entry.end])
         )
-        if joined or (label_follows and "," in head and not _PROJECT.search(head.rstrip())):
+        # 创新机制，推行改革（责任单位：…）: a sentence, unless the label opens a line of its own.
+        beside = label_follows and not head.rstrip(" \t").endswith("\n")
+        if joined or (beside and "," in head and not _PROJECT.search(head.rstrip())):
             return None
         return head_end, first.end() if first else stop
     if rest and _is_name(head, strict=strict):

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import islice
 from typing import NamedTuple
 
 from mskg.lexicon.cues import any_of, labels
@@ -22,6 +23,8 @@ _LONE = re.compile(
     re.MULTILINE,
 )
 _CN = "[一二三四五六七八九十]{1,3}"
+# 一教育方面: numerals that lost their sign, each on the line of a heading.
+_GLUED = re.compile(rf"^[ \t]*({_CN})(?=[\u4e00-\u9fff]{{2,20}}[ \t]*[:。]?[ \t]*$)", re.MULTILINE)
 _COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FRAMED_NUMBERS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
@@ -43,7 +46,7 @@ _SIGNS = {
 _PATTERN = re.compile(
     rf"""
     (?:(?P<line>^[\s\#*>•●◆■★☆·➤▶]*)
-     |(?P<inline>(?<=[。;:!?)”])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?={_CN}、)))
+     |(?P<inline>(?<=[。;:!?)”])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?=(?:{_CN}|\d{{1,2}})、)))
     (?:
        第?(?P<part>(?<=第){_CN})[章节部编][分]?[\s:、.]*
      | (?P<han>{_CN})[、.．][ \t]*
@@ -163,7 +166,17 @@ def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
 
     Numbers of pages and of rows look alike, but between them stand the marks of entries.
     """
-    found = [(int(m[1]), m) for m in _LONE.finditer(folded, begin, end)]
+    return [
+        *_counted_on(_LONE, "padded", folded, begin, end, others),
+        *_counted_on(_GLUED, "han", folded, begin, end, others),
+    ]
+
+
+def _counted_on(
+    pattern: re.Pattern[str], style: str, folded: str, begin: int, end: int, others: list[Mark]
+) -> list[Mark]:
+    """Return marks for what `pattern` finds where it counts from one on."""
+    found = [(_value(m[1]), m) for m in pattern.finditer(folded, begin, end)]
     runs: list[list[tuple[int, re.Match[str]]]] = []
     for value, match in found:
         if runs and value == runs[-1][-1][0] + 1:
@@ -171,11 +184,13 @@ def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
         elif value == 1:
             runs.append([(value, match)])
     places = [mark.begin for mark in others if mark.style not in {"padded", "bare"}]
+    if style == "han":  # headings: numbered entries stand between them
+        places = [mark.begin for mark in others if mark.style == "han"]
     marks = []
     for run in runs:
         first, last = run[0][1].start(), run[-1][1].start()
         if len(run) >= _FEWEST_LONE and not any(first < place < last for place in places):
-            marks += [Mark("padded", v, m.start(1), m.end(), strong=True) for v, m in run]
+            marks += [Mark(style, v, m.start(1), m.end(), strong=True) for v, m in run]
     known = {mark.begin for mark in others}
     return [mark for mark in marks if mark.begin not in known]
 
@@ -186,13 +201,14 @@ def _heading() -> re.Pattern[str]:
     return re.compile(rf"(?:有关|相关|几点|具体|主要|工作|项目)?(?:{cue}){{1,2}}")
 
 
+def _value(text: str) -> int:
+    return int(text) if text.isdecimal() else chinese_number(text) or 0
+
+
 def _mark(match: re.Match[str]) -> Mark:
     style = match.lastgroup or ""
     text = match[style]
-    if style in _SIGNS:
-        value = _SIGNS[style].index(text) + 1
-    else:
-        value = int(text) if text.isdecimal() else chinese_number(text) or 0
+    value = _SIGNS[style].index(text) + 1 if style in _SIGNS else _value(text)
     lead = match["line"] if match["line"] is not None else match["inline"]
     strong = match["line"] is not None or "\n" in match["inline"]
     body = match.end()
@@ -230,14 +246,11 @@ def _unmarked(marks: list[Mark]) -> list[Mark]:
 
 
 def _opens(candidates: list[Mark], index: int) -> bool:
-    """Tell whether an inline mark 1 is followed by its 2 before the next 1 of its style."""
+    """Tell whether an inline mark is followed by the next of its style, and a late one by two."""
     mark = candidates[index]
-    if mark.value != 1:
-        return False
-    for later in candidates[index + 1 :]:
-        if later.style == mark.style:
-            return later.value == 2
-    return False
+    wanted = [mark.value + 1] if mark.value == 1 else [mark.value + 1, mark.value + 2]
+    later = (other.value for other in candidates[index + 1 :] if other.style == mark.style)
+    return list(islice(later, len(wanted))) == wanted
 
 
 def tree(marks: list[Mark], end: int) -> list[Node]:
@@ -245,8 +258,13 @@ def tree(marks: list[Mark], end: int) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     for mark in marks:
+        again = any(node.mark.style == mark.style for node in open_nodes)
+        # 七、 between 88. and 89.: the other headings of its level stand outside the text.
+        above = mark.style == "han" and mark.value > 1
         while open_nodes and (
-            mark.style == "bare" or any(n.mark.style == mark.style for n in open_nodes)
+            mark.style == "bare"
+            or any(n.mark.style == mark.style for n in open_nodes)
+            or (above and not again)
         ):
             last = open_nodes.pop()
             last.end = mark.begin

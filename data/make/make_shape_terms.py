@@ -8,7 +8,6 @@ after every change of them; tests tell when it is due.
 from __future__ import annotations
 
 import re
-import textwrap
 from pathlib import Path
 
 from opencc import OpenCC
@@ -24,14 +23,15 @@ def main() -> None:
     """Replace the lists in the shapes."""
     ontology = Graph()
     ontology.parse(ROOT / "ontology" / "mskg.ttl")
-    terms = sorted(
-        {str(s).removeprefix(VOCABULARY) for s in ontology.subjects() if VOCABULARY in s}
-    )
-    listed = textwrap.wrap(", ".join(f'"{term}"' for term in terms), 96, break_long_words=False)
-    lines = "\n    ".join(listed)
-    _write("program.ttl", r"(\?name NOT IN \()[^)]*(\))", f"\n    {lines}\n  ", 1)
+    _write("program.ttl", r'(!REGEX\(STR\(\?value\), "#\()[^"]*(\)\$")', _names(ontology), 1)
     _write("task.ttl", r'(REGEX\(\?plain, "\()[^"]*(\)"\))', vague_words(), 1)
     _write("task.ttl", r'(REPLACE\(\?plain, "\S+?\*\?\()[^"]*(\)\[)', vague_words(), 1)
+
+
+def _names(ontology: Graph) -> str:
+    """Return an expression for the names of the terms of `ontology`."""
+    terms = {str(node) for node in ontology.subjects() if str(node).startswith(VOCABULARY)}
+    return "|".join(sorted(term.removeprefix(VOCABULARY) for term in terms))
 
 
 def vague_words() -> str:

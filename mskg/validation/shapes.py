@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -14,6 +16,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 
 from mskg import resources
 from mskg.errors import ShapesError
+from mskg.ns import VOCABULARY
 from mskg.validation.compiled import compile_shape, top_shapes
 from mskg.validation.graphs import read_graph
 
@@ -34,6 +37,7 @@ _SH: Final = str(SH)
 _TARGETS: Final = (SH.targetClass, SH.targetNode, SH.targetSubjectsOf, SH.targetObjectsOf)
 _NOT_RUN: Final = frozenset({"expression", "js", "rule", "target", "values"})
 _TEXTS: Final = (SH.select, SH.ask)
+_OUR_TERM: Final = re.compile(rf"(?:\bmskg:|<{re.escape(VOCABULARY)})(\w+)")
 
 
 @dataclass(frozen=True)
@@ -108,8 +112,24 @@ def _load(extra: tuple[tuple[Path, int], ...]) -> ShapeSet:
     for path, _ in extra:
         added = read_graph(path)
         _check(path, added)
+        for shape in _named_shapes(added) & _named_shapes(union):
+            _forget(union, shape)  # the file says it anew: a changed copy of a shape of ours
         union += added
     return shape_set(union)
+
+
+def _named_shapes(graph: Graph) -> set[Node]:
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    found = (shape for kind in kinds for shape in graph.subjects(RDF.type, kind))
+    return {shape for shape in found if isinstance(shape, URIRef)}
+
+
+def _forget(graph: Graph, node: Node) -> None:
+    """Remove what `graph` says of `node`, nameless nodes below it included."""
+    for triple in list(graph.triples((node, None, None))):
+        graph.remove(triple)
+        if isinstance(triple[2], BNode):
+            _forget(graph, triple[2])
 
 
 def shape_set(shapes: Graph) -> ShapeSet:
@@ -159,12 +179,37 @@ def _check(path: Path, shapes: Graph) -> None:
         )
     for text in (text for name in _TEXTS for text in shapes.objects(None, name)):
         _check_query(path, str(text))
+    _check_terms(path, shapes)
     from mskg.validation.engine import check_shapes
 
     if problem := check_shapes(shapes):
         raise ShapesError(
             f"{path}: ill-formed shapes: {problem}", zh=f"{path}：规则不合格：{problem}"
         )
+
+
+def _check_terms(path: Path, shapes: Graph) -> None:
+    """Make sure that `shapes` speak of terms that the ontology has: others match nothing."""
+    used = {str(term) for triple in shapes for term in triple if isinstance(term, URIRef)}
+    texts = [str(text) for name in _TEXTS for text in shapes.objects(None, name)]
+    named = {name for text in texts for name in _OUR_TERM.findall(text)}
+    named |= {term.removeprefix(VOCABULARY) for term in used if term.startswith(VOCABULARY)}
+    known = _our_terms()
+    for name in sorted(named - known - {""}):
+        near = difflib.get_close_matches(name, sorted(known), 1)
+        raise ShapesError(
+            f"{path}: mskg:{name} is no term of the ontology",
+            hint=f"did you mean mskg:{near[0]}?" if near else "check its spelling",
+            zh=f"{path}：本体里没有 mskg:{name} 这个词"
+            + (f"（是不是 mskg:{near[0]}？）" if near else "（请核对拼写）"),
+        )
+
+
+@lru_cache(maxsize=1)
+def _our_terms() -> frozenset[str]:
+    ontology = read_graph(resources.folder("ontology") / "mskg.ttl")
+    found = {str(term) for term in ontology.subjects() if str(term).startswith(VOCABULARY)}
+    return frozenset(term.removeprefix(VOCABULARY) for term in found)
 
 
 def _check_query(path: Path, text: str) -> None:

@@ -140,7 +140,10 @@ def _names(triples: list[Triple]) -> dict[str, set[str]]:
 
 
 _EXAMPLES = [
-    term for term in _terms() if term.removeprefix(VOCABULARY) not in _NOT_IN_BUNDLED_PLANS
+    term
+    for term in _terms()
+    if term.removeprefix(VOCABULARY) not in _NOT_IN_BUNDLED_PLANS
+    and (term, OWL.deprecated, rdflib.Literal(True)) not in _ontology()
 ]
 
 

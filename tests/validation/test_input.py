@@ -8,6 +8,7 @@ import pytest
 from rdflib import Graph
 from reference_plans import reference_plan
 
+from mskg import resources
 from mskg.errors import ShapesError
 from mskg.rdf import plan_text
 from mskg.validation import validate_graph, validate_plan
@@ -126,12 +127,32 @@ def test_rules_of_ones_own_apply_beside_ours(write) -> None:
             'sh:sparql [ sh:select "SELECT $this WHERE {" ] .',
             "a query of a shape can't be parsed",
         ),
+        (RULE.replace("mskg:Task", "mskg:Taks"), r"mskg:Taks is no term .*did you mean mskg:Task"),
+        (
+            "ex:s a sh:NodeShape ; sh:targetClass mskg:Task ; sh:sparql [ sh:select 'PREFIX mskg: "
+            "<https://w3id.org/mskg/ontology#> SELECT $this { $this mskg:titel ?x }' ] .",
+            "mskg:titel is no term",
+        ),
     ],
 )
 def test_broken_rules(write, text: str, message: str) -> None:
     with pytest.raises(ShapesError, match=message) as raised:
         validate_plan(reference_plan("000"), shapes_extra=[write(PREFIXES + text)])
     assert "\n" not in str(raised.value)
+
+
+def test_a_changed_copy_of_our_rules_takes_their_place(write) -> None:
+    """Alone, the copies would give each shape two paths and every finding twice."""
+    ours = resources.read_text("shapes/task.ttl")
+    plan = reference_plan("000")
+    as_it_is = validate_plan(plan, shapes_extra=[write(ours)])
+    assert as_it_is.findings == validate_plan(plan).findings
+    begin = ours.index("msh:task-measured a")
+    stricter = ours[:begin] + ours[begin:].replace(
+        "sh:severity sh:Info", "sh:severity sh:Violation", 1
+    )
+    changed = validate_plan(plan, shapes_extra=[write(stricter, "own.ttl")])
+    assert [f.severity for f in changed.findings if f.rule == "task-measured"] == ["violation"] * 5
 
 
 def test_a_missing_rules_file(tmp_path: Path) -> None:

@@ -139,6 +139,7 @@ class _TaskDraft:
     path: str
     title: _Cell | None
     group: str
+    number: str = ""
     items: list[_ItemDraft] = field(default_factory=list)
     origins: set[str] = field(default_factory=set)
 
@@ -211,18 +212,39 @@ class _Reader:
             number = row.get("task-number")
             if not row or (number and number.text in EXAMPLE.values()):
                 continue
-            if number or "task" in row or not drafts:
+            another = "group" in row and drafts and row["group"].text != drafts[-1].group
+            if number or "task" in row or not drafts or another:
+                self._check_head(row, drafts)
                 group = row["group"].text if "group" in row else ""
                 group = group or (drafts[-1].group if drafts else "")
                 counts[group] += 1
                 groups.setdefault(group, len(groups) + 1)
                 path = f"{groups[group]}.{counts[group]}" if group else str(counts[group])
-                drafts.append(_TaskDraft(self._integer(number), path, row.get("task"), group))
+                printed = number.text if number else ""
+                drafts.append(
+                    _TaskDraft(self._integer(number), path, row.get("task"), group, printed)
+                )
             task = drafts[-1]
             if "content" in row or not task.items:
                 task.items.append(_ItemDraft(row.get("content")))
             self._fill(task, task.items[-1], row)
         return tuple(map(self._task, drafts))
+
+    def _check_head(self, row: _Row, drafts: list[_TaskDraft]) -> None:
+        """List a row that opens a task without its name, or with a number that is taken."""
+        number = row.get("task-number")
+        if "task" not in row:
+            cell = number or next(iter(row.values()))
+            self._problem(cell, "这一行没有填任务名称", "the row has no name of the task")
+        taken = {draft.number for draft in drafts if draft.number}
+        # Numbers may begin again at 1 with a new group.
+        if number and number.text in taken and not self._begins_anew(number, row, drafts):
+            self._problem(number, "序号与前面的任务重复", "another task has this number")
+
+    def _begins_anew(self, number: _Cell, row: _Row, drafts: list[_TaskDraft]) -> bool:
+        group = row["group"].text if "group" in row else drafts[-1].group
+        same = [draft.number for draft in drafts if draft.group == group]
+        return number.text not in same and (number.text == "1" or "1" in same)
 
     def _fill(self, task: _TaskDraft, item: _ItemDraft, row: _Row) -> None:
         item.spans += [cell.span for cell in row.values()]

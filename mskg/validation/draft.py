@@ -63,7 +63,7 @@ class Draft:
 
     title: str = ""
     tasks: tuple[tuple[str, str], ...] = ()
-    """Ordinal path and title of every task."""
+    """Ordinal path of every task, and its number as printed with its title and group."""
     stretches: tuple[Stretch, ...] = field(default=(), repr=False)
 
     @classmethod
@@ -103,7 +103,12 @@ def _title(plan: Plan) -> str:
 
 
 def _tasks(plan: Plan) -> tuple[tuple[str, str], ...]:
-    return tuple((task.path, task.title) for task in plan.tasks)
+    return tuple((task.path, _name(task)) for task in plan.tasks)
+
+
+def _name(task: Task) -> str:
+    number = f"{task.no} " if task.no is not None else ""
+    return number + task.title + (f"（{task.group}）" if task.group else "")
 
 
 def _stretches(plan: Plan) -> Iterator[Stretch]:

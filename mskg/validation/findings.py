@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rdflib import RDF, XSD, BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.collection import Collection
-from rdflib.namespace import SH
+from rdflib.namespace import DCTERMS, SH
 
-from mskg.ns import PREFIXES, VOCABULARY
+from mskg.ns import PREFIXES, VOCABULARY, digest
 from mskg.validation.places import Places, TaskName
 from mskg.validation.report import SEVERITIES, Finding, Report
 from mskg.validation.shapes import SHAPES, ShapeSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rdflib.term import Node
 
@@ -36,6 +36,7 @@ _SEVERITIES: Final = {
     str(SH.Warning): "warning",
     str(SH.Info): "info",
 }
+_SEVERITY_TERMS: Final = {name: URIRef(iri) for iri, name in _SEVERITIES.items()}
 _PLACEHOLDER: Final = re.compile(r"\{[?$]\w+\}")
 _LAST: Final = 10**9
 """Sorts after every place in a document."""
@@ -88,6 +89,9 @@ class _Reader:
             component=_plain(get(SH.sourceConstraintComponent)),
             task=task.title,
             task_path=task.path,
+            task_number=task.number,
+            task_group=task.group,
+            node="" if span or focus is None else self._places.label(focus),
             span=span,
             name=name,
             name_en=name_en,
@@ -105,7 +109,32 @@ class _Reader:
         if shape is None or all(text.language for text in texts):
             return tuple(texts)
         templates = self._shapes.templates(shape)
+        if not templates:
+            return (*_made_up(self._result, node), *texts)
         return tuple(sorted(_with_language(text, templates) for text in texts))
+
+
+_COMPONENTS: Final = {
+    "MinCountConstraintComponent": "缺少这一项，或个数不够",
+    "MaxCountConstraintComponent": "个数太多",
+    "DatatypeConstraintComponent": "值的数据类型不对",
+    "ClassConstraintComponent": "所指对象的类型不对",
+    "NodeKindConstraintComponent": "值的种类不对（IRI 或文字）",
+    "InConstraintComponent": "值不在允许的范围内",
+    "PatternConstraintComponent": "写法不合要求",
+    "MinLengthConstraintComponent": "文字太短",
+    "MaxLengthConstraintComponent": "文字太长",
+    "HasValueConstraintComponent": "没有规定的值",
+}
+
+
+def _made_up(result: Graph, node: Node) -> list[RdfLiteral]:
+    """Return a Chinese message for a shape without any, beside pySHACL's English one."""
+    component = str(result.value(node, SH.sourceConstraintComponent)).removeprefix(str(SH))
+    path = _path_text(result, result.value(node, SH.resultPath, any=True))
+    what = _COMPONENTS.get(component, f"不符合规则（sh:{component}）")
+    where = f"{re.split('[#/]', path.rstrip('>'))[-1]}：" if path else ""
+    return [RdfLiteral(where + what, lang="zh")]
 
 
 def _with_language(text: RdfLiteral, templates: Iterable[RdfLiteral]) -> RdfLiteral:
@@ -123,10 +152,12 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile(".*?".join(map(re.escape, parts)), re.DOTALL)
 
 
-def _in_language(messages: Iterable[RdfLiteral], language: str) -> str:
+def _in_language(messages: Sequence[RdfLiteral], language: str) -> str:
     found = [text for text in messages if (text.language or "").split("-")[0] == language]
     plain = [text for text in messages if not text.language]
-    return " ".join(map(str, found or (plain if language == "zh" else ())))
+    spoken = {(text.language or "").split("-")[0] for text in messages}
+    alone = language == "zh" or "zh" in spoken  # words in no language beside Chinese are English
+    return " ".join(map(str, found or (plain if alone else ())))
 
 
 def _plain(term: Node | None) -> str:
@@ -142,13 +173,18 @@ def _order(finding: Finding, task: TaskName, span: Span | None) -> tuple[object,
 
 
 def _without_repetitions(found: Iterable[_Found]) -> list[_Found]:
-    """Drop what says the same of the same words: a unit of a row is also one of its task."""
+    """Drop what says the same of the same words, or of the same node where there are none.
+
+    A unit of a row is also one of its task.
+    """
     seen: set[tuple[object, ...]] = set()
     kept = []
     for entry in found:
         finding = entry.finding
-        key = (finding.shape, finding.severity, finding.message, finding.message_en, finding.span)
-        if finding.span is None or key not in seen:
+        said = (finding.shape, finding.severity, finding.message, finding.message_en)
+        where = (finding.focus, finding.value, finding.component, finding.path)
+        key = (*said, finding.span or where)
+        if key not in seen:
             seen.add(key)
             kept.append(entry)
     return kept
@@ -213,18 +249,23 @@ _COPIED: Final = (
 )
 
 
-def _turtle(result: Graph, found: tuple[_Found, ...]) -> str:
+def _turtle(result: Graph, found: tuple[_Found, ...], source: str, more: Sequence[Finding]) -> str:
     """Write the SHACL report of what was kept; blank nodes are numbered in its order."""
     out = Graph(bind_namespaces="none")
     for prefix in ("mskg", "sh", "xsd"):
         out.bind(prefix, PREFIXES[prefix])
     out.bind("msh", SHAPES)
-    numbers = count(1)
-    report = BNode("r000000")
+    # Labels tell the file, so that reports on several files may stand in one Turtle file.
+    mark = f"r{digest(source)}n" if source else "r"
+    numbers = (BNode(f"{mark}{number:06}") for number in count(1))
+    report = BNode(f"{mark}000000")
+    if source:
+        out.bind("dcterms", PREFIXES["dcterms"])
+        out.add((report, DCTERMS.source, RdfLiteral(source)))
     out.add((report, RDF.type, SH.ValidationReport))
-    out.add((report, SH.conforms, RdfLiteral(not found, datatype=XSD.boolean)))
+    out.add((report, SH.conforms, RdfLiteral(not (found or more), datatype=XSD.boolean)))
     for entry in found:
-        node = BNode(f"r{next(numbers):06}")
+        node = next(numbers)
         out.add((report, SH.result, node))
         out.add((node, RDF.type, SH.ValidationResult))
         for name in _COPIED:
@@ -233,13 +274,34 @@ def _turtle(result: Graph, found: tuple[_Found, ...]) -> str:
                 out.add((node, name, _copy(value, result, out, numbers)))
         for message in entry.messages:
             out.add((node, SH.resultMessage, message))
+    for finding in more:
+        _add_finding(out, report, next(numbers), finding)
     return out.serialize(format="turtle")
 
 
-def _copy(term: Node, source: Graph, target: Graph, numbers: count[int]) -> Node:
+def _add_finding(out: Graph, report: Node, node: Node, finding: Finding) -> None:
+    """Add a finding of another validation, whose report graph is not at hand."""
+    out.add((report, SH.result, node))
+    out.add((node, RDF.type, SH.ValidationResult))
+    out.add((node, SH.resultSeverity, _SEVERITY_TERMS[finding.severity]))
+    for name, value in (
+        (SH.focusNode, finding.focus),
+        (SH.resultPath, finding.path),
+        (SH.sourceShape, finding.shape),
+        (SH.sourceConstraintComponent, finding.component),
+        (SH.value, finding.value),
+    ):
+        if "://" in value and " " not in value:
+            out.add((node, name, URIRef(value)))
+    for text, language in ((finding.message, "zh"), (finding.message_en, "en")):
+        if text:
+            out.add((node, SH.resultMessage, RdfLiteral(text, lang=language)))
+
+
+def _copy(term: Node, source: Graph, target: Graph, numbers: Iterator[BNode]) -> Node:
     if not isinstance(term, BNode):
         return term
-    node = BNode(f"r{next(numbers):06}")
+    node = next(numbers)
     for name, value in sorted(source.predicate_objects(term)):
         target.add((node, name, _copy(value, source, target, numbers)))
     return node

@@ -36,9 +36,9 @@ def junit_text(checked: Sequence[Checked], lang: str = "zh") -> str:
 def _add_suite(root: Element, checked: Checked, lang: str) -> None:
     whole = "清单整体" if lang == "zh" else "the plan as a whole"
     found = {path: list(group) for path, _, group in checked.report.groups()}
-    cases = {"": whole, **{path: f"{path} {title}" for path, title in checked.draft.tasks}}
-    for path, title, _ in checked.report.groups():
-        cases.setdefault(path, f"{path} {title}".strip() or whole)
+    cases = {"": whole, **dict(checked.draft.tasks)}
+    for path, findings in found.items():
+        cases.setdefault(path, findings[0].heading(lang))
     suite = SubElement(root, "testsuite", name=xml_text(checked.source.as_posix()))
     failures = 0
     for path, name in cases.items():

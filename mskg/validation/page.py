@@ -31,8 +31,6 @@ _WORDS: Final = {
     "none": ("没有发现问题。", "Nothing was found."),
     "draft": ("原文与批注", "The draft, with notes"),
     "record": ("内容与批注（由计划记录整理）", "The plan as recorded, with notes"),
-    "whole": ("清单整体", "The plan as a whole"),
-    "task": ("任务", "Task"),
     "rule": ("规则", "rule"),
 }
 
@@ -106,9 +104,8 @@ class _Section:
         if not self._groups:
             return f"<p>{_word('none', self._lang)}</p>\n"
         parts = []
-        for path, title, findings in self._groups:
-            name = f"{_word('task', self._lang)} {path} {title}" if path or title else ""
-            shown = html.escape(name or _word("whole", self._lang))
+        for _, _, findings in self._groups:
+            shown = html.escape(findings[0].heading(self._lang))
             lines = "".join(self._line(finding) for finding in findings)
             parts.append(f'<li><span class="task">{shown}</span><ol>{lines}</ol></li>\n')
         return f'<ul class="index">\n{"".join(parts)}</ul>\n'

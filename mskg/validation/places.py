@@ -53,6 +53,8 @@ class TaskName(NamedTuple):
     path: str = ""
     title: str = ""
     begin: int | None = None
+    number: str = ""
+    group: str = ""
 
 
 class Places:
@@ -88,10 +90,24 @@ class Places:
         kinds = set(self._data.objects(node, RDF.type))
         return bool(kinds) and not kinds & _SHARED and any(map(_is_ours, kinds))
 
+    def label(self, node: Node) -> str:
+        """Return a short name of `node` for a finding without a quote: the end of its IRI.
+
+        Empty for what the heading names already: the plan as a whole, a task with its items.
+        """
+        kinds = set(self._data.objects(node, RDF.type))
+        if not isinstance(node, URIRef) or kinds & {_iri("Program"), _iri("PlanDocument")}:
+            return ""
+        if kinds & {_TASK, _iri("Item")} and self.task(node, None).title:
+            return ""
+        return "/".join(str(node).rstrip("/").split("/")[-2:]) if "#" not in node else str(node)
+
     def _name(self, task: Node) -> TaskName:
         own = self._own_span(task)
         path = self._text(task, _iri("ordinalPath"))
-        return TaskName(path, self._text(task, DCTERMS.title), own.begin if own else None)
+        title, group = self._text(task, DCTERMS.title), self._text(task, _iri("groupName"))
+        number = self._text(task, _iri("number"))
+        return TaskName(path, title, own.begin if own else None, number, group)
 
     def _owners(self, node: Node) -> Iterator[Node]:
         """Yield what `node` belongs to, nearest first, up to its task."""

@@ -46,8 +46,11 @@ class Finding:
         The offending value: an IRI or the lexical form of a literal.
     component:
         IRI of the SHACL constraint component.
-    task, task_path:
-        Title and ordinal path of the task it belongs to; empty for the program itself.
+    task, task_path, task_number, task_group:
+        Title of the task it belongs to, its ordinal path, its number as printed and the heading
+        of its group; empty for the program itself.
+    node:
+        Name of the node that was checked, where no words can be quoted.
     span:
         The quoted place; None where the graph carries no evidence for it.
     """
@@ -62,6 +65,9 @@ class Finding:
     component: str = ""
     task: str = ""
     task_path: str = ""
+    task_number: str = ""
+    task_group: str = ""
+    node: str = ""
     span: Span | None = None
     name: str = ""
     name_en: str = ""
@@ -92,6 +98,16 @@ class Finding:
             return body
         return body + (f"（{self.value}）" if lang == "zh" else f" ({self.value})")
 
+    def heading(self, lang: str = "zh") -> str:
+        """Return the task in words, by the number that is printed; else the plan as a whole."""
+        zh = lang == "zh"
+        if not self.task_path and not self.task:
+            return "清单整体" if zh else "The plan as a whole"
+        head = f"{'任务' if zh else 'Task'} {self.task_number or ('（无编号）' if zh else '-')}"
+        group = f"（{self.task_group}）" if zh else f" ({self.task_group})"
+        title = f"“{self.task}”" if zh else f' "{self.task}"'
+        return head + title + (group if self.task_group else "")
+
     def title(self, lang: str = "zh") -> str:
         """Return the name of the shape in `lang`, or in the language there is."""
         first, second = self.name, self.name_en
@@ -111,7 +127,12 @@ class Finding:
             "value": self.value,
             "component": self.component,
             "message": {"zh": self.message, "en": self.message_en},
-            "task": {"path": self.task_path, "title": self.task},
+            "task": {
+                "path": self.task_path,
+                "number": self.task_number,
+                "group": self.task_group,
+                "title": self.task,
+            },
             "quote": self.quote,
             "begin": span.begin if span else None,
             "end": span.end if span else None,
@@ -123,14 +144,19 @@ class Finding:
 class Report:
     """The findings on one graph: worst first, then in the order of the document.
 
-    ``conforms`` is about what the plan is worth, not about the letter of SHACL: warnings and
-    infos don't disturb it, unless `strict` lets warnings count. In `to_ttl` sh:conforms is
-    the standard's: false as soon as there is any result.
+    The attribute ``conforms`` is about what the plan is worth, not about the letter of SHACL:
+    warnings and infos don't disturb it, unless `strict` lets warnings count. In `to_json` that
+    is ``passes``; ``conforms`` there and sh:conforms in `to_ttl` are the standard's: false as
+    soon as there is any result.
     """
 
     findings: tuple[Finding, ...]
     strict: bool = False
-    turtle: Callable[[], str] = field(default=lambda: "", repr=False, compare=False)
+    turtle: Callable[[str, Sequence[Finding]], str] = field(
+        default=lambda _source, _more: "", repr=False, compare=False
+    )
+    more: tuple[Finding, ...] = field(default=(), repr=False)
+    """Findings of other validations, such as those of several plans side by side."""
 
     @property
     def conforms(self) -> bool:
@@ -138,13 +164,14 @@ class Report:
         return not any(map(self.fails, self.findings))
 
     def with_findings(self, more: Sequence[Finding]) -> Report:
-        """Return the report with further findings in their places; `to_ttl` leaves them out."""
+        """Return the report with further findings in their places."""
 
         def order(finding: Finding) -> tuple[int, float]:
             begin = finding.span.begin if finding.span else float("inf")
             return SEVERITIES.index(finding.severity), begin
 
-        return replace(self, findings=tuple(sorted((*self.findings, *more), key=order)))
+        findings = tuple(sorted((*self.findings, *more), key=order))
+        return replace(self, findings=findings, more=(*self.more, *more))
 
     def fails(self, finding: Finding) -> bool:
         """Whether `finding` keeps the plan from conforming."""
@@ -159,16 +186,24 @@ class Report:
     def to_json(self) -> str:
         """Return the report as JSON text: UTF-8, unescaped, indented."""
         record = {
-            "conforms": self.conforms,
+            "passes": self.conforms,
+            "conforms": not self.findings,
             "strict": self.strict,
             "counts": self.counts,
             "findings": [finding.to_dict() for finding in self.findings],
         }
         return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
-    def to_ttl(self) -> str:
-        """Return the report as a standard SHACL validation report in Turtle."""
-        return self.turtle()
+    def to_ttl(self, source: str = "") -> str:
+        """Return the report as a standard SHACL validation report in Turtle.
+
+        Parameters
+        ----------
+        source:
+            The file it is about, told as dcterms:source: reports on several files may then
+            stand in one Turtle file, one behind the other.
+        """
+        return self.turtle(source, self.more)
 
     def groups(self) -> list[tuple[str, str, tuple[Finding, ...]]]:
         """Return path and title of each task with its findings, the plan as a whole first.
@@ -198,8 +233,8 @@ class Report:
     def marked_lines(self, lang: str = "zh") -> list[tuple[str, str]]:
         """Return the lines of `lines`, each with its severity, ``task`` or ``summary``."""
         found = []
-        for path, title, findings in self.groups():
-            found.append((_heading(path, title, lang), "task"))
+        for _, _, findings in self.groups():
+            found.append((findings[0].heading(lang), "task"))
             found += [(_line(finding, lang), finding.severity) for finding in findings]
         return [*found, (self.summary(lang), "summary")]
 
@@ -213,12 +248,6 @@ class Report:
         return f"{'conforms' if self.conforms else 'does not conform'}: {counts}"
 
 
-def _heading(path: str, title: str, lang: str) -> str:
-    if not path and not title:
-        return "清单整体" if lang == "zh" else "The plan as a whole"
-    return f"任务 {path}“{title}”" if lang == "zh" else f'Task {path} "{title}"'
-
-
 def _line(finding: Finding, lang: str) -> str:
     zh = lang == "zh"
     place = finding.place(lang)
@@ -228,6 +257,8 @@ def _line(finding: Finding, lang: str) -> str:
     quote = ""
     if finding.quote:
         quote = f"〔{_short(finding.quote)}〕" if zh else f" [{_short(finding.quote)}]"
+    elif finding.node:
+        quote = f"〔{finding.node}〕" if zh else f" [{finding.node}]"
     return head + finding.statement(lang) + quote
 
 

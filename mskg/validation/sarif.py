@@ -105,7 +105,9 @@ def _location(finding: Finding, checked: Checked, artifact: int, lang: str) -> d
         location["logicalLocations"] = [
             {
                 "name": finding.task or words,
-                "fullyQualifiedName": " / ".join(filter(None, (finding.task_path, words))),
+                "fullyQualifiedName": " / ".join(
+                    filter(None, (finding.task_group, finding.task_number, words))
+                ),
                 "kind": "element",
             }
         ]

@@ -80,7 +80,7 @@ def test_validate_exit_code_follows_the_findings(mskg, document: Path, tmp_path:
     assert bad.returncode == 1
     assert "[错误]" in bad.stdout
     report = json.loads(mskg("validate", broken, "--format", "json").stdout)
-    assert not report["conforms"]
+    assert not report["passes"]
     assert report["findings"][0]["quote"]
     assert "sh:ValidationReport" in mskg("validate", broken, "--format", "ttl").stdout
 

@@ -193,6 +193,25 @@ def test_findings_name_the_cell(tmp_path: Path) -> None:
     assert ("4", "表1第8排第2列") in found  # the declared count
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"task-number": 2}, "序号与前面的任务重复"),
+        ({"task-number": 2, "group": "环境"}, "序号与前面的任务重复"),
+        ({"task": None}, "没有填任务名称"),
+        ({"task-number": None, "task": None, "group": "环境"}, "没有填任务名称"),
+        ({"task-number": 1, "group": "环境"}, ""),  # a new group may begin again
+    ],
+)
+def test_numbers_that_are_taken_and_names_that_are_missing(
+    tmp_path: Path, changed: dict[str, Any], said: str
+) -> None:
+    rows = [*ROWS[:-1], {**ROWS[-1], **changed}]
+    report = check(fill(tmp_path / "plan.xlsx", rows)).report
+    problems = [f.message for f in report.findings if f.rule == "issue-violation"]
+    assert [said in message for message in problems] == ([True] if said else [])
+
+
 @pytest.mark.parametrize("suffix", ["ods", "xls", "xlsx"])
 def test_libreoffice_opens_checks_and_saves_it(filled: Path, tmp_path: Path, suffix: str) -> None:
     office = shutil.which("soffice")

@@ -151,6 +151,7 @@ def test_lines_in_both_languages(report: Report) -> None:
 
 def test_json_holds_everything(report: Report) -> None:
     record = json.loads(report.to_json())
+    assert record["passes"] is False
     assert record["conforms"] is False
     assert record["counts"] == report.counts
     found = record["findings"][0]
@@ -160,7 +161,7 @@ def test_json_holds_everything(report: Report) -> None:
     assert found["message"]["en"].startswith("The stage target 200 人")
     assert found["place"] == {"page": 2, "line": 1}
     assert TEXT[found["begin"] : found["end"]] == found["quote"] == "200人"
-    assert found["task"] == {"path": "1", "title": "就业项目"}
+    assert found["task"] == {"path": "1", "number": "1", "group": "", "title": "就业项目"}
 
 
 def test_turtle_is_a_standard_shacl_report(report: Report) -> None:

@@ -107,12 +107,6 @@ def command(
     chosen, decided = _format(form, out), chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
-        if chosen is ReportFormat.ttl and len(paths) > 1:
-            raise InputError(
-                "a Turtle report is about one file",
-                hint="name one file, or use --format json",
-                zh="Turtle 报告一次只能检查一个文件（只给一个文件，或用 --format json）",
-            )
         if out is not None:
             refuse_inputs([out], paths)
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
@@ -124,10 +118,15 @@ def command(
                 strict=strict,
                 advance=advance,
             )
-    raise typer.Exit(_show(found, chosen, out))
+    raise typer.Exit(_show(found, paths, chosen, out))
 
 
-def _show(found: Sequence[Checked | MskgError], form: ReportFormat, out: Path | None) -> int:
+def _show(
+    found: Sequence[Checked | MskgError],
+    paths: Sequence[Path],
+    form: ReportFormat,
+    out: Path | None,
+) -> int:
     """Print what was found and what failed; return the exit code."""
     errors = [entry for entry in found if isinstance(entry, MskgError)]
     checked = [entry for entry in found if not isinstance(entry, MskgError)]
@@ -135,6 +134,8 @@ def _show(found: Sequence[Checked | MskgError], form: ReportFormat, out: Path | 
     if checked and form is ReportFormat.text and out is None:
         for entry in checked:
             _print(entry)
+    elif form is ReportFormat.json and (checked or len(paths) > 1):
+        emit_text(_as_json(found, paths), out)
     elif checked:
         emit_text(_text(checked, form), out)
     failed = any(not entry.report.conforms for entry in checked)
@@ -162,22 +163,27 @@ def _text(checked: Sequence[Checked], form: ReportFormat) -> str:
     from mskg.validation.sarif import sarif_text
 
     if form is ReportFormat.ttl:
-        return checked[0].report.to_ttl()
+        if len(checked) == 1:
+            return checked[0].report.to_ttl()
+        return "\n".join(entry.report.to_ttl(str(entry.source)) for entry in checked)
     if form is ReportFormat.html:
         return findings_page(checked, language())
     if form is ReportFormat.sarif:
         return sarif_text(checked, language(), version=__version__)
     if form is ReportFormat.junit:
         return junit_text(checked, language())
-    if form is ReportFormat.json:
-        return _as_json(checked)
     return "\n".join(line for entry in checked for line, _ in _lines(entry)) + "\n"
 
 
-def _as_json(checked: Sequence[Checked]) -> str:
-    records: list[dict[str, Any]] = [
-        {"file": str(entry.source), **json.loads(entry.report.to_json())} for entry in checked
-    ]
+def _as_json(found: Sequence[Checked | MskgError], paths: Sequence[Path]) -> str:
+    """Return an object for one file, a list for several, whatever became of them."""
+    records: list[dict[str, Any]] = []
+    for path, entry in zip(paths, found, strict=True):
+        if isinstance(entry, MskgError):
+            lines = {lang: entry.line(lang) for lang in ("zh", "en")}
+            records.append({"file": str(path), "error": lines})
+        else:
+            records.append({"file": str(path), **json.loads(entry.report.to_json())})
     shown = records[0] if len(records) == 1 else records
     return json.dumps(shown, ensure_ascii=False, indent=1) + "\n"
 

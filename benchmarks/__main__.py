@@ -5,7 +5,10 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-NAMES = ("accuracy", "cost", "generated", "network", "scans", "search", "speed", "validation")
+NAMES = (
+    *("accuracy", "cost", "generated", "ledger", "network", "scans", "search", "speed"),
+    "validation",
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from progress_reports import progress_graphs
 from query_stores import RdflibStore, fill_store
 from reference_plans import STEMS, reference_plan
 from sample_plan import sample_plan
@@ -35,13 +36,18 @@ def plans(data: str) -> Sequence[Plan]:
     ``five`` are the hand annotations of the bundled plans and ``sample`` is written by hand:
     both are independent of reading. ``read`` are the bundled plans as mskg reads them (with
     evidence, areas, sources of tasks), ``trio`` three made-up ones: two years of a county, and
-    its neighbour.
+    its neighbour; ``ledger`` are these with reports of progress.
     """
     if data == "five":
         return [_with_things(reference_plan(stem)) for stem in STEMS]
     if data == "sample":
         return [sample_plan()]
-    folder = ROOT / {"read": "data/documents", "trio": "tests/support/plans"}[data]
+    folder = (
+        ROOT
+        / {"read": "data/documents", "trio": "tests/support/plans"}[
+            "trio" if data == "ledger" else data
+        ]
+    )
     return [read_plan(path) for path in sorted(folder.glob("*.txt"))]
 
 
@@ -59,8 +65,9 @@ class Stores:
         return self._open[kind, data]
 
     def _make(self, kind: str, data: str) -> Any:
+        graphs = list(progress_graphs()) if data == "ledger" else []
         if kind == "rdflib":
-            return RdflibStore(plans(data))
+            return RdflibStore(plans(data), graphs)
         location: Any = None
         if kind == "disk":
             location = self._factory.mktemp("stores") / data
@@ -71,6 +78,8 @@ class Stores:
         store = open_store(location, write=True)
         self._closing.append(store.close)
         fill_store(store, plans(data))
+        for iri, triples in graphs:
+            store.replace_graph(iri, triples)
         return store
 
     def close(self) -> None:

@@ -51,7 +51,7 @@ def test_rows(stores: Any, name: str, case: str, spec: dict[str, Any], kind: str
 @pytest.mark.parametrize("name", Catalogue().names)
 def test_the_file_runs_as_it_is(stores: Any, name: str, kind: str) -> None:
     query = Catalogue().get(name)
-    found = stores.get(kind, "trio").select(query.text)
+    found = stores.get(kind, "ledger").select(query.text)
     assert set(query.columns) <= set(found.variables)
     if name not in {"lead-and-support", "tasks-without-number", "tasks-without-unit"}:
         assert found.rows

@@ -38,12 +38,16 @@ def fill_store(store: Store, plans: Iterable[Plan]) -> None:
 class RdflibStore:
     """The reading half of a store on rdflib, another SPARQL engine than Oxigraph."""
 
-    def __init__(self, plans: Iterable[Plan]) -> None:
+    def __init__(
+        self, plans: Iterable[Plan], graphs: Iterable[tuple[str, Iterable[Triple]]] = ()
+    ) -> None:
         self._graph = rdflib.Dataset(default_union=True)
         self._add(REFERENCE_GRAPH, reference_triples())
         for plan in plans:
             self._add(document_iri(plan.document.key), plan_triples(plan))
             self._add(derived_graph(plan), derived_triples(plan))
+        for name, triples in graphs:
+            self._add(name, triples)
 
     def _add(self, name: str, triples: Iterable[Triple]) -> None:
         to_rdflib(triples, self._graph.graph(rdflib.URIRef(name)))

@@ -47,6 +47,7 @@ TOPICS = {
     "tasks": ("任务", "Tasks"),
     "targets": ("目标", "Targets"),
     "deadlines": ("时限", "Deadlines"),
+    "progress": ("进展", "Progress"),
     "departments": ("部门", "Departments"),
     "collaboration": ("协作", "Collaboration"),
     "comparison": ("比较", "Comparison"),

@@ -25,10 +25,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mskg.ledger import import_ledger, ledger_bytes, ledger_rows, standings
+from mskg.ledger.packing import write_packed
 from mskg.model import Observation, ProgressReport
 from mskg.ns import document_iri
 from mskg.pipeline import read_plan
-from mskg.rdf import derived_graph, derived_triples, plan_triples, report_node, report_triples
+from mskg.rdf import (
+    derived_graph,
+    derived_triples,
+    plan_triples,
+    report_node,
+    report_triples,
+    run_of,
+)
 from mskg.store import open_store
 
 if TYPE_CHECKING:
@@ -79,7 +87,8 @@ def _plans(count: int) -> Iterator[Plan]:
 def _fill(store: Store, count: int) -> None:
     with store.writing():
         for plan in _plans(count):
-            store.replace_graph(document_iri(plan.document.key), plan_triples(plan))
+            run = run_of(plan, rules="benchmark", version="0")
+            store.replace_graph(document_iri(plan.document.key), plan_triples(plan, run=run))
             store.replace_graph(derived_graph(plan), derived_triples(plan))
 
 
@@ -102,8 +111,9 @@ def _reports(rows: tuple[LedgerRow, ...], months: int) -> Iterator[ProgressRepor
             yield ProgressReport(at, at, _WHO, tuple(seen))
 
 
-def _write(store: Store, reports: list[ProgressReport]) -> None:
+def _write(store: Store, rows: tuple[LedgerRow, ...], reports: list[ProgressReport]) -> None:
     with store.writing():
+        write_packed(store, rows)
         for report in reports:
             store.replace_graph(report_node(report), report_triples(report))
 
@@ -141,7 +151,7 @@ def _measure(count: int, months: int, *, memory: bool) -> _Measured:
             rows = ledger_rows(store)
             reports = list(_reports(rows, months))
             observations = sum(len(report.observations) for report in reports)
-            stored, _ = _cpu(lambda: _write(store, reports))
+            stored, _ = _cpu(lambda: _write(store, rows, reports))
             program = rows[0].program
             sheet = Path(folder) / "ledger.json"
             content, _ = ledger_bytes(store, ".json", program=program)

@@ -26,12 +26,15 @@ __all__ = ["History", "closed_by", "event_order", "events_of", "in_order", "repo
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "sosa")
 )
+_SILENT: Final = ("", "")
 _MANY: Final = 4000  # rows up to which they are named in a query
 _REPORTS: Final = """
 SELECT ?report ?issued ?who ?kind WHERE {
   ?report a mskg:ProgressReport ; dcterms:issued ?issued ; mskg:agentName ?who ;
     mskg:reportKind ?kind .
 }"""
+_TABLES: Final = """
+SELECT ?report ?table WHERE { ?report mskg:rowTable ?table }"""
 # One text a row instead of one solution an observation: a store gives hundreds of thousands
 # of short answers slowly, and a few long ones fast.
 _VALUES: Final = """
@@ -48,11 +51,8 @@ SELECT ?row (GROUP_CONCAT(?piece; separator="\\n") AS ?pieces) WHERE {
 } GROUP BY ?row"""
 _WORDS: Final = """
 SELECT ?observation ?note ?evidence WHERE {
-  #rows#
-  ?observation mskg:reportsOn ?row .
-  OPTIONAL { ?observation mskg:note ?note }
-  OPTIONAL { ?observation mskg:evidenceText ?evidence }
-  FILTER(BOUND(?note) || BOUND(?evidence))
+  { #rows# ?observation mskg:note ?note . }
+  UNION { #rows# ?observation mskg:evidenceText ?evidence . }
 }"""
 _EVENTS: Final = """
 SELECT ?event ?kind ?row ?at ?by ?evidence ?note ?value ?due WHERE {
@@ -100,12 +100,16 @@ def reports_of(
     listed = ""
     if len(rows) <= _MANY:
         listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
+    said = _said(store, listed) if words else {}
+    if not listed:
+        tables = store.select(_PREFIXES + _TABLES).rows
+        if len(tables) == len(heads):  # foreign reports may have observations only
+            return _from_tables(tables, set(rows), heads, said, until or date.max)
     limit = ""
     if until is not None:
         day = term_text(Literal(until.isoformat(), PREFIXES["xsd"] + "date"))
         limit = f"FILTER(?at <= {day})"
     query = _VALUES.replace("#rows#", listed).replace("#until#", limit)
-    said = _said(store, listed) if words else {}
     wanted = set(rows)
     found = {}
     for row, pieces in store.select(_PREFIXES + query).rows:
@@ -116,11 +120,42 @@ def reports_of(
     return History(found)
 
 
+def _from_tables(
+    tables: Iterable[tuple[Term | None, ...]],
+    rows: set[str],
+    heads: Mapping[str, _Head],
+    said: Mapping[str, tuple[str, str]],
+    until: date,
+) -> History:
+    """Return the reports of the tables that hold the rows of each report as one text.
+
+    The n-th line is the observation ``…/row/n`` (see `mskg.rdf.progress`).
+    """
+    found: dict[str, list[Report]] = defaultdict(list)
+    for graph, table in sorted((_text(graph), _text(table)) for graph, table in tables):
+        issued, who, kind = heads[graph]
+        for place, line in enumerate(table.split("\n"), 1):
+            row, day, value, unit, _, state = line.split("\t")
+            at = _day(day)
+            if at <= until and row in rows:
+                number = _number(value) if value else None
+                words = said.get(f"{graph}/row/{place}", _SILENT) if said else _SILENT
+                found[row].append(
+                    Report(row, at, number, unit, state, *words, issued, who, kind, graph)
+                )
+    for reports in found.values():
+        reports.sort(key=in_order)
+    return History({row: tuple(reports) for row, reports in found.items()})
+
+
 def _said(store: Store, listed: str) -> dict[str, tuple[str, str]]:
-    return {
-        _text(node): (_text(note), _text(evidence))
-        for node, note, evidence in store.select(_PREFIXES + _WORDS.replace("#rows#", listed)).rows
-    }
+    """Return note and evidence by observation, of the rows `listed` or of all."""
+    about = f"{listed} ?observation mskg:reportsOn ?row ." if listed else ""
+    found: dict[str, tuple[str, str]] = {}
+    for node, note, evidence in store.select(_PREFIXES + _WORDS.replace("#rows#", about)).rows:
+        before = found.get(_text(node), _SILENT)
+        found[_text(node)] = (_text(note) or before[0], _text(evidence) or before[1])
+    return found
 
 
 def _reports(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mskg.errors import InputError
 from mskg.ledger.checking import Finding, RowChecker
 from mskg.ledger.history import reports_of
+from mskg.ledger.packing import write_packed
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.series import series_of
@@ -133,8 +134,14 @@ def import_ledger(
     node = report_node(report)
     new = not store.ask(f"ASK {{ GRAPH {term_text(node)} {{ ?s ?p ?o }} }}")
     if new:
-        store.replace_graph(node, report_triples(report))
+        with store.writing():
+            store.replace_graph(node, report_triples(report))
+            write_packed(store, ledger_rows(store, program=_programs(filled)))
     return Imported(len(observations), tuple(findings), node, written=new, filled=len(filled))
+
+
+def _programs(rows: Iterable[FilledRow]) -> list[str]:
+    return sorted({row.text("id").partition(_TASK)[0] for row in rows} - {""})
 
 
 def _is_filled(row: FilledRow) -> bool:
@@ -182,7 +189,7 @@ def _checked(
 def _known(store: Store, filled: Iterable[FilledRow]) -> _Known:
     """Return the rows of the programs that the file speaks of, by IRI."""
     entries = list(filled)
-    programs = sorted({row.text("id").partition(_TASK)[0] for row in entries} - {""})
+    programs = _programs(entries)
     votes = any(row.text("report-kind") for row in entries)
     try:
         rows = ledger_rows(store, program=programs)

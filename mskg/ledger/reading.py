@@ -16,6 +16,7 @@ from mskg.ledger.facts import (
     programs_of,
     tasks_of,
 )
+from mskg.ledger.packing import packed_rows
 from mskg.ledger.rows import Due, LedgerRow
 from mskg.model import Locator
 from mskg.ns import digest
@@ -75,8 +76,12 @@ def ledger_rows(
     InputError
         If nothing is chosen.
     """
-    tasks, facts = _read(store, region, year, program)
-    found = [row for task in tasks for row in _rows(task, facts)]
+    chosen = _chosen(store, region, year, program)
+    rows = packed_rows(store, list(chosen)) if chosen else {}
+    left = [iri for iri in chosen if iri not in rows]
+    for row in _computed(store, left):
+        rows.setdefault(row.program, []).append(row)
+    found = [row for iri in sorted(rows) if iri in chosen for row in rows[iri]]
     return _of_department(store, found, department, region, year)
 
 
@@ -96,6 +101,14 @@ def ledger_tasks(
     tasks, facts = _read(store, region, year, program)
     found = [_Maker(task, "", "", [], facts).task_row() for task in tasks]
     return _of_department(store, found, department, region, year)
+
+
+def _computed(store: Store, programs: Sequence[str]) -> Iterator[LedgerRow]:
+    """Yield the rows of `programs` from the graphs of the plans."""
+    if programs:
+        tasks, facts = _read(store, None, None, programs)
+        for task in tasks:
+            yield from _rows(task, facts)
 
 
 def _read(

@@ -41,6 +41,7 @@ _KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
 _OF_THE_LEDGER = {
     *("Observation", "Event", "eventKind", "affects", "ProgressReport", "reportsOn", "inReport"),
     *("reportedState", "reportKind", "agentName", "evidenceText", "note", "newValue", "newDue"),
+    *("rowTable", "ledgerRows"),
 }
 _MODULES = [rdflib.URIRef(f"{_IRI}/{name}") for name in ("core", "reading", "progress")]
 _CORE = _MODULES[0]

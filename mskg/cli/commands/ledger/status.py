@@ -108,7 +108,13 @@ def command(
     rules = read_profile(profile)
     with open_store(store_location(store)) as opened:
         found = standings(
-            opened, at, rules, region=region or None, year=year, department=department
+            opened,
+            at,
+            rules,
+            region=region or None,
+            year=year,
+            department=department,
+            words=explain,
         )
     chosen = [
         entry

@@ -1,0 +1,59 @@
+"""What is kept for reading in bulk gives the same as the graphs, and never outlives them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from ledger_store import bundled_plan, bundled_store, one, put, seen
+
+from mskg.ledger import history, ledger_rows, standings
+from mskg.ledger.packing import packed_rows, write_packed
+from mskg.ns import document_iri
+from mskg.rdf import plan_triples, run_of
+from mskg.store import Store
+
+JUNE = date(2023, 6, 30)
+
+
+def _read(store: Store, rules: str) -> None:
+    """Store the plan of 泾源县 as a run under `rules` gives it."""
+    plan = bundled_plan("003")
+    run = run_of(plan, rules=rules, version="1")
+    store.replace_graph(document_iri(plan.document.key), plan_triples(plan, run=run))
+
+
+def test_packed_rows_are_the_rows_of_the_plan_until_it_is_read_anew() -> None:
+    store = bundled_store("003")
+    rows = ledger_rows(store)
+    write_packed(store, rows)  # no run is named, so nothing is kept
+    assert packed_rows(store, [rows[0].program]) == {}
+    _read(store, "one")
+    write_packed(store, rows)
+    assert packed_rows(store, [rows[0].program]) == {rows[0].program: list(rows)}
+    assert ledger_rows(store) == rows
+    _read(store, "two")
+    assert packed_rows(store, [rows[0].program]) == {}
+    assert ledger_rows(store) == rows
+
+
+def test_reports_read_in_bulk_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = bundled_store("003")
+    aid, start = one(store, "9", "法律援助"), one(store, "2", "开工建设")
+    put(
+        store, JUNE, seen(aid, JUNE, Decimal(118), note="在办"), seen(start, JUNE, state="complete")
+    )
+    put(store, JUNE, seen(aid, JUNE, Decimal(117)), reported=date(2023, 7, 3))
+    one_by_one = standings(store, JUNE)
+    monkeypatch.setattr(history, "_MANY", 0)
+    assert standings(store, JUNE) == one_by_one
+    assert standings(store, date(2023, 6, 29)) != one_by_one
+    plain = standings(store, JUNE, words=False)
+    assert [s.pace for s in plain] == [s.pace for s in one_by_one]
+    # A report that another program wrote has observations, but no table.
+    query = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"
+    graph = next(name for name in store.graphs() if "/report/" in name)
+    triples = store.construct(query % graph)
+    store.replace_graph(graph, [t for t in triples if not t[1].endswith("rowTable")])
+    assert standings(store, JUNE) == one_by_one

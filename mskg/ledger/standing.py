@@ -39,6 +39,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.history import closed_by, events_of, reports_of
+from mskg.ledger.noted import with_noted
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows
 from mskg.ledger.rows import Standing
@@ -101,6 +102,7 @@ def standings(  # noqa: PLR0913 - each parameter is a choice of the user's
     """
     rows = ledger_rows(store, region=region, year=year, program=program, department=department)
     history = reports_of(store, [row.id for row in rows], at, words=words)
+    history = with_noted(store, rows, history, at)
     return judged(rows, at, profile or read_profile(), history, events_of(store, at))
 
 

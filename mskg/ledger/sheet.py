@@ -82,6 +82,25 @@ _NOTES: Final = {
     ),
 }
 
+_VOTE_NOTES: Final = {
+    "zh": (
+        "填写说明",
+        (
+            "一、只填橙色表头的几列：满意、基本满意、不满意各多少票，意见写在“说明”里。",
+            "二、没有表决的任务留空，不填 0。",
+            "三、导入：mskg ledger import 这张表.xlsx --as-of 表决日期 --reporter 人大常委会",
+        ),
+    ),
+    "en": (
+        "How to fill in",
+        (
+            "1. Fill in the columns with an orange heading: votes of each kind, and what was said.",
+            "2. Leave tasks without a vote empty; 0 means nobody voted so.",
+            "3. Then: mskg ledger import THIS.xlsx --as-of DATE --reporter NAME",
+        ),
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class LedgerColumn:
@@ -187,8 +206,9 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
         title = _sheet_of(row, language) if per_department else _TITLES[kind][language]
         groups.setdefault(title, []).append(line)
     sheets = [LockedSheet(title, group) for title, group in groups.items()]
+    notes = (_NOTES if kind == "ledger" else _VOTE_NOTES)[language]
     shaped = [_column(column, language) for column in columns]
-    return locked_bytes(shaped, sheets, _NOTES[language], _WRONG[language]), len(rows)
+    return locked_bytes(shaped, sheets, notes, _WRONG[language]), len(rows)
 
 
 def _content(

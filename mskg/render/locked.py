@@ -27,6 +27,7 @@ _NO_TITLE: Final = re.compile(r"[\\/*?:\[\]']")
 _FORMATS: Final = {"date": "yyyy-mm-dd", "number": "General", "integer": "0"}
 _EARLIEST, _LATEST = 36526, 73050  # 2000-01-01 and 2099-12-31 as a spreadsheet counts days
 _BOUND: Final = 10**15
+_MARGIN: Final = 0.3  # inches
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _table(
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToHeight = 0
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     # No password: the lock guards against slips of the hand, not against people.
     sheet.protection.sheet = True

@@ -24,6 +24,7 @@ SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
         ("department_names", "form"),
         ("department_suffixes", "suffix"),
         ("functions", "id"),
+        ("ledger_columns", "id"),
         ("network", "id"),
         ("regions", "code"),
         *((table, "id") for table in ("basic_services", "counting", "issue_kinds", "region_types")),
@@ -41,7 +42,8 @@ def test_keys_are_unique_and_sorted(table: str, key: str) -> None:
     "table",
     [
         *("areas", "departments", "department_forms", "regions", "basic_services", "counting"),
-        *("issue_kinds", "region_types", "roles", "sdg", "statuses", "target_groups"),
+        *("issue_kinds", "ledger_columns", "region_types", "roles", "sdg", "statuses"),
+        "target_groups",
         *("thing_families", "things", "work_stages"),
     ],
 )

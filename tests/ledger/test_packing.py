@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 from ledger_store import bundled_plan, bundled_store, one, put, seen
+from sparql_server import oxigraph_server
 
-from mskg.ledger import history, ledger_rows, standings
+from mskg.ledger import history, ledger_rows, record_event, standings
 from mskg.ledger.packing import packed_rows, write_packed
+from mskg.model import Event
 from mskg.ns import document_iri
 from mskg.rdf import plan_triples, run_of
-from mskg.store import Store
+from mskg.store import Store, open_store
 
 JUNE = date(2023, 6, 30)
 
@@ -57,3 +60,18 @@ def test_reports_read_in_bulk_are_the_same(monkeypatch: pytest.MonkeyPatch) -> N
     triples = store.construct(query % graph)
     store.replace_graph(graph, [t for t in triples if not t[1].endswith("rowTable")])
     assert standings(store, JUNE) == one_by_one
+
+
+def test_a_server_gives_the_same_as_memory() -> None:
+    memory = bundled_store("003")
+    aid, start = one(memory, "9", "法律援助"), one(memory, "2", "开工建设")
+    closed = Event("closed", start.id, date(2023, 3, 30), "督查室", "验收单")
+    with oxigraph_server() as address, open_store(address, write=True) as server:
+        for graph in memory.graphs():
+            query = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+            server.replace_graph(graph, memory.construct(query))
+        for store in (memory, server):
+            put(store, JUNE, seen(aid, JUNE, Decimal("118.5"), note="在办"))
+            record_event(store, replace(closed, note="开工令已发"))
+        assert ledger_rows(server) == ledger_rows(memory)
+        assert standings(server, JUNE) == standings(memory, JUNE)

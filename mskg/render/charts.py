@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
+from math import sqrt
 from typing import TYPE_CHECKING, Final
 
 from mskg.render.svg import Drawing, Label, Line, Mark, text_width
@@ -29,7 +30,7 @@ _INK: Final = "#1f2933"
 _TODAY: Final = "#b00020"
 _DONE: Final = "#0b6b3a"
 _DUE: Final = "#6b7782"
-_WORDS: Final = 150.0
+_WORDS: Final = 190.0
 
 Shape = Line | Mark | Label
 
@@ -103,7 +104,7 @@ def timeline_drawing(block: Timeline) -> Drawing:
         if days:
             shapes.append(Line(scale.x(min(days)), y, scale.x(max(days)), y, 3, _LINE, 0.6))
         shapes += [
-            Mark(scale.x(moment.day), y, 6.5, moment.colour, tip=moment.words)
+            Mark(scale.x(moment.day), y, _disc(moment.count), moment.colour, tip=moment.words)
             for moment in lane.moments
         ]
     shapes += _today(block.at, block.at_word, scale, head, bottom)
@@ -132,6 +133,11 @@ def growth_drawing(block: Growth) -> Drawing:
         shapes += [Mark(x, at, 4, colour, tip=str(count)) for x, at, count in points]
     shapes += _legend(((_DUE, block.heads[1]), (_DONE, block.heads[2])), bottom + 26)
     return Drawing(_WIDTH, bottom + 44, block.title, " / ".join(block.heads[1:]), shapes)
+
+
+def _disc(count: int) -> float:
+    """Return the radius of a disc, which grows with the things that it stands for."""
+    return min(4.5 + 1.5 * sqrt(count), 10.0)
 
 
 class _Scale:

@@ -163,11 +163,15 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A day on a lane with its colour; ``words`` is shown under the pointer."""
+    """A day on a lane with its colour; ``words`` is shown under the pointer.
+
+    ``count`` is how many things fall on the day.
+    """
 
     day: date
     colour: str
     words: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,7 +149,7 @@ class _Sheets:
                 here = [m for m in lane.moments if m.day.replace(day=1) == day]
                 now = day == block.at.replace(day=1)
                 shade = here[-1].colour.lstrip("#") if here else _TODAY if now else ""
-                cells.append(_cell(sheet, Value(len(here) or None), shade=shade))
+                cells.append(_cell(sheet, Value(sum(m.count for m in here) or None), shade=shade))
             sheet.append(cells)
         sheet.append([])
         for colour, name in block.legend:

@@ -7,6 +7,7 @@ edited, and are read out by screen readers.
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from mskg.render.charts import months
@@ -17,16 +18,20 @@ from mskg.render.word_parts import Cell, Text, add_bookmark, add_table, page_num
 from mskg.render.xlsx import without_clock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
-    from mskg.render.paper import Bars, Block, Paper, Row
+    from mskg.render.paper import Bar, Bars, Block, Paper, Row
 
 __all__ = ["paper_word"]
 
 _GREY: Final = "52606D"
 _BAND: Final = "DDE5EC"
 _TODAY: Final = "FBE3E6"
+_INK: Final = "#1f2933"
+_EMPTY: Final = "#e4e9ee"
 _STEPS: Final = 20
+_NOTE_SIZE: Final = 8.0
 _STEP_SIZE: Final = 6.0
 _FIGURES: Final = 6
 _FIRST_NOTE: Final = 1000  # numbers of bookmarks below it are for sections
@@ -127,14 +132,24 @@ def _bars(document: Any, block: Bars) -> None:
     heads = [[Cell((Text(head, bold=True),), _BAND) for head in block.heads]]
     rows = []
     for bar in block.bars:
-        full = round(min(max(float(bar.done or 0), 0.0), 1.0) * _STEPS)
-        drawn = (
-            Text("█" * full, colour=bar.colour, size=_STEP_SIZE),
-            Text("█" * (_STEPS - full), colour="#e4e9ee", size=_STEP_SIZE),
-        )
+        drawn = tuple(_steps(bar))
         rows.append([Cell((Text(bar.label),)), Cell(drawn), Cell((Text(bar.words),))])
     add_table(document, [40, 34, 26], rows, heads=heads)
     _small(document, block.legend)
+
+
+def _steps(bar: Bar) -> Iterator[Text]:
+    """Yield the squares of a bar: done, not done, and a dark one where it should be."""
+    done, mark = _step(bar.done or Decimal(0)), None
+    if bar.expected is not None:
+        mark = max(_step(bar.expected) - 1, 0)
+    for at in range(_STEPS):
+        colour = _INK if at == mark else bar.colour if at < done else _EMPTY
+        yield Text("█", colour=colour, size=_STEP_SIZE)
+
+
+def _step(share: Decimal) -> int:
+    return round(min(max(share, Decimal(0)), Decimal(1)) * _STEPS)
 
 
 def _timeline(document: Any, block: Timeline) -> None:
@@ -155,7 +170,8 @@ def _timeline(document: Any, block: Timeline) -> None:
         cells = [Cell((Text(lane.label),))]
         for day, shade in zip(starts, shades, strict=True):
             here = [moment for moment in lane.moments if _same_month(moment.day, day)]
-            cells.append(Cell(tuple(Text("", disc=moment.colour) for moment in here), shade))
+            discs = (Text(str(m.count) if m.count > 1 else "", disc=m.colour) for m in here)
+            cells.append(Cell(tuple(discs), shade))
         rows.append(cells)
     width = 70 / len(starts)
     add_table(document, [30, *([width] * len(starts))], rows, heads=heads)
@@ -193,13 +209,12 @@ def _notes(document: Any, block: Notes) -> None:
 
     for note in block.notes:
         paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(4)
+        paragraph.paragraph_format.space_after = Pt(3)
         head = paragraph.add_run(f"[{note.number}] {xml_text(note.head)}")
-        head.bold, head.font.size = True, Pt(9)
+        head.bold, head.font.size = True, Pt(_NOTE_SIZE)
         add_bookmark(paragraph, note.id, _FIRST_NOTE + note.number)
-        for line in (
-            *note.lines,
-            *filter(None, (f"“{note.quote}”" * bool(note.quote), note.place)),
-        ):
-            paragraph.add_run().add_break()
-            paragraph.add_run(xml_text(line)).font.size = Pt(9)
+        quote = f"“{note.quote}”" if note.quote else ""
+        for line in (" · ".join(note.lines), f"{quote} {note.place}".strip()):
+            if line:
+                paragraph.add_run().add_break()
+                paragraph.add_run(xml_text(line)).font.size = Pt(_NOTE_SIZE)

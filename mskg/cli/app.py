@@ -9,6 +9,7 @@ import typer
 
 from mskg.cli.commands import (
     build,
+    calendar,
     check,
     demo,
     diff,
@@ -20,6 +21,7 @@ from mskg.cli.commands import (
     network,
     ontology,
     query,
+    report,
     resolve,
     search,
     sparql,
@@ -46,6 +48,8 @@ COMMANDS = {
     "check": check,
     "network": network,
     "ledger": ledger,
+    "report": report,
+    "calendar": calendar,
     "export": export,
     "dump": dump,
     "load": load,

@@ -14,7 +14,8 @@ from mskg.cli.help import display_width, wrap
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = [
     *("demo", "extract", "build", "validate", "resolve"),
-    *("query", "search", "diff", "sparql", "check", "network", "ledger", "export", "ontology"),
+    *("query", "search", "diff", "sparql", "check", "network", "ledger", "report", "calendar"),
+    *("export", "ontology"),
 ]
 HEAVY = {
     "rdflib",

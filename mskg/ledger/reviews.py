@@ -132,7 +132,7 @@ def _tasks(
     kind: str,
 ) -> Iterator[Block]:
     """Yield the table of the tasks, best rate first where there are votes."""
-    heads = [("number", 5), ("task", 14), ("unit", 14), ("promised", 22), ("reported", 18),
+    heads = [("number", 6), ("task", 14), ("unit", 14), ("promised", 22), ("reported", 18),
              ("c_done", 7), ("status", 11)]  # fmt: skip
     heads += [("satisfied", 7), ("fairly", 7), ("dissatisfied", 7), ("rate", 8), ("rank", 6)]
     heads += [("problems", 14), ("opinion", 14)] if kind == "mid-year" else []

@@ -8,16 +8,17 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
 from mskg.render.charts import months
 from mskg.render.clean import xml_text
-from mskg.render.paper import Bars, Figures, Grid, Growth, Notes, Timeline, Value, Words
+from mskg.render.paper import Bars, Figures, Grid, Growth, Notes, Timeline, Value, Words, shown
 from mskg.render.xlsx import without_clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mskg.render.paper import Block, Column, Note, Paper, Row, Section
 
@@ -27,6 +28,7 @@ _LIMIT: Final = 32767
 _TITLE: Final = 31
 _NO_TITLE: Final = re.compile(r"[\\/*?:\[\]]")
 _WIDEST: Final = 60
+_PARAGRAPH: Final = 90
 _HEAD: Final = "DDE5EC"
 _TODAY: Final = "FBE3E6"
 
@@ -59,26 +61,36 @@ class _Sheets:
 
     def overview(self) -> None:
         """Write title, numbers, and everything that is said in words."""
-        sheet = self._sheet(self._paper.contents)
-        sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 90, 14
-        sheet.append([_cell(sheet, Value(self._paper.title), bold=True)])
-        for line in self._paper.lines:
-            sheet.append([_cell(sheet, Value(line))])
+        sheet = self._sheet(self._paper.contents, [_PARAGRAPH + 6, 14])
+        for number, (label, value) in enumerate(self._said(), 1):
+            # Spreadsheets don't find out by themselves how many lines a text takes.
+            lines = max(1, -(-_columns(label, len(label)) // _PARAGRAPH))
+            sheet.row_dimensions[number].height = 15 * lines
+            bold = value is None and (number == 1 or label in self._headings)
+            first = _cell(sheet, Value(label), bold=bold, wrap=lines > 1)
+            sheet.append([first] if value is None else [first, _cell(sheet, value)])
+
+    def _said(self) -> Iterator[tuple[str, Value | None]]:
+        """Yield the lines of the overview: a text, and the number that it names."""
+        yield from ((line, None) for line in (self._paper.title, *self._paper.lines))
         for section in self._paper.sections:
             said = [block for block in section.blocks if isinstance(block, Words | Figures)]
-            if not said:
-                continue
-            sheet.append([])
-            sheet.append([_cell(sheet, Value(section.heading), bold=True)])
+            if said:
+                yield from (("", None), (section.heading, None))
             for block in said:
                 if isinstance(block, Words):
-                    sheet.append([_cell(sheet, Value(block.text), wrap=True)])
-                    continue
-                for figure in block.figures:
-                    value = Value(figure.value, colour=figure.colour, share=figure.share)
-                    sheet.append([_cell(sheet, Value(figure.label)), _cell(sheet, value)])
-        sheet.append([])
-        sheet.append([_cell(sheet, Value(self._paper.foot))])
+                    yield block.text, None
+                else:
+                    for entry in block.figures:
+                        yield (
+                            entry.label,
+                            Value(entry.value, colour=entry.colour, share=entry.share),
+                        )
+        yield from (("", None), (self._paper.foot, None))
+
+    @cached_property
+    def _headings(self) -> set[str]:
+        return {section.heading for section in self._paper.sections}
 
     def add(self, section: Section, block: Block) -> None:
         """Write the sheet of a table, a chart or notes; other blocks have none of their own."""
@@ -105,7 +117,7 @@ class _Sheets:
         for row, note in zip(grid.rows, notes, strict=True):
             cells = [_cell(sheet, value) for value in row]
             if note:
-                rests = ("\n".join(note.lines), note.quote, note.place)
+                rests = (" · ".join(note.lines), note.quote, note.place)
                 cells += [_cell(sheet, Value(text)) for text in rests]
             sheet.append(cells)
         if not grid.rows and grid.empty:
@@ -168,6 +180,8 @@ class _Sheets:
         chart.add_data(Reference(sheet, min_col=2, max_col=3, min_row=1, max_row=last),
                        titles_from_data=True)  # fmt: skip
         chart.set_categories(Reference(sheet, min_col=1, min_row=2, max_row=last))
+        for series in chart.series:
+            series.smooth = False
         chart.x_axis.number_format = "yyyy-mm-dd"
         chart.x_axis.delete = chart.y_axis.delete = False
         sheet.add_chart(chart, "E2")
@@ -230,7 +244,7 @@ def _look(cell: Any, colour: str, *, bold: bool, wrap: bool, shade: str) -> None
     from openpyxl.styles import Alignment, Font, PatternFill
 
     if bold or colour:
-        cell.font = Font(bold=True, color=colour.lstrip("#").upper() or None)
+        cell.font = Font(name="Calibri", sz=11, bold=True, color=colour.lstrip("#").upper() or None)
     if wrap:
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     if shade:
@@ -242,8 +256,8 @@ def _width(column: Column, rows: Iterable[Row], at: int) -> Iterable[int]:
     for number, row in enumerate(rows):
         if number == 200:
             return
-        yield min(_columns(str(row[at].value or "")) + 2, _WIDEST)
+        yield min(_columns(shown(row[at])) + 2, _WIDEST)
 
 
-def _columns(text: str) -> int:
-    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text[:_WIDEST])
+def _columns(text: str, most: int = _WIDEST) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text[:most])

@@ -120,7 +120,7 @@ def test_workbook_keeps_numbers_and_shows_what_they_rest_on() -> None:
     assert row[2].number_format == '"≥ "General" 元"'
     assert (row[3].value, row[3].number_format) == (0.9999, "0.0%")
     assert row[4].value.date() == AT
-    assert [cell.value for cell in row[7:]] == [f"规则 1\n{CLEAN}", "原文1", "第1行"]
+    assert [cell.value for cell in row[7:]] == [f"规则 1 · {CLEAN}", "原文1", "第1行"]
     assert sheet.freeze_panes == "A2"
     assert [len(book[name]._charts) for name in ("各任务进度", "累计")] == [1, 1]
     assert book["空表"]["A2"].value == "没有行。"

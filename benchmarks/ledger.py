@@ -5,7 +5,8 @@ with a report for every month-end on every row with a number that has no stage o
 wait for (about 500 observations a plan and year). Three sizes are run, a ninth, a third and
 all of PLANS, so that growth shows. Printed for each: CPU seconds (user and system) to store the
 reports and observations a second, to read one filled sheet back, for the standing of
-everything at 30 September, and for that of one plan; beside it the peer, SQLite: the same
+everything at 30 September, and for that of one plan; for the bulletin on everything, as a page and
+as a workbook with every row; beside it the peer, SQLite: the same
 observations as rows of one table, inserted, and the last value of every row picked with one
 GROUP BY.
 """
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mskg.ledger import import_ledger, ledger_bytes, ledger_rows, standings
+from mskg.ledger.bulletin import bulletin
 from mskg.ledger.packing import write_packed
 from mskg.model import Observation, ProgressReport
 from mskg.ns import document_iri
@@ -37,12 +39,13 @@ from mskg.rdf import (
     report_triples,
     run_of,
 )
+from mskg.render.papers import paper_bytes
 from mskg.store import open_store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mskg.ledger import LedgerRow
+    from mskg.ledger import LedgerRow, Standing
     from mskg.model import Plan
     from mskg.store import Store
 
@@ -61,6 +64,9 @@ class _Measured(NamedTuple):
     sheet: float
     everything: float
     one: float
+    bulletin: float
+    page: float
+    book: float
     peer_stored: float
     peer_last: float
 
@@ -143,6 +149,14 @@ def _peer(reports: list[ProgressReport]) -> tuple[float, float]:
     return stored, last
 
 
+def _papers(found: Sequence[Standing]) -> tuple[float, float, float]:
+    """Return CPU seconds for the bulletin, for its page, and for its workbook."""
+    made, paper = _cpu(lambda: bulletin(found, _AT, profile="default"))
+    page, _ = _cpu(lambda: paper_bytes(paper, ".html"))
+    book, _ = _cpu(lambda: paper_bytes(paper, ".xlsx"))
+    return made, page, book
+
+
 def _measure(count: int, months: int, *, memory: bool) -> _Measured:
     with tempfile.TemporaryDirectory() as folder:
         place = None if memory else Path(folder) / "store"
@@ -164,7 +178,10 @@ def _measure(count: int, months: int, *, memory: bool) -> _Measured:
             everything, found = _cpu(lambda: standings(store, _AT, words=False))
             assert len(found) == len(rows)
             one, _ = _cpu(lambda: standings(store, _AT, program=program))
-        return _Measured(count, observations, stored, read, everything, one, *_peer(reports))
+        papers = _papers(found)
+        return _Measured(
+            count, observations, stored, read, everything, one, *papers, *_peer(reports)
+        )
 
 
 def main(arguments: list[str]) -> int:
@@ -176,6 +193,7 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     print(
         "  plans  observations  store s    obs/s  one sheet s  all standings s  one plan s"
+        "  bulletin s  its page s  its workbook s"
         "  SQLite store s  SQLite last s"
     )
     for size in (options.plans // 9, options.plans // 3, options.plans):
@@ -186,6 +204,7 @@ def main(arguments: list[str]) -> int:
         print(
             f"{m.plans:7} {m.observations:13} {m.stored:8.1f} {m.observations / m.stored:8.0f}"
             f" {m.sheet:12.2f} {m.everything:16.2f} {m.one:11.2f}"
+            f" {m.bulletin:11.2f} {m.page:11.2f} {m.book:15.2f}"
             f" {m.peer_stored:15.1f} {m.peer_last:14.2f}",
             flush=True,
         )

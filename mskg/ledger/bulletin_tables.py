@@ -162,7 +162,7 @@ class Tables:
         rows.sort(key=lambda entry: entry[0])
         return Grid(self.say("t_duties"), self.heads(heads), tuple(row for _, row in rows))
 
-    @property
+    @cached_property
     def several(self) -> bool:
         """Whether the bulletin is about more than one list of tasks."""
         return len({standing.row.program for standing in self.standings}) > 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import east_asian_width
 
@@ -216,39 +216,67 @@ class _Sheets:
 def _cell(
     sheet: Any, value: Value, *, bold: bool = False, wrap: bool = False, shade: str = ""
 ) -> Any:
+    """Return what openpyxl writes for `value`: a bare value where it needs no look of its own."""
     from openpyxl.cell import WriteOnlyCell
 
-    if isinstance(value.value, str):
-        cell = WriteOnlyCell(sheet, value=xml_text(value.value)[:_LIMIT])
+    content = value.value
+    if isinstance(content, str):
+        content = xml_text(content)[:_LIMIT]
+    shape = _number_format(value)
+    plain = not (shape or bold or wrap or shade or value.colour)
+    if plain and not (isinstance(content, str) and content[:1] in {"=", "#"}):
+        return content
+    cell = WriteOnlyCell(sheet, value=content)
+    if isinstance(content, str):
         # A text stays a text, even where it looks like a formula.
         cell.data_type = "s"
-    else:
-        cell = WriteOnlyCell(sheet, value=value.value)
-    if value.share and value.value is not None:
-        cell.number_format = "0.0%"
-    elif isinstance(value.value, date):
-        cell.number_format = "yyyy-mm-dd"
-    elif value.number and (value.sign or value.unit):
-        cell.number_format = _with_unit(value.sign, value.unit)
-    _look(cell, value.colour, bold=bold, wrap=wrap or "\n" in str(value.value), shade=shade)
+    if shape:
+        cell.number_format = shape
+    if bold or value.colour:
+        cell.font = _font(value.colour)
+    if wrap:
+        cell.alignment = _alignment()
+    if shade:
+        cell.fill = _fill(shade)
     return cell
 
 
+def _number_format(value: Value) -> str:
+    if value.value is None or isinstance(value.value, str):
+        return ""
+    if value.share:
+        return "0.0%"
+    if isinstance(value.value, date):
+        return "yyyy-mm-dd"
+    return _with_unit(value.sign, value.unit) if value.sign or value.unit else ""
+
+
+@cache
 def _with_unit(sign: str, unit: str) -> str:
     """Return the number format that shows `sign` and `unit` around a number."""
     before, after = (text.replace('"', "") for text in (sign, unit))
     return (f'"{before} "' if before else "") + "General" + (f'" {after}"' if after else "")
 
 
-def _look(cell: Any, colour: str, *, bold: bool, wrap: bool, shade: str) -> None:
-    from openpyxl.styles import Alignment, Font, PatternFill
+@cache
+def _font(colour: str) -> Any:
+    from openpyxl.styles import Font
 
-    if bold or colour:
-        cell.font = Font(name="Calibri", sz=11, bold=True, color=colour.lstrip("#").upper() or None)
-    if wrap:
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-    if shade:
-        cell.fill = PatternFill("solid", fgColor=shade.upper())
+    return Font(name="Calibri", sz=11, bold=True, color=colour.lstrip("#").upper() or None)
+
+
+@cache
+def _fill(shade: str) -> Any:
+    from openpyxl.styles import PatternFill
+
+    return PatternFill("solid", fgColor=shade.upper())
+
+
+@cache
+def _alignment() -> Any:
+    from openpyxl.styles import Alignment
+
+    return Alignment(wrap_text=True, vertical="top")
 
 
 def _width(column: Column, rows: Iterable[Row], at: int) -> Iterable[int]:

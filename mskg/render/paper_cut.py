@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
     from mskg.render.paper import Block, Paper, Section
 
-__all__ = ["shortened"]
+__all__ = ["paper_rows", "shortened"]
+
+
+def paper_rows(paper: Paper) -> int:
+    """Return how many rows the longest table has."""
+    blocks = (block for section in paper.sections for block in section.blocks)
+    return max((len(block.rows) for block in blocks if isinstance(block, Grid)), default=0)
 
 
 def shortened(paper: Paper, limit: int) -> Paper:

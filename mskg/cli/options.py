@@ -32,7 +32,6 @@ __all__ = [
     "TextFile",
     "Timeout",
     "chosen_corrections",
-    "store_location",
     "with_stdin",
 ]
 
@@ -118,13 +117,14 @@ Bom = Annotated[
     typer.Option("--bom", help=t("CSV 前加 BOM，便于 Excel 打开", "CSV with a BOM, for Excel")),
 ]
 Store = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "--store",
-        metavar="DIR",
+        metavar="DIR|URL",
         help=t(
-            "数据库文件夹；默认 MSKG_STORE，否则 ./mskg-store",
-            "store folder; default MSKG_STORE, else ./mskg-store",
+            "数据库：文件夹，或 SPARQL 服务器的网址；默认 MSKG_STORE，否则 ./mskg-store",
+            "the store: a folder, or the address of a SPARQL server; default MSKG_STORE, else"
+            " ./mskg-store",
         ),
     ),
 ]
@@ -159,11 +159,6 @@ def chosen_corrections(given: Path | None) -> Corrections | None:
     from mskg.resolve import read_corrections
 
     return read_corrections(path)
-
-
-def store_location(given: Path | None) -> Path:
-    """Return the folder of the store: as given, else MSKG_STORE, else ``mskg-store``."""
-    return given or Path(os.environ.get("MSKG_STORE") or "mskg-store")
 
 
 @contextmanager

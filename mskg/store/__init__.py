@@ -11,11 +11,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from mskg.store.base import DumpFormat, QuerySyntaxError, Solutions, Store
+from mskg.store.login import TIMEOUT, Login
 
-__all__ = ["DumpFormat", "QuerySyntaxError", "Solutions", "Store", "open_store"]
+__all__ = ["DumpFormat", "Login", "QuerySyntaxError", "Solutions", "Store", "open_store"]
 
 
-def open_store(location: str | Path | None = None, *, write: bool = False) -> Store:
+def open_store(
+    location: str | Path | None = None,
+    *,
+    write: bool = False,
+    login: Login | None = None,
+    timeout: float = TIMEOUT,
+) -> Store:
     """Open a store.
 
     Parameters
@@ -26,6 +33,10 @@ def open_store(location: str | Path | None = None, *, write: bool = False) -> St
     write:
         Open for writing; a folder that does not exist is made then. A folder has one
         writer at a time and any number of readers.
+    login:
+        Who asks a server that wants to know.
+    timeout:
+        Seconds for a request to a server that brings no limit of its own.
 
     Raises
     ------
@@ -35,7 +46,7 @@ def open_store(location: str | Path | None = None, *, write: bool = False) -> St
     if isinstance(location, str) and location.startswith(("http://", "https://")):
         from mskg.store.remote import RemoteStore
 
-        return RemoteStore(location, write=write)
+        return RemoteStore(location, write=write, login=login, timeout=timeout)
     from mskg.store.embedded import DiskStore, MemoryStore
 
     return MemoryStore() if location is None else DiskStore(Path(location), write=write)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, Self, TypeAlias, runtime
 from typing import Literal as OneOf
 
 from mskg.errors import QueryError, StoreError
+from mskg.ns import DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ __all__ = [
     "Solutions",
     "Store",
     "check_writable",
+    "own_graphs",
     "wrong_form",
 ]
 
@@ -115,10 +117,12 @@ class Store(Protocol):
         """Return the triples of a CONSTRUCT or DESCRIBE query, sorted and each once."""
         ...
 
-    def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
-        """Yield the text of all graphs as N-Quads or TriG, one graph a piece.
+    def dump(
+        self, dump_format: DumpFormat = "nq", graphs: Iterable[str] | None = None
+    ) -> Iterator[str]:
+        """Yield the text of all `graphs` as N-Quads or TriG, one graph a piece.
 
-        Graphs and statements are sorted: equal content gives equal text.
+        Graphs and statements are sorted: equal content gives equal text. None is all graphs.
         """
         ...
 
@@ -164,6 +168,14 @@ def check_writable(store: Store) -> None:
             hint="open it with write=True",
             zh=f"数据库 {name} 是以只读方式打开的（请以 write=True 打开）",
         )
+
+
+def own_graphs(store: Store) -> list[str]:
+    """Return the graphs that mskg wrote: on a server others may keep graphs of their own."""
+    graphs = store.graphs()
+    if store.location.startswith(("http://", "https://")):
+        return [graph for graph in graphs if graph.startswith(DATA)]
+    return graphs
 
 
 def wrong_form(*forms: str) -> QueryError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from mskg.store.base import own_graphs
 from mskg.store.packing import dump_form, packed_writing
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def dump_lines(
 ) -> Iterator[str]:
     """Yield the text of a dump, with a last line that says that it is complete.
 
+    Of a server only the graphs that mskg wrote (see `own_graphs`).
+
     Parameters
     ----------
     form:
@@ -30,7 +33,7 @@ def dump_lines(
     advance:
         Called with nothing but an empty name after each graph.
     """
-    pieces = store.dump(form)
+    pieces = store.dump(form, own_graphs(store))
     if form == "trig":
         yield next(pieces)
     count = 0

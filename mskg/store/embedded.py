@@ -14,7 +14,7 @@ from mskg.store import oxigraph
 from mskg.store.base import Closing, DumpFormat, Solutions, check_writable, wrong_form
 from mskg.store.generations import Lease, StoreFolder, damaged
 from mskg.store.stoppable import run_stoppable
-from mskg.store.text import dump_pieces, replace_update
+from mskg.store.text import dump_pieces, replace_update, statement_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,7 +86,7 @@ class _EmbeddedStore(Closing, ABC):
     def replace_graph(self, iri: str, triples: Iterable[Triple]) -> None:
         """Make `triples` the whole content of the graph `iri`."""
         check_writable(self)
-        update = replace_update(iri, triples)
+        update = replace_update(term_text(iri), statement_lines(triples))
         with self.writing():
             self._before_change(iri)
             with oxigraph.translated(f"{self._name}: graph {iri}"):
@@ -114,9 +114,11 @@ class _EmbeddedStore(Closing, ABC):
         """Return the triples of a CONSTRUCT or DESCRIBE query, sorted and each once."""
         return self._run(query, timeout, ox.QueryTriples, oxigraph.triples)
 
-    def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
-        """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
-        return dump_pieces(self.graphs, self._graph, dump_format)
+    def dump(
+        self, dump_format: DumpFormat = "nq", graphs: Iterable[str] | None = None
+    ) -> Iterator[str]:
+        """Yield the text of all `graphs` as N-Quads or TriG, one graph a piece."""
+        return dump_pieces(self.graphs() if graphs is None else graphs, self._graph, dump_format)
 
     def _graph(self, iri: str) -> list[Triple]:
         with oxigraph.translated(self._name):

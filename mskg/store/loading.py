@@ -12,6 +12,7 @@ from typing import Literal as OneOf
 import pyoxigraph as ox
 
 from mskg.errors import InputError, StoreError, system_reason
+from mskg.store.base import own_graphs
 from mskg.store.dumping import END
 from mskg.store.oxigraph import term
 from mskg.store.packing import dump_form, packed_reading
@@ -109,7 +110,8 @@ def load_dump(
         What `check_dump` found in the file.
     onto:
         ``empty`` refuses a store that holds something; ``add`` replaces the graphs that the
-        dump has too and leaves the others; ``replace`` makes the store hold the dump only.
+        dump has too and leaves the others; ``replace`` makes the store hold the dump only
+        (on a server: and what others keep there).
     advance:
         Called with an empty name after each graph.
 
@@ -127,7 +129,7 @@ def load_dump(
             zh=f"{path}：没有结尾标记，可能被截断了，不能用来替换全部内容"
             "（请先装进一个新数据库看看）",
         )
-    present = store.graphs()
+    present = own_graphs(store)
     if present and onto == "empty":
         name = store.location or "in memory"
         raise StoreError(

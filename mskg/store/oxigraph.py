@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "check_syntax",
     "solutions",
     "syntax_error",
     "term",
@@ -27,7 +28,10 @@ __all__ = [
 
 _PLACE = re.compile(r"error(?: at|:)? (\d+):(\d+)(?:[^:]*): *(.*)", re.DOTALL)
 _FROM = re.compile(r"(?<![\w?$:-])FROM(?![\w:-])", re.IGNORECASE)
+_SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 _DETAIL_LENGTH = 160
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_BOOLEANS = {"1": "true", "0": "false"}
 
 
 def term(value: object) -> Term:
@@ -39,6 +43,8 @@ def term(value: object) -> Term:
         if language:
             return Literal(value.value, "", language.lower())
         datatype = value.datatype.value
+        if datatype == _BOOLEAN:  # Virtuoso says 1 for true
+            return Literal(_BOOLEANS.get(value.value, value.value), datatype)
         return Literal(value.value, "" if datatype.endswith("XMLSchema#string") else datatype)
     return str(value)
 
@@ -76,6 +82,18 @@ def syntax_error(message: str) -> QuerySyntaxError:
     elif "['A' ..=" in detail or len(detail) > _DETAIL_LENGTH:
         detail = detail[:_DETAIL_LENGTH].rsplit(",", 1)[0] + ", …"
     return QuerySyntaxError(detail, *((int(found[1]), int(found[2])) if found else (0, 0)))
+
+
+def check_syntax(query: str) -> None:
+    """Raise `QuerySyntaxError` if `query` is no SPARQL query; it is asked of an empty store."""
+    if _SERVICE.search(blank_out(query)):
+        return  # asking it would ask another server
+    try:
+        ox.Store().query(query)
+    except SyntaxError as error:
+        raise syntax_error(str(error)) from error
+    except (OSError, RuntimeError, ValueError):
+        return  # syntax is all that counts here
 
 
 @contextmanager

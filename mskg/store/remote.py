@@ -1,63 +1,57 @@
 """A store on any SPARQL 1.1 server, through SPARQLWrapper.
 
 The server's default graph must be the union of its named graphs. Every request is a POST in
-form encoding, which all servers take, and has a time limit. Reads are tried again when the
-connection fails; writes never are, because nobody knows whether the first one arrived.
+form encoding, which all servers take, and has a time limit (see `mskg.store.server`).
+
+A graph is replaced by one update request. Where that is too large for the server, its parts
+go into a graph beside first, which is then moved to its place by one request::
+
+    DROP SILENT GRAPH <urn:mskg:staging:…>
+    INSERT DATA { GRAPH <urn:mskg:staging:…> { … } }      # as often as needed
+    MOVE GRAPH <urn:mskg:staging:…> TO GRAPH <…>
+
+Each request waits for the answer to the one before, so a slow server slows the writer down.
 """
 
 from __future__ import annotations
 
-import time
-import urllib.error
-from contextlib import contextmanager
-from http.client import HTTPException
-from typing import TYPE_CHECKING, Any, Final, NoReturn, Self
-from urllib.parse import urlsplit, urlunsplit
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Final, Self
 
 import pyoxigraph as ox
 
-from mskg.errors import QueryError, StoreError
+from mskg.errors import MskgError, StoreError
+from mskg.ns import digest
 from mskg.store import oxigraph
-from mskg.store.base import Closing, DumpFormat, Solutions, check_writable, wrong_form
-from mskg.store.text import dump_pieces, query_form, replace_update, term_text
+from mskg.store.base import (
+    Closing,
+    DumpFormat,
+    Solutions,
+    check_writable,
+    wrong_form,
+)
+from mskg.store.login import TIMEOUT, Login
+from mskg.store.server import Server
+from mskg.store.text import (
+    dump_pieces,
+    insert_update,
+    query_form,
+    replace_update,
+    statement_lines,
+    term_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mskg.rdf.terms import Triple
 
-__all__ = ["RemoteStore", "endpoints"]
+__all__ = ["STAGING", "RemoteStore"]
 
-TIMEOUT: Final = 60.0
-_PAUSES = (0.2, 0.8)
-_TRY_AGAIN = {502, 503, 504}
-
-
-def endpoints(address: str) -> tuple[str, str]:
-    """Return the addresses for queries and updates of the server at `address`.
-
-    ================================  =========================  ==========================
-    `address`                         queries                    updates
-    ================================  =========================  ==========================
-    ``http://host:7878``              ``…/query``                ``…/update``
-    ``…/query`` (Oxigraph, Fuseki)    as given                   ``…/update``
-    ``…/repositories/NAME`` (GraphDB) as given                   ``…/statements``
-    anything else (``…/sparql``)      as given                   as given
-    ================================  =========================  ==========================
-    """
-    parts = urlsplit(address)
-    path = parts.path.rstrip("/")
-    query, update = path, path
-    if not path:
-        query, update = "/query", "/update"
-    elif path.endswith("/query"):
-        update = path.removesuffix("query") + "update"
-    elif path.rpartition("/")[0].endswith("/repositories"):
-        update = path + "/statements"
-    return (
-        urlunsplit(parts._replace(path=query)),
-        urlunsplit(parts._replace(path=update)),
-    )
+# Where the parts of a graph are put together; one that stays was left by a writer that died.
+STAGING: Final = "urn:mskg:staging:"
+_LARGEST: Final = 4_000_000  # characters of one request
+_PART: Final = 2000  # statements; Virtuoso's compiler can't take 5,000
 
 
 class RemoteStore(Closing):
@@ -66,11 +60,13 @@ class RemoteStore(Closing):
     Parameters
     ----------
     address:
-        See `endpoints`.
+        See `mskg.store.server.endpoints`.
     write:
         Allow updates.
     timeout:
         Seconds for a request that brings no limit of its own.
+    login:
+        Who asks; None for servers that want no login.
 
     Raises
     ------
@@ -78,11 +74,18 @@ class RemoteStore(Closing):
         If no server answers at `address`.
     """
 
-    def __init__(self, address: str, *, write: bool = False, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        write: bool = False,
+        timeout: float = TIMEOUT,
+        login: Login | None = None,
+    ) -> None:
         self._address = address
-        self._query_address, self._update_address = endpoints(address)
+        self._server = Server(address, login, timeout)
         self._writable = write
-        self._timeout = timeout
+        self._in_parts = False
         self._closed = False
         self.ask("ASK {}")
 
@@ -103,9 +106,38 @@ class RemoteStore(Closing):
         yield self
 
     def replace_graph(self, iri: str, triples: Iterable[Triple]) -> None:
-        """Make `triples` the whole content of the graph `iri`, by one update request."""
+        """Make `triples` the whole content of the graph `iri`."""
         check_writable(self)
-        self._send(replace_update(iri, triples), self._timeout, update=True)
+        graph, lines = term_text(iri), statement_lines(triples)
+        small = len(lines) <= _PART
+        if small or not (self._in_parts or sum(map(len, lines)) > _LARGEST):
+            try:
+                self.update(replace_update(graph, lines))
+                return
+            except StoreError:
+                # The server answered, so nothing is under way; its limits are not known.
+                if small:
+                    raise
+        self._replace_in_parts(graph, lines)
+        self._in_parts = True
+
+    def _replace_in_parts(self, graph: str, lines: list[str]) -> None:
+        staging = f"<{STAGING}{digest(graph, 16)}>"
+        self.update(f"DROP SILENT GRAPH {staging}")
+        try:
+            for start in range(0, len(lines), _PART):
+                self.update(insert_update(staging, lines[start : start + _PART]))
+            self.update(f"MOVE GRAPH {staging} TO GRAPH {graph}")
+        except MskgError:
+            with suppress(MskgError):
+                self.update(f"DROP SILENT GRAPH {staging}")
+            raise
+
+    def update(self, text: str) -> None:
+        """Send one SPARQL update."""
+        check_writable(self)
+        self._check_open()
+        self._server.send(text, update=True)
 
     def drop_graph(self, iri: str) -> None:
         """Remove the graph `iri`; a graph that is not there is no error."""
@@ -136,9 +168,11 @@ class RemoteStore(Closing):
         with self._whole_answer():
             return oxigraph.triples(ox.parse(text, format=ox.RdfFormat.TURTLE))
 
-    def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
-        """Yield the text of all graphs as N-Quads or TriG, one graph a piece."""
-        return dump_pieces(self.graphs, self._graph, dump_format)
+    def dump(
+        self, dump_format: DumpFormat = "nq", graphs: Iterable[str] | None = None
+    ) -> Iterator[str]:
+        """Yield the text of all `graphs` as N-Quads or TriG, one graph a piece."""
+        return dump_pieces(self.graphs() if graphs is None else graphs, self._graph, dump_format)
 
     def _graph(self, iri: str) -> list[Triple]:
         graph = f"GRAPH {term_text(iri)} {{ ?s ?p ?o }}"
@@ -148,11 +182,19 @@ class RemoteStore(Closing):
         """Forget the server."""
         self._closed = True
 
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StoreError("the store is closed", zh="数据库已关闭")
+
     def _ask(self, query: str, timeout: float | None, *forms: str) -> bytes:
-        # A query without any form is no SPARQL: the server says where.
-        if query_form(query) not in {*forms, ""}:
+        form = query_form(query)
+        if not form:
+            # Never sent: Virtuoso would carry out an update that comes as a query.
+            oxigraph.check_syntax(query)
+        if form not in forms:
             raise wrong_form(*forms)
-        return self._send(query, timeout or self._timeout, turtle="CONSTRUCT" in forms)
+        self._check_open()
+        return self._server.send(query, timeout, graph="CONSTRUCT" in forms)
 
     @contextmanager
     def _whole_answer(self) -> Iterator[None]:
@@ -167,84 +209,3 @@ class RemoteStore(Closing):
                 f"{self._address}: the server broke off its answer",
                 zh=f"{self._address}：服务器中断了回答",
             ) from error
-
-    def _send(
-        self, text: str, timeout: float, *, update: bool = False, turtle: bool = False
-    ) -> bytes:
-        from SPARQLWrapper.SPARQLExceptions import SPARQLWrapperException
-
-        if self._closed:
-            raise StoreError("the store is closed", zh="数据库已关闭")
-        pauses = iter(() if update else _PAUSES)
-        while True:
-            try:
-                return self._request(text, timeout, update=update, turtle=turtle)
-            except (SPARQLWrapperException, OSError, HTTPException) as error:
-                pause = next(pauses, None) if _is_passing(error) else None
-                if pause is None:
-                    self._fail(error, timeout)
-            time.sleep(pause)
-
-    def _request(self, text: str, timeout: float, *, update: bool, turtle: bool) -> bytes:
-        from SPARQLWrapper import JSON, POST, TURTLE, SPARQLWrapper
-
-        wrapper = SPARQLWrapper(
-            self._query_address, updateEndpoint=self._update_address, agent="mskg"
-        )
-        # setTimeout would cut it to whole seconds, and 0 means no limit.
-        wrapper.timeout = timeout  # type: ignore[assignment]
-        wrapper.setMethod(POST)
-        wrapper.setReturnFormat(TURTLE if turtle else JSON)
-        # Not setQuery: its guess of the type warns about errors that the server reports better.
-        wrapper.queryString = text
-        wrapper.queryType = "INSERT" if update else query_form(text) or "SELECT"
-        response = wrapper.query().response
-        body: bytes = response.read()
-        return body
-
-    def _fail(self, error: Exception, timeout: float) -> NoReturn:
-        """Raise the error of mskg for what SPARQLWrapper raised."""
-        from SPARQLWrapper.SPARQLExceptions import QueryBadFormed, SPARQLWrapperException
-
-        if isinstance(error, QueryBadFormed):
-            raise oxigraph.syntax_error(_answer(error)) from error
-        if _is_timeout(error):
-            raise QueryError(
-                f"{self._address}: no answer within {timeout:g} s",
-                hint="bind a region or a department, or allow more time",
-                zh=f"{self._address}：{timeout:g} 秒内没有回答（请限定地区或部门，或放宽时限）",
-            ) from error
-        if isinstance(error, urllib.error.HTTPError):
-            message = f"HTTP {error.code} {error.reason}"
-        elif isinstance(error, SPARQLWrapperException):
-            message = _answer(error)
-        else:
-            message = str(getattr(error, "reason", error))
-        raise StoreError(
-            f"{self._address}: {message}", zh=f"数据库 {self._address} 出错：{message}"
-        ) from error
-
-
-def _answer(error: Exception) -> str:
-    """Return what the server said, out of the message of SPARQLWrapper."""
-    text = str(error)
-    _, marker, said = text.partition("Response:\n")
-    if marker and said.startswith(("b'", 'b"')):
-        import ast
-
-        said = ast.literal_eval(said).decode(errors="replace")
-    return " ".join((said or text).split())
-
-
-def _is_timeout(error: Exception) -> bool:
-    reason: Any = getattr(error, "reason", None)
-    return isinstance(error, TimeoutError) or isinstance(reason, TimeoutError)
-
-
-def _is_passing(error: Exception) -> bool:
-    """Return whether the same request may well succeed in a moment."""
-    if _is_timeout(error):
-        return False
-    if isinstance(error, urllib.error.HTTPError):
-        return error.code in _TRY_AGAIN
-    return isinstance(error, urllib.error.URLError | ConnectionError)

@@ -11,14 +11,16 @@ from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 __all__ = [
     "blank_out",
     "dump_pieces",
+    "insert_update",
     "nquads",
     "query_form",
     "replace_update",
+    "statement_lines",
     "term_text",
     "trig",
     "trig_prefixes",
@@ -42,7 +44,10 @@ _SKIPPED = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_FORM = re.compile(r"(?<![\w?$:-])(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE)
+# Nothing but the prologue may stand before it: INSERT { … } WHERE { SELECT … } is no query.
+_FORM = re.compile(
+    r"\s*(?:(?:BASE|PREFIX\s+[^\s:]*:)\s*)*(SELECT|ASK|CONSTRUCT|DESCRIBE)(?![\w:-])", re.IGNORECASE
+)
 
 
 def _iri_text(iri: str) -> str:
@@ -73,15 +78,35 @@ def term_text(term: Term) -> str:
     return quoted
 
 
-def replace_update(iri: str, triples: Iterable[Triple]) -> str:
-    """Return the SPARQL update that makes `triples` the whole content of the graph `iri`."""
-    graph = term_text(iri)
-    lines = [" ".join((term_text(s), term_text(p), term_text(o))) for s, p, o in triples]
-    drop = f"DROP SILENT GRAPH {graph}"
-    if not lines:
-        return drop
+def statement_lines(triples: Iterable[Triple]) -> list[str]:
+    """Return each triple as a line of SPARQL or N-Triples, without the full stop."""
+    return [" ".join((term_text(s), term_text(p), term_text(o))) for s, p, o in triples]
+
+
+def insert_update(graph: str, lines: Iterable[str]) -> str:
+    """Return the SPARQL update that adds statements to a graph.
+
+    Parameters
+    ----------
+    graph:
+        The IRI as SPARQL text.
+    lines:
+        See `statement_lines`.
+    """
     body = " .\n".join(lines)
-    return f"{drop} ;\nINSERT DATA {{ GRAPH {graph} {{\n{body}\n}} }}"
+    return f"INSERT DATA {{ GRAPH {graph} {{\n{body}\n}} }}"
+
+
+def replace_update(graph: str, lines: Sequence[str]) -> str:
+    """Return the SPARQL update that makes statements the whole content of a graph.
+
+    Parameters
+    ----------
+    graph, lines:
+        As in `insert_update`.
+    """
+    drop = f"DROP SILENT GRAPH {graph}"
+    return f"{drop} ;\n{insert_update(graph, lines)}" if lines else drop
 
 
 def nquads(graph: str, triples: Iterable[Triple]) -> str:
@@ -113,7 +138,7 @@ def trig(graph: str, triples: Iterable[Triple]) -> str:
 
 
 def dump_pieces(
-    graphs: Callable[[], Iterable[str]],
+    graphs: Iterable[str],
     triples_of: Callable[[str], Iterable[Triple]],
     dump_format: str,
 ) -> Iterator[str]:
@@ -122,7 +147,7 @@ def dump_pieces(
     Parameters
     ----------
     graphs:
-        Gives the IRIs of the graphs, sorted.
+        The IRIs of the graphs.
     triples_of:
         Gives the triples of one graph.
     dump_format:
@@ -142,7 +167,7 @@ def dump_pieces(
         )
     if dump_format == "trig":
         yield trig_prefixes()
-    for iri in graphs():
+    for iri in sorted(graphs):
         yield write(iri, triples_of(iri))
 
 
@@ -169,7 +194,7 @@ def blank_out(query: str) -> str:
 
 def query_form(query: str) -> str:
     """Return ``SELECT``, ``ASK``, ``CONSTRUCT`` or ``DESCRIBE``, or an empty text."""
-    found = _FORM.search(blank_out(query))
+    found = _FORM.match(blank_out(query))
     return found[1].upper() if found else ""
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mskg.errors import InputError, StoreError
+from mskg.ns import DATA
 from mskg.rdf.terms import Literal
 from mskg.store import Store, open_store
 from mskg.store.dumping import write_dump
@@ -20,7 +21,7 @@ WORDS = 'quotes " \\ line\nbreak 残疾儿童 𠮷'
 
 
 def graph(number: int) -> str:
-    return f"https://example.org/graph/{number}"
+    return f"{DATA}graph/{number}"
 
 
 def fill(store: Store) -> None:
@@ -87,6 +88,18 @@ def test_a_store_that_holds_something_is_left_alone(dump: Path) -> None:
         assert store.graphs() == [graph(0), graph(1), graph(2), graph(9)]
         assert load(dump, store, "replace") == [graph(9)]
         assert store.graphs() == [graph(0), graph(1), graph(2)]
+
+
+def test_what_others_keep_on_a_server_stays_there(server: str, dump: Path, tmp_path: Path) -> None:
+    with open_store(server, write=True) as store:
+        store.replace_graph("https://example.org/theirs", [(S, P, S)])
+        store.replace_graph(graph(9), [(S, P, S)])
+        assert load(dump, store, "replace") == [graph(9)]
+        write_dump(store, tmp_path / "again.nq")
+        assert (tmp_path / "again.nq").read_bytes() == dump.read_bytes()
+        assert "https://example.org/theirs" in store.graphs()
+        for name in store.graphs():
+            store.drop_graph(name)
 
 
 def cut(data: bytes) -> bytes:

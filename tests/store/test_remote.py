@@ -11,7 +11,8 @@ import pytest
 from mskg.errors import StoreError
 from mskg.rdf.terms import Literal
 from mskg.store import open_store
-from mskg.store.remote import RemoteStore, endpoints
+from mskg.store.remote import RemoteStore
+from mskg.store.server import endpoints
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -36,6 +36,8 @@ def test_blank_out_leaves_comparisons() -> None:
         ("DESCRIBE <http://e/SELECT>", "DESCRIBE"),
         ("# SELECT\nINSERT DATA { <http://e/a> <http://e/b> 'ASK' }", ""),
         ("", ""),
+        ("INSERT { ?s ?p 1 } WHERE { SELECT * { ?s ?p ?o } }", ""),
+        ("BASE <http://e/>\nprefix : <x#> PREFIX a.b: <y#>\nselect * {}", "SELECT"),
     ],
 )
 def test_query_form(query: str, form: str) -> None:

@@ -19,11 +19,11 @@ from mskg.cli.options import (
     Region,
     Store,
     chosen_corrections,
-    store_location,
     with_stdin,
 )
 from mskg.cli.output import emit_table
 from mskg.cli.report import errors_of, note_strangers, show_errors, worst_exit_code
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
     from mskg.pipeline import BuildResult
@@ -73,14 +73,13 @@ def command(
 ) -> None:
     """Read, validate and store documents, and print what was done with each."""
     from mskg.pipeline import build, find_files
-    from mskg.store import open_store
 
     decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
         try:
             with (
-                open_store(store_location(store), write=True) as opened,
+                chosen_store(store, write=True) as opened,
                 progress_bar(t("读取", "reading"), len(paths)) as advance,
             ):
                 results = build(

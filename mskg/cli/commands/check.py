@@ -8,8 +8,9 @@ import typer
 
 from mskg.cli.console import note
 from mskg.cli.language import t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout
 from mskg.cli.output import emit_table
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
     from mskg.query import Catalogue, ResultTable
@@ -38,10 +39,9 @@ def command(
 ) -> None:
     """Run the violation queries and print their rows."""
     from mskg.query import Catalogue, check
-    from mskg.store import open_store
 
     catalogue = Catalogue()
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         tables = check(opened, timeout=timeout, catalogue=catalogue)
     table = _as_one(tables, catalogue)
     emit_table(table, form=form or "", out=out, bom=bom)

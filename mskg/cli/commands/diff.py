@@ -12,8 +12,9 @@ import typer
 from mskg.cli.console import note
 from mskg.cli.diff_page import diff_page, diff_text
 from mskg.cli.language import language, t
-from mskg.cli.options import OutFile, Region, Store, store_location
+from mskg.cli.options import OutFile, Region, Store
 from mskg.cli.output import emit_table, emit_text
+from mskg.cli.stores import chosen_store
 from mskg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -67,8 +68,10 @@ def command(
     region: Region = "",
     store: Store = None,
     other: Annotated[
-        Path | None,
-        typer.Option("--store-b", metavar="DIR", help=t("B 所在的数据库，默认同 A", "store of B")),
+        str | None,
+        typer.Option(
+            "--store-b", metavar="DIR|URL", help=t("B 所在的数据库，默认同 A", "store of B")
+        ),
     ] = None,
     form: Annotated[
         DiffFormat | None,
@@ -100,16 +103,15 @@ def command(
         note(t("没有不同", "no differences"))
 
 
-def _plan(name: str, store: Path | None, of: str, region: str) -> Plan:
+def _plan(name: str, store: str | None, of: str, region: str) -> Plan:
     from mskg.pipeline import read_plan
     from mskg.query import stored_plan
-    from mskg.store import open_store
 
     if Path(name).is_file():
         return read_plan(name, region=region)
     if Path(name).suffix.lower() in {".txt", ".docx", ".pdf", ".json", ".html", ".xlsx"}:
         raise QueryError(f"{name}: there is no such file", zh=f"{name}：没有这个文件")
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         return stored_plan(opened, name, region=of)
 
 

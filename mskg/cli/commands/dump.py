@@ -9,8 +9,9 @@ import typer
 
 from mskg.cli.console import note, progress_bar, write_text
 from mskg.cli.language import t
-from mskg.cli.options import DumpForm, Store, store_location
+from mskg.cli.options import DumpForm, Store
 from mskg.cli.output import written
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
     from mskg.store import DumpFormat
@@ -57,14 +58,14 @@ def command(
     ] = None,
 ) -> None:
     """Print or write a backup of the whole store."""
-    from mskg.store import open_store
+    from mskg.store.base import own_graphs
     from mskg.store.dumping import dump_lines, write_dump
     from mskg.store.packing import dump_form
 
     if out is not None:
         dump_form(out)  # tells a wrong suffix before the store is read
-    with open_store(store_location(store)) as opened:
-        graphs = len(opened.graphs())
+    with chosen_store(store) as opened:
+        graphs = len(own_graphs(opened))
         if out is None:
             chosen: DumpFormat = "trig" if form is DumpForm.trig else "nq"
             for piece in dump_lines(opened, chosen):

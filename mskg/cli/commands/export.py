@@ -10,8 +10,9 @@ import typer
 
 from mskg.cli.console import write_text
 from mskg.cli.language import t
-from mskg.cli.options import Store, store_location
+from mskg.cli.options import Store
 from mskg.cli.output import write_file, written
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
@@ -69,10 +70,9 @@ def command(
 ) -> None:
     """Print or write the whole store."""
     from mskg.export import dump_jsonld, dump_store
-    from mskg.store import open_store
 
     chosen = _form(form, out)
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         if chosen == "jsonld":
             pieces = dump_jsonld(opened, names=names)
         else:

@@ -14,7 +14,8 @@ import typer
 
 from mskg.cli.console import note, progress_bar
 from mskg.cli.language import t
-from mskg.cli.options import DumpForm, Store, store_location
+from mskg.cli.options import DumpForm, Store
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
@@ -79,7 +80,6 @@ def command(
     form: StdinForm = None,
 ) -> None:
     """Check a backup and put it into the store."""
-    from mskg.store import open_store
     from mskg.store.loading import check_dump, load_dump
 
     if replace and add:
@@ -98,7 +98,7 @@ def command(
                 )
             )
         with (
-            open_store(store_location(store), write=True) as opened,
+            chosen_store(store, write=True) as opened,
             progress_bar(t("装入", "loading"), len(content.graphs)) as advance,
         ):
             removed = load_dump(opened, path, content, onto=onto, advance=advance)

@@ -36,8 +36,9 @@ from mskg.cli.network_options import (
     Years,
 )
 from mskg.cli.network_tables import show_behind, show_comparison, show_measures
-from mskg.cli.options import Bom, Format, Store, store_location
+from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import write_file, written
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
@@ -161,12 +162,10 @@ def _check_together(
         )
 
 
-def _source(stack: ExitStack, sources: Sequence[str] | None, store: Path | None) -> Any:
+def _source(stack: ExitStack, sources: Sequence[str] | None, store: str | None) -> Any:
     """Return the store, or what the files hold."""
-    from mskg.store import open_store
-
     if not sources:
-        return stack.enter_context(open_store(store_location(store)))
+        return stack.enter_context(chosen_store(store))
     if store is not None:
         raise InputError(
             "files and --store can't be used together",

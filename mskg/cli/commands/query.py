@@ -11,8 +11,9 @@ import typer
 from mskg.cli.console import note, write_text
 from mskg.cli.help import HelpfulCommand, help_rows, pad, wrap
 from mskg.cli.language import language, t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout
 from mskg.cli.output import emit_table
+from mskg.cli.stores import chosen_store
 from mskg.errors import QueryError
 
 if TYPE_CHECKING:
@@ -88,7 +89,6 @@ def command(
 ) -> None:
     """List the catalogue, or run one query of it."""
     from mskg.query import Catalogue, query_text, run_query
-    from mskg.store import open_store
 
     catalogue = Catalogue()
     if name is None:
@@ -97,7 +97,7 @@ def command(
     query = catalogue.get(name)
     given = _in_language(query, _parameters(query, context.args))
     today = datetime.datetime.now().astimezone().date()
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         if show:
             write_text(query_text(opened, query, given, today=today))
             return
@@ -231,7 +231,6 @@ def _completions(ctx: Any, incomplete: str) -> list[str]:
     """Return what can follow; nothing where the question or the store is not there."""
     from mskg.errors import MskgError
     from mskg.query import Catalogue, known_values
-    from mskg.store import open_store
 
     try:
         query = Catalogue().get(ctx.params["name"])
@@ -246,7 +245,7 @@ def _completions(ctx: Any, incomplete: str) -> list[str]:
         if parameter.choices:
             words = list(parameter.choices)
         else:
-            with open_store(store_location(ctx.params.get("store"))) as store:
+            with chosen_store(ctx.params.get("store")) as store:
                 words = known_values(store, parameter)
     except MskgError:
         return []

@@ -10,8 +10,9 @@ import typer
 
 from mskg.cli.console import note
 from mskg.cli.language import t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store
 from mskg.cli.output import emit_table
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
     from mskg.query import ResultTable
@@ -85,12 +86,19 @@ def command(
 ) -> None:
     """Search the store and print what was found."""
     from mskg.query import open_index, search
-    from mskg.store import open_store
 
     given = [word for text in words for word in text.split()]
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         if getattr(opened, "generation", ""):  # made here, where its progress is shown
             open_index(opened, _progress).close()
+        else:
+            note(
+                t(
+                    "服务器上没有检索索引，要先读入全部文字；常用检索请建本机数据库",
+                    "a server has no index, so all texts are read first; for many searches build a"
+                    " store in a folder",
+                )
+            )
         found = search(
             opened,
             given,

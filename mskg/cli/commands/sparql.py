@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from mskg.cli.language import t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout
 from mskg.cli.output import emit_table
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError, system_reason
 
 HELP = t(
@@ -62,10 +63,9 @@ def command(
     """Run a free query and print its result."""
     from mskg.query import explain as explain_query
     from mskg.query import run_sparql
-    from mskg.store import open_store
 
     text = _query_text(query)
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         run = explain_query if explain else run_sparql
         table = run(opened, text, timeout=timeout)
     emit_table(table, form=form or "", out=out, bom=bom)

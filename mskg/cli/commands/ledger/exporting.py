@@ -11,8 +11,9 @@ import typer
 from mskg.cli.commands.ledger.options import Department, Place, Year
 from mskg.cli.console import note
 from mskg.cli.language import language, t
-from mskg.cli.options import Store, store_location
+from mskg.cli.options import Store
 from mskg.cli.output import write_file, written
+from mskg.cli.stores import chosen_store
 
 HELP = t(
     "写出台账填报表。\n"
@@ -69,9 +70,8 @@ def command(
 ) -> None:
     """Write the ledger."""
     from mskg.ledger import ledger_bytes
-    from mskg.store import open_store
 
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         content, count = ledger_bytes(
             opened,
             out.suffix.lower(),

@@ -10,7 +10,8 @@ import typer
 from mskg.cli.commands.ledger.options import AsOf, day
 from mskg.cli.console import note, write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import Store, store_location
+from mskg.cli.options import Store
+from mskg.cli.stores import chosen_store
 
 HELP = t(
     "导入填好的台账。\n也导入人大评议表、测评表。每一行按行标识和原文指纹对上计划，逐格检查。\n"
@@ -57,11 +58,10 @@ def command(
 ) -> None:
     """Import a filled ledger."""
     from mskg.ledger import import_ledger
-    from mskg.store import open_store
 
     spoken_of = day(as_of, "--as-of")
     handed_in = day(reported, "--reported") if reported else None
-    with open_store(store_location(store), write=True) as opened:
+    with chosen_store(store, write=True) as opened:
         done = import_ledger(
             opened, file, as_of=spoken_of, reporter=reporter, reported=handed_in, partial=partial
         )

@@ -6,24 +6,21 @@ from typing import TYPE_CHECKING
 
 from mskg.cli.console import note
 from mskg.cli.language import t
-from mskg.cli.options import store_location
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from mskg.model import Event
 
 __all__ = ["record"]
 
 
-def record(event: Event, store: Path | None) -> None:
+def record(event: Event, store: str | None) -> None:
     """Store `event` and say so."""
     from dataclasses import replace
 
     from mskg.ledger import find_row, record_event
-    from mskg.store import open_store
 
-    with open_store(store_location(store), write=True) as opened:
+    with chosen_store(store, write=True) as opened:
         row = find_row(opened, event.row)
         graph, new = record_event(opened, replace(event, row=row.id))
     done = t("已记录", "recorded") if new else t("以前记录过，不变", "known already, unchanged")

@@ -13,8 +13,9 @@ import typer
 from mskg.cli.commands.ledger.options import Department, Place, Year, day
 from mskg.cli.console import note, write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, store_location
+from mskg.cli.options import AnyFormat, Bom, OutFile, Store
 from mskg.cli.output import emit_table
+from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
     from mskg.ledger import Standing
@@ -102,11 +103,10 @@ def command(
 ) -> None:
     """Print the standing of every row."""
     from mskg.ledger import explanation, read_profile, standings, status_table
-    from mskg.store import open_store
 
     at = day(as_of, "--as-of") if as_of else datetime.datetime.now().astimezone().date()
     rules = read_profile(profile)
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         found = standings(
             opened,
             at,

@@ -13,6 +13,7 @@ from mskg.cli.commands import (
     check,
     demo,
     diff,
+    doctor,
     dump,
     export,
     extract,
@@ -53,6 +54,7 @@ COMMANDS = {
     "export": export,
     "dump": dump,
     "load": load,
+    "doctor": doctor,
     "ontology": ontology,
 }
 

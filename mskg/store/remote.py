@@ -99,6 +99,16 @@ class RemoteStore(Closing):
         """Whether the store was opened for writing."""
         return self._writable
 
+    @property
+    def software(self) -> str:
+        """What the server calls itself, empty where it does not say."""
+        return self._server.software
+
+    @property
+    def has_login(self) -> bool:
+        """Whether a user or token is sent along."""
+        return self._server.has_login
+
     @contextmanager
     def writing(self) -> Iterator[Self]:
         """Group many writes; each graph is all or nothing by itself, not the whole block."""

@@ -91,8 +91,9 @@ class Server:
         self._query_address, self._update_address = endpoints(address)
         self._timeout = timeout
         self._login = login or Login()
+        self.has_login = bool(self._login.user or self._login.token)
         self._digest: _Digest | None = None
-        self._software = ""
+        self.software = ""
         self._bare = False  # no login is sent, so that the server says which kind it wants
 
     def send(
@@ -138,7 +139,7 @@ class Server:
         from SPARQLWrapper import JSON, POST, TURTLE
 
         form = query_form(text)
-        if form == "DESCRIBE" and self._software.startswith("Virtuoso"):
+        if form == "DESCRIBE" and self.software.startswith("Virtuoso"):
             # Without it, Virtuoso describes nothing outside of its own default graphs.
             text = f'define sql:describe-mode "CBD" {text}'
         wrapper = _wrapper(partial(self._complete, graph=graph))(
@@ -153,7 +154,7 @@ class Server:
         wrapper.queryString = text
         wrapper.queryType = "INSERT" if update else form
         response = wrapper.query().response
-        self._software = response.headers.get("Server", "")
+        self.software = response.headers.get("Server", "").strip()
         body: bytes = response.read()
         return body
 

@@ -52,7 +52,7 @@ def test_build_and_ask_on_a_server_with_a_login(mskg, document: Path, tmp_path: 
         login = {"MSKG_STORE_USER": USER, "MSKG_STORE_PASSWORD": USER}
         built = mskg("build", document, table, "--store", address, NETRC=str(netrc))
         assert built.returncode == 0, built.stderr
-        command = ("query", "due-by", "--date", "2023-06-30", "--store")
+        command = ("query", "shared-tasks", "--min", "3", "--store")
         assert mskg(*command, address, **login).stdout == mskg(*command, alone).stdout
         dumped = mskg("dump", "--store", address, **login)
         assert dumped.stdout == mskg("dump", "--store", alone).stdout

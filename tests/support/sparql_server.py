@@ -30,13 +30,14 @@ def oxigraph_program() -> str:
 
 
 @contextmanager
-def oxigraph_server() -> Iterator[str]:
-    """Run an empty server with the union as default graph; yield its address."""
+def oxigraph_server(*, union: bool = True) -> Iterator[str]:
+    """Run an empty server with the union as default graph, or without; yield its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
-    command = [oxigraph_program(), "serve", "--bind", f"127.0.0.1:{port}", "--union-default-graph"]
+    command = [oxigraph_program(), "serve", "--bind", f"127.0.0.1:{port}"]
+    command += ["--union-default-graph"] * union
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(address, server)

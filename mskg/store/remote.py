@@ -155,7 +155,8 @@ class RemoteStore(Closing):
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the graphs that hold triples, sorted."""
-        found = self.select("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+        # Virtuoso takes a thousand times as long for SELECT DISTINCT ?g.
+        found = self.select("SELECT ?g WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g")
         return sorted(str(row[0]) for row in found.rows)
 
     def select(self, query: str, *, timeout: float | None = None) -> Solutions:

@@ -22,7 +22,7 @@ __all__ = ["PROBE", "check_server"]
 # Graphs that are made for a moment; one that stays was left by a doctor that was stopped.
 PROBE: Final = "urn:mskg:probe:"
 _XSD: Final = PREFIXES["xsd"]
-_S, _P, _Q, _M, _D, _N = (f"{PROBE}{name}" for name in "spqmdn")
+_S, _P, _Q, _M, _D, _N, _B, _W = (f"{PROBE}{name}" for name in "spqmdnbw")
 _DIGITS: Final = "12345678901234.5678"
 _SIDE: Final = 150  # rows and columns of the square that tells a limit of rows
 
@@ -120,6 +120,9 @@ def _updates(store: RemoteStore) -> Check:
         (_S, _D, Literal("2023-12-31", _XSD + "date")),
         (_S, _N, Literal("9.5", _XSD + "decimal")),
         (_S, _N, Literal(_DIGITS, _XSD + "decimal")),
+        (_S, _B, Literal("true", _XSD + "boolean")),
+        (_S, _W, Literal("甲")),
+        (_S, _W, Literal("乙")),
         (_S, _Q, _M),
     ]
     try:
@@ -181,6 +184,20 @@ def _decimals(store: RemoteStore) -> Check:
     return _plain("decimals", found == [Literal(_DIGITS, _XSD + "decimal")], "小数", found)
 
 
+def _booleans(store: RemoteStore) -> Check:
+    found = [
+        store.ask(f"ASK {{ GRAPH ?g {{ <{_S}> <{_B}> {value} }} }}") for value in ("true", "false")
+    ]
+    return _plain("booleans", found == [True, False], "真假值", found)
+
+
+def _joined(store: RemoteStore) -> Check:
+    joined = f'(GROUP_CONCAT(?w; SEPARATOR="、") AS ?all) {{ GRAPH ?g {{ <{_S}> <{_W}> ?w }} }}'
+    found = [row[0] for row in store.select(f"SELECT {joined}").rows]
+    same = found in ([Literal("甲、乙")], [Literal("乙、甲")])
+    return _plain("joined texts", same, "拼接中文", found)
+
+
 def _plain(name: str, same: bool, name_zh: str, found: object) -> Check:
     if same:
         return Check(name, True, (f"{name_zh}正确", "as they should be"))
@@ -189,8 +206,9 @@ def _plain(name: str, same: bool, name_zh: str, found: object) -> Check:
         False,
         (f"{name_zh}不对，得到 {found}", f"wrong, got {found}"),
         (
-            "这个服务器的答案不可靠，请换一个",
-            "answers of this server can't be relied on: use another one",
+            "用到它的查询在这个服务器上会出错：请换一个服务器，或用 mskg dump、load 搬到本机数据库",
+            "queries that use it go wrong on this server: use another one, or move to a store in a"
+            " folder with mskg dump and load",
         ),
     )
 
@@ -262,6 +280,8 @@ _ON_DATA: Final[dict[str, Callable[[RemoteStore], Check]]] = {
     "language tags": _language,
     "dates": _dates,
     "decimals": _decimals,
+    "booleans": _booleans,
+    "joined texts": _joined,
     "nested filters": _nested,
     "large documents": _moves,
     "atomicity": _atomicity,

@@ -103,8 +103,10 @@ def test_virtuoso(mskg) -> None:
     login = {"MSKG_STORE_USER": USER, "MSKG_STORE_PASSWORD": USER}
     with virtuoso_server() as address:
         _, states = examined(mskg, "--store", address, **login)
-        # Each operation of an update is kept by itself.
-        assert {name for name, state in states.items() if state == "finding"} == {"atomicity"}
+        # What Debian's Virtuoso does not do right: each operation of an update is kept by
+        # itself, and Chinese separators of joined texts become question marks.
+        wrong = {name for name, state in states.items() if state == "finding"}
+        assert wrong == {"atomicity", "joined texts"}
         reading = address.removesuffix("-auth")
         code, states = examined(mskg, "--store", reading)
         assert (code, states["updates"]) == (1, "finding")

@@ -109,6 +109,8 @@ _NAMES = {
     "language tags": "语言标记",
     "dates": "日期",
     "decimals": "小数",
+    "booleans": "真假值",
+    "joined texts": "拼接文字",
     "nested filters": "嵌套条件",
     "large documents": "大文件",
     "atomicity": "完整更新",

@@ -111,7 +111,10 @@ Regions = Annotated[
     typer.Option(
         "--region",
         metavar="NAME",
-        help=t("地区名或代码，可写多次", "region, name or code; may be repeated"),
+        help=t(
+            "地区：名称、名称的一部分或代码，可写多次",
+            "region: name, part of a name or code; may be repeated",
+        ),
     ),
 ]
 Years = Annotated[

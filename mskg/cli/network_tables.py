@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from mskg.cli.console import note
 from mskg.cli.language import language, t
 from mskg.cli.output import emit_table
-from mskg.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from mskg.network import (
         Collaboration,
         Comparison,
+        DepartmentMeasures,
         NetworkMeasures,
         Pair,
         Significance,
@@ -33,6 +33,7 @@ _PRINTED = {
     "degree": "partners",
     "weighted_degree": "weightedDegree",
     "betweenness": "betweenness",
+    "eigenvector": "eigenvector",
     "pagerank": "pagerank",
     "constraint": "constraint",
     "brokerage": "brokerage",
@@ -57,24 +58,35 @@ def show_measures(
     With a `backbone` the rows are the pairs that it keeps.
     """
     from mskg.network import measures
-    from mskg.network.attributes import attributes_of
+    from mskg.network.attributes import attributes_of, kind_name
+    from mskg.network.duty import node_kind
     from mskg.network.view import short_names
 
-    result = measures(found, algorithm=algorithm)
     if backbone is not None:
         emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.heading(language()))
         note(_kept(backbone))
         return
+    result = measures(found, algorithm=algorithm)
     known = {attribute.key: attribute.zh for attribute in attributes_of("node")}
+    kind = node_kind(found.level)
     narrow = form == "table" or (not form and sys.stdout.isatty())
     keys = [key for key in _PRINTED if not narrow or key in _NARROW]
     names = short_names(found.incidence.nodes, language()) if narrow else {}
     rows = tuple(
-        (names.get(row.iri, row.name), *(_short(getattr(row, key)) for key in keys))
+        (
+            names.get(row.iri, row.name),
+            *(_short(getattr(row, key)) for key in keys),
+            *(() if narrow else (*(row.peak or (None, None)), _months(row))),
+        )
         for row in result.departments
     )
-    columns = ("department", *(_PRINTED[key] for key in keys))
-    table = _table(columns, rows, ("部门", *(known[key] for key in keys)))
+    last = () if narrow else ("peakMonth", "peakLoad", "load")
+    last_zh = () if narrow else (known["peak_month"], known["peak_load"], "各月到期任务")
+    table = _table(
+        (kind, *(_PRINTED[key] for key in keys), *last),
+        rows,
+        (kind_name(kind, "zh"), *(known[key] for key in keys), *last_zh),
+    )
     emit_table(table, form=form, bom=bom, title=found.heading(language()))
     for line in _summary(result.network):
         note(line)
@@ -83,6 +95,10 @@ def show_measures(
     shared = t("、", ", ").join(_pair_words(names, pair) for pair in strongest if pair.tasks > 1)
     if shared:
         note(t("共同任务最多：", "most tasks shared: ") + shared)
+
+
+def _months(row: DepartmentMeasures) -> str:
+    return " ".join(f"{month}:{tasks}" for month, tasks in row.load)
 
 
 def _pair_words(names: Mapping[str, str], pair: Pair) -> str:
@@ -113,7 +129,7 @@ def _summary(network: NetworkMeasures) -> tuple[str, ...]:
         ),
         t(
             f"{network.communities} 个群组（模块度 {network.modularity:.3f}，稳定性 {stable}），"
-            f"核心 {network.core_size} 个部门（拟合 {fit}），牵头集中度 {network.lead_hhi:.3f}",
+            f"核心 {network.core_size} 个节点（拟合 {fit}），牵头集中度 {network.lead_hhi:.3f}",
             f"{network.communities} communities (modularity {network.modularity:.3f}, stability"
             f" {stable}), core of {network.core_size} (fit {fit}), HHI of lead duty"
             f" {network.lead_hhi:.3f}",
@@ -133,6 +149,9 @@ def _kept(backbone: Significance) -> str:
 
 def _pairs(found: Collaboration, backbone: Significance) -> ResultTable:
     """Return the pairs that are kept; the disparity filter has no expectation and no q."""
+    from mskg.network.attributes import kind_name
+    from mskg.network.duty import node_kind
+
     null = backbone.expected is not None
     rows = []
     for number in backbone.keep.nonzero()[0].tolist():
@@ -147,8 +166,9 @@ def _pairs(found: Collaboration, backbone: Significance) -> ResultTable:
         rows.append((*names, pair.tasks, *rest))
     at = 4 if null else 3
     rows.sort(key=lambda row: (row[at], -row[2], row[0], row[1]))
-    columns = ("departmentA", "departmentB", "tasksShared")
-    titles = ("部门甲", "部门乙", "共同任务数")
+    kind = node_kind(found.level)
+    columns = (f"{kind}A", f"{kind}B", "tasksShared")
+    titles = (*(f"{kind_name(kind, 'zh')}{side}" for side in "甲乙"), "共同任务数")
     if null:
         return _table(
             (*columns, "expected", "p", "q"), tuple(rows), (*titles, "期望", "p 值", "q 值")
@@ -166,7 +186,7 @@ def show_behind(
 ) -> None:
     """Print the tasks that two departments share, with their sides and sentences.
 
-    A department is given by full name, by the end of its name, or by IRI.
+    A department is given by full name, by a part of it that no other has, or by IRI.
     """
     first, second = (_node(found, name) for name in ends)
     tasks = found.tasks_behind(first, second)
@@ -189,23 +209,21 @@ def show_behind(
 
 
 def _node(found: Collaboration, name: str) -> str:
-    exact = [iri for iri, node in found.departments.items() if name in {iri, node.name}]
-    ending = [iri for iri, node in found.departments.items() if node.name.endswith(name)]
-    matching = exact or ending
-    if len(matching) == 1:
-        return matching[0]
-    listed = "、".join(found.departments[iri].name for iri in matching[:5])
-    if matching:
-        raise InputError(
-            f"{name!r} may be {listed}",
-            hint="give the full name",
-            zh=f"{name!r} 可能是 {listed}（请写全称）",
-        )
-    raise InputError(
-        f"{name!r} is no department of this network",
-        hint="mskg network lists them",
-        zh=f"此网络中没有部门 {name!r}（mskg network 列出所有部门）",
-    )
+    from mskg.text.naming import ambiguous, meant, unknown
+
+    names = [(iri, node.name) for iri, node in found.departments.items()]
+    if name in found.departments:
+        return name
+    endings = [iri for iri, known in names if known.endswith(name)]
+    matching = endings if len(endings) == 1 else meant(name, names)
+    if len(matching) > 1:
+        several = (found.departments[iri].name for iri in matching)
+        raise ambiguous("unit of this network", "单位", name, several)
+    if not matching:
+        known = [node.name for node in found.departments.values()]
+        message = f"no unit of this network is called {name!r}"
+        raise unknown(message, f"此网络中没有名为 {name!r} 的单位", name, known)
+    return matching[0]
 
 
 def show_comparison(found: Comparison, form: str, out: Path | None, *, bom: bool) -> None:

@@ -10,7 +10,7 @@ from mskg.ns import DATA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["LEVELS", "SHARES", "SIDES", "WEIGHTS", "Duty", "choose", "organ_level"]
+__all__ = ["LEVELS", "SHARES", "SIDES", "WEIGHTS", "Duty", "choose", "node_kind", "organ_level"]
 
 SIDES: Final = ("accountable", "related")
 WEIGHTS: Final = ("count", "newman", "jaccard")
@@ -53,6 +53,11 @@ def choose(what: str, value: str, known: Sequence[str]) -> None:
             hint=f"one of: {options}",
             zh=f"{what} 不能是 {value!r}（可用 {options}）",
         )
+
+
+def node_kind(level: str) -> str:
+    """Return what a node of a network of this level is: department, function or post."""
+    return "function" if level == "place-function" else level
 
 
 def organ_level(iri: str) -> str:

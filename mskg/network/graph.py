@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from mskg.errors import InputError
 from mskg.network.duty import LEVELS, SHARES, SIDES, WEIGHTS, choose, organ_level
 from mskg.network.incidence import incidence_of
+from mskg.network.notes import not_joined, title_of
 from mskg.network.projection import Pair, PairColumns, pair_columns
 
 if TYPE_CHECKING:
@@ -18,22 +19,12 @@ if TYPE_CHECKING:
 
     from mskg.network.duty import Duty
     from mskg.network.incidence import Department, Incidence
+    from mskg.network.notes import Note
 
     Graph: TypeAlias = nx.Graph[str]
     DiGraph: TypeAlias = nx.DiGraph[str]
 
-__all__ = ["Collaboration", "Coordination", "Note", "TaskNode"]
-
-
-class Note(NamedTuple):
-    """A sentence about what is or is not in a network, in Chinese and English."""
-
-    zh: str
-    en: str
-
-    def text(self, lang: str) -> str:
-        """Return the sentence in ``zh`` or ``en``."""
-        return self.en if lang == "en" else self.zh
+__all__ = ["Collaboration", "Coordination", "TaskNode"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +69,8 @@ class Collaboration:
     level:
         What the nodes are: ``department``; ``function`` (卫生健康 of every place is one node);
         ``place-function`` (one node a place); ``post`` (responsible leaders).
-    title:
-        What the network shows, for headings and files; ``title_en`` in English.
     notes:
-        What was left out or kept apart.
+        What was left out or kept apart; read after the duties, so it can tell of them.
     coordination:
         Duties for whole programs, as nodes and edges of a kind of their own; they never
         count in measures.
@@ -92,15 +81,13 @@ class Collaboration:
         If `weight`, `share` or `level` is unknown or no duty gives a node.
     """
 
-    def __init__(  # noqa: PLR0913 - each parameter is a choice of the user's
+    def __init__(
         self,
         duties: Iterable[Duty],
         *,
         weight: str = "count",
         share: str = "item",
         level: str = "department",
-        title: str = "",
-        title_en: str = "",
         notes: Iterable[Note] = (),
         coordination: Iterable[Coordination] = (),
     ) -> None:
@@ -110,8 +97,6 @@ class Collaboration:
         self.weight = weight
         self.share = share
         self.level = level
-        self.title = title
-        self._title_en = title_en
         self.coordination = tuple(coordination)
         self.incidence: Incidence = incidence_of(duties, level, share)
         if not self.incidence.nodes:
@@ -124,12 +109,14 @@ class Collaboration:
                     zh="所选范围没有任务列出部门（请换地区、年度或文件）",
                 )
             )
-        self.notes = (*notes, *_own_notes(self.incidence))
+        self.notes = (*notes, *not_joined(self.incidence))
+        self._title = title_of(self.incidence.tasks, level)
+        self.title = self._title.zh
         self.departments: dict[str, Department] = {node.iri: node for node in self.incidence.nodes}
 
     def heading(self, lang: str = "zh") -> str:
-        """Return the title in ``zh`` or ``en``."""
-        return self._title_en if lang == "en" and self._title_en else self.title
+        """Return the title in ``zh`` or ``en``: which nodes, of which region and years."""
+        return self._title.text(lang)
 
     def note(self, lang: str = "zh") -> str:
         """Return all notes as one sentence in ``zh`` or ``en``."""
@@ -320,19 +307,3 @@ def _no_nodes(incidence: Incidence) -> InputError:
         hint="choose the level department",
         zh=f"所选范围的 {bodies} 个单位都没有职能分类（请用部门层级 department）",
     )
-
-
-def _own_notes(incidence: Incidence) -> Iterable[Note]:
-    bodies = sorted(incidence.unclassified)
-    if bodies:
-        names = "、".join(bodies[:3])
-        yield Note(
-            f"未计入没有职能分类的单位{len(bodies)}个（{names}）",
-            f"left out: {len(bodies)} bodies without a known function ({names})",
-        )
-    split = len(incidence.loose)
-    if split:
-        yield Note(
-            f"{split}项任务中有单位不算共同承担（分属不同分项，或是同一单位的几个职能）",
-            f"not joined in {split} tasks: units of different items, or functions of one body",
-        )

@@ -2,42 +2,33 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar, runtime_checkable
 
 from mskg.errors import InputError
 from mskg.lexicon.areas import areas as known_areas
 from mskg.model import Plan
 from mskg.network.duty import LEVELS, SIDES, Duty, choose
-from mskg.network.graph import Collaboration, Coordination, Note
+from mskg.network.graph import Collaboration, Coordination
+from mskg.network.notes import Note, left_out
+from mskg.network.programs import Place, named_regions, programs_of
 from mskg.network.records import duties_from_rows
-from mskg.network.rows import (
-    Place,
-    coordination_rows,
-    duty_rows,
-    item_counts,
-    post_rows,
-    program_duty_count,
-    stored_tasks,
-)
+from mskg.network.rows import coordination_rows, duty_rows, post_rows, program_duty_count
 from mskg.ns import document_iri
 from mskg.rdf import derived_graph, derived_triples, plan_triples
 from mskg.store import Store, open_store
+from mskg.text.naming import ambiguous, meant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from mskg.network.rows import Progress
 
 __all__ = ["collaboration", "duties_from_plan", "duties_from_store", "store_of"]
 
 T = TypeVar("T", str, int)
 
-_WHAT: Final = {
-    "department": ("部门", "departments"),
-    "function": ("职能", "functions"),
-    "place-function": ("各地职能", "functions of each place"),
-    "post": ("责任领导", "responsible leaders"),
-}
 _ROLE_WORDS: Final = {"accountable": "牵头（负责）", "related": "配合"}
 
 
@@ -82,6 +73,7 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
     include_collectives: bool = False,
     include_coordinators: bool = False,
     names: bool = False,
+    progress: Progress | None = None,
 ) -> Collaboration:
     """Return the network of departments that share tasks.
 
@@ -91,8 +83,8 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
         A store, a plan, several plans, duty rows, or a table with columns (see
         `duties_from_rows`), such as the result of a query.
     region, year, area:
-        Name or six-digit code of a region, year of the program, id or name of a policy
-        area; one or several; None for all.
+        Region by name, part of a name or six-digit code, year of the program, policy area by
+        name, part of a name or id; one or several; None for all.
     role:
         ``accountable`` or ``related``: only these duties; None for both.
     level:
@@ -109,11 +101,14 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
         Keep departments with duties for the whole program, as edges of kinds of their own.
     names:
         At level ``post``: show the names of persons.
+    progress:
+        Called with the number of programs of the store that are read, and of all.
 
     Raises
     ------
     InputError
-        If the selection is empty or an option is unknown.
+        If the selection is empty, a region or an area is not known or may be one of several
+        (`QueryError`, with the nearest names), or an option is unknown.
     """
     choose("level", level, LEVELS)
     if role is not None:
@@ -122,8 +117,9 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
         Place(tuple(_listed(region)), tuple(_listed(year))), _areas(_listed(area)),
         (role,) if role else SIDES, include_collectives, include_coordinators, level, names,
     )  # fmt: skip
+    options = {"share": share, "weight": weight}
     if isinstance(source, Store):
-        return _from_store(source, wanted, share, weight)
+        return _from_store(source, wanted, options, progress)
     if isinstance(source, Plan):
         source = [source]
     rows = list(
@@ -131,9 +127,9 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
     )
     if all(isinstance(row, Plan) for row in rows):
         with store_of(row for row in rows if isinstance(row, Plan)) as store:
-            return _from_store(store, wanted, share, weight)
-    duties = [row for row in rows if isinstance(row, Duty) and _of_place(row, wanted.place)]
-    return _built(duties, wanted, share, weight)
+            return _from_store(store, wanted, options, progress)
+    duties = _of_place([row for row in rows if isinstance(row, Duty)], wanted.place)
+    return _built(duties, wanted, options)
 
 
 def store_of(plans: Iterable[Plan]) -> Store:
@@ -156,76 +152,67 @@ def duties_from_store(
 ) -> list[Duty]:
     """Return the duty rows of the stored tasks of a region and year, collectives included."""
     place = Place(tuple(_listed(region)), tuple(_listed(year)))
-    return _tied(store, duty_rows(store, place, stored_tasks(store, place)))
+    return list(duty_rows(store, programs_of(store, place)))
 
 
-def _from_store(store: Store, wanted: Selection, share: str, weight: str) -> Collaboration:
-    place = wanted.place
-    tasks = stored_tasks(store, place)
+def _from_store(
+    store: Store, wanted: Selection, options: dict[str, str], progress: Progress | None
+) -> Collaboration:
+    programs = programs_of(store, wanted.place)
     if wanted.level == "post":
-        rows = post_rows(store, place, tasks, names=wanted.names)
-        return _built(_tied(store, rows, posts=True), wanted, share, weight)
-    duties = _tied(store, duty_rows(store, place, tasks))
-    left = 0 if wanted.coordinators else program_duty_count(store, place)
-    coordination = coordination_rows(store, place) if wanted.coordinators else []
-    return _built(duties, wanted, share, weight, coordination=coordination, left=left)
+        rows = post_rows(store, programs, names=wanted.names, progress=progress)
+        return _built(rows, wanted, options)
+    duties = duty_rows(store, programs, progress)
+    left = 0 if wanted.coordinators else program_duty_count(store, programs)
+    coordination = coordination_rows(store, programs) if wanted.coordinators else []
+    return _built(duties, wanted, options, coordination, left)
 
 
 def _built(
-    duties: list[Duty],
+    duties: Iterable[Duty],
     wanted: Selection,
-    share: str,
-    weight: str,
-    *,
+    options: dict[str, str],
     coordination: Sequence[Coordination] = (),
     left: int = 0,
 ) -> Collaboration:
-    chosen = [
-        duty
-        for duty in duties
-        if duty.side in wanted.roles and (not wanted.areas or {*wanted.areas} & {*duty.areas})
-    ]
-    kept = [duty for duty in chosen if wanted.collectives or not duty.collective]
-    if not kept:
+    chosen = _Chosen(wanted)
+    rows = chosen.of(duties)
+    first = next(rows, None)
+    if first is None:
         raise _nothing(wanted)
-    notes = [
-        *_selected(wanted),
-        *_left_out([duty for duty in chosen if duty.collective and not wanted.collectives], left),
-    ]
-    title = _title(kept, wanted.level)
     return Collaboration(
-        kept,
-        weight=weight,
-        share=share,
+        chain([first], rows),
+        **options,
         level=wanted.level,
-        title=title.zh,
-        title_en=title.en,
-        notes=notes,
+        notes=chosen.notes(left),
         coordination=coordination,
     )
 
 
-def _tied(store: Store, rows: Iterable[Duty], *, posts: bool = False) -> list[Duty]:
-    """Tie units to their items where every item of the task names units of its own."""
-    whole: dict[str, list[Duty]] = defaultdict(list)
-    parts: dict[str, list[Duty]] = defaultdict(list)
-    for duty in rows:
-        (parts if duty.item_iri else whole)[duty.task_iri].append(duty)
-    counts = item_counts(store, posts=posts) if parts else {}
-    return [
-        duty
-        for task in sorted({*whole, *parts})
-        for duty in _by_item(whole[task], parts[task], counts.get(task, 1))
-    ]
+@dataclass
+class _Chosen:
+    """Lets the wanted duties through and keeps account of the others."""
 
+    wanted: Selection
+    collectives: dict[str, str] = field(default_factory=dict)
+    duties: int = 0
 
-def _by_item(whole: list[Duty], parts: list[Duty], items: int) -> list[Duty]:
-    if len({duty.item_iri for duty in parts}) < items:
-        known = {duty.department_iri for duty in whole}
-        extra = [duty for duty in parts if duty.department_iri not in known]
-        return whole + [duty._replace(item_iri="") for duty in extra]
-    tied = {duty.department_iri for duty in parts}
-    return [duty for duty in whole if duty.department_iri not in tied] + parts
+    def of(self, rows: Iterable[Duty]) -> Iterator[Duty]:
+        """Yield the duties that are wanted, one by one."""
+        areas = {*self.wanted.areas}
+        for duty in rows:
+            if duty.side not in self.wanted.roles or (areas and not areas & {*duty.areas}):
+                continue
+            if duty.collective and not self.wanted.collectives:
+                self.collectives[duty.department_iri] = duty.department_name
+                self.duties += 1
+            else:
+                yield duty
+
+    def notes(self, program_duties: int) -> Iterator[Note]:
+        """Yield what was chosen and what was left out, once all duties are read."""
+        yield from _selected(self.wanted)
+        yield from left_out(self.collectives, self.duties, program_duties)
 
 
 def _listed(value: T | Sequence[T] | None) -> list[T]:
@@ -236,28 +223,40 @@ def _listed(value: T | Sequence[T] | None) -> list[T]:
     return list(value)
 
 
-def _areas(named: Iterable[str]) -> tuple[str, ...]:
-    """Return the ids of policy areas given by id or by name."""
-    ids = {name: area.id for area in known_areas().values() for name in (area.id, area.zh, area.en)}
+def _areas(given: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of policy areas given by id, name or part of a name."""
+    names = [(a.id, name) for a in known_areas().values() for name in (a.id, a.zh, a.en)]
     found = []
-    for name in named:
-        if name not in ids:
+    for word in given:
+        ids = meant(word, names)
+        if not ids:
             known = " ".join(area.zh for area in known_areas().values())
-            listed = " ".join(known_areas())
             raise InputError(
-                f"no policy area {name!r}",
-                hint=f"one of: {listed}",
-                zh=f"没有政策领域 {name!r}（可用 {known}）",
+                f"no policy area {word!r}",
+                hint=f"one of: {' '.join(known_areas())}",
+                zh=f"没有政策领域 {word!r}（可用 {known}）",
             )
-        found.append(ids[name])
+        if len(ids) > 1:
+            labels = (f"{known_areas()[area].zh} {area}" for area in ids)
+            raise ambiguous("policy area", "政策领域", word, labels)
+        found += ids
     return tuple(found)
 
 
-def _of_place(duty: Duty, place: Place) -> bool:
-    code = duty.program.partition("/program/")[2].partition("/")[0]
-    return (not place.regions or bool({duty.region, code} & {*place.regions})) and (
-        not place.years or duty.year in place.years
-    )
+def _of_place(duties: Sequence[Duty], place: Place) -> list[Duty]:
+    """Return the duties of a selection; regions go by code where the program has one."""
+    names = {(_region(duty), name) for duty in duties for name in (_region(duty), duty.region)}
+    shown = {region: f"{name} {region}".strip() for region, name in names if name != region}
+    wanted = {*named_regions(place.regions, sorted(names), {r: r for r, _ in names} | shown)}
+    return [
+        duty
+        for duty in duties
+        if (not wanted or _region(duty) in wanted) and (not place.years or duty.year in place.years)
+    ]
+
+
+def _region(duty: Duty) -> str:
+    return duty.program.partition("/program/")[2].partition("/")[0] or duty.region
 
 
 def _nothing(wanted: Selection) -> InputError:
@@ -275,24 +274,6 @@ def _nothing(wanted: Selection) -> InputError:
     )
 
 
-def _title(duties: Iterable[Duty], level: str) -> Note:
-    """Name the network by its region and years, or by the number of regions."""
-    regions, years = set(), set()
-    for duty in duties:
-        regions.add(duty.region)
-        years.add(duty.year)
-    places, times = sorted(regions - {""}), sorted(year for year in years if year)
-    place = places[0] if len(places) == 1 else f"{len(places)}个地区" if places else ""
-    span = f"{times[0]}—{times[-1]}年" if len(times) > 1 else "".join(f"{y}年" for y in times)
-    zh, en = _WHAT[level]
-    place_en = place if len(places) < 2 else f"{len(places)} regions"
-    span_en = "–".join(map(str, dict.fromkeys((times[0], times[-1])))) if times else ""
-    where = ", ".join(filter(None, (place_en, span_en)))
-    return Note(
-        f"{place}{span}{zh}协作网络", f"Collaboration of {en}" + (f": {where}" if where else "")
-    )
-
-
 def _selected(wanted: Selection) -> Iterator[Note]:
     if wanted.areas:
         chosen = [known_areas()[area] for area in wanted.areas]
@@ -303,19 +284,3 @@ def _selected(wanted: Selection) -> Iterator[Note]:
     if len(wanted.roles) == 1:
         role = wanted.roles[0]
         yield Note(f"只含{_ROLE_WORDS[role]}职责", f"only {role} duties")
-
-
-def _left_out(collectives: Sequence[Duty], program_duties: int) -> Iterator[Note]:
-    """Say which duties are not in the network."""
-    if collectives:
-        bodies = {duty.department_iri for duty in collectives}
-        names = "、".join(sorted({duty.department_name for duty in collectives})[:3])
-        yield Note(
-            f"未计入集体单位{len(bodies)}个（{names}），涉及职责{len(collectives)}项",
-            f"left out: collectives ({len(bodies)}: {names}) with {len(collectives)} duties",
-        )
-    if program_duties:
-        yield Note(
-            f"未计入总协调、督查等项目级职责{program_duties}项",
-            f"left out: {program_duties} programme-level duties such as coordination",
-        )

@@ -20,7 +20,6 @@ meaning, found through the index.
 
 from __future__ import annotations
 
-import difflib
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.errors import QueryError
 from mskg.resources import folder
+from mskg.text.naming import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,19 +150,6 @@ class Catalogue:
             message = f"there is no query {name!r}", f"没有名为 {name!r} 的查询"
             raise unknown(*message, name, self.names)
         return query
-
-
-def unknown(message: str, message_zh: str, given: str, known: list[str]) -> QueryError:
-    """Return the error for a name that is not `known`, with the nearest names."""
-    near = difflib.get_close_matches(given, known, n=3, cutoff=0.5) or sorted(known)[:8]
-    if not near:
-        return QueryError(message, zh=message_zh)
-    more = "" if len(near) >= len(known) else ", …"
-    return QueryError(
-        message,
-        hint=f"did you mean: {', '.join(near)}{more}",
-        zh=f"{message_zh}（是不是：{'、'.join(near)}{more and '……'}）",
-    )
 
 
 def _read_folder(path: Path) -> dict[str, NamedQuery]:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.errors import QueryError, StoreError
 from mskg.ns import DATA
-from mskg.query.catalogue import unknown
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
-from mskg.text.folding import fold
+from mskg.text.naming import ambiguous, meant, unknown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +47,6 @@ _KINDS_ZH = {
     "thing": "计量对象",
 }
 _SEVERAL = {"department", "thing"}
-_SHOWN = 4
 
 
 class _Name(NamedTuple):
@@ -76,16 +74,15 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     if given.startswith(("http://", "https://")):
         return [_checked(given)]
     names = list(_names(store, kind))
-    wanted = fold(given.strip())
-    exact = {entry.thing for entry in names if fold(entry.name) == wanted}
-    found = exact or {entry.thing for entry in names if wanted and wanted in fold(entry.name)}
+    found = meant(given, names)
     if not found:
         message = f"no {kind} in the store is called {given!r}"
         message_zh = f"数据库中没有名为 {given!r} 的{_KINDS_ZH[kind]}"
-        raise unknown(message, message_zh, given, sorted({entry.name for entry in names}))
+        raise unknown(message, message_zh, given, (entry.name for entry in names))
     if len(found) > 1 and kind not in _SEVERAL:
-        raise _ambiguous(kind, given, [entry for entry in names if entry.thing in found])
-    return sorted(found)
+        labels = (f"{entry.name} <{entry.thing}>" for entry in names if entry.thing in found)
+        raise ambiguous(kind, _KINDS_ZH[kind], given, labels)
+    return found
 
 
 def known_values(store: Store, parameter: Parameter) -> list[str]:
@@ -117,13 +114,3 @@ def _names(store: Store, kind: str) -> Iterable[_Name]:
     for thing, name in store.select(_PREFIXES + query).rows:
         if isinstance(name, Literal):
             yield _Name(str(thing), name.value)
-
-
-def _ambiguous(kind: str, given: str, names: list[_Name]) -> QueryError:
-    labels = sorted({f"{entry.name} <{entry.thing}>" for entry in names})
-    shown = ", ".join(labels[:_SHOWN]) + (", …" if len(labels) > _SHOWN else "")
-    return QueryError(
-        f"{given!r} may mean more than one {kind}",
-        hint=f"one of: {shown}",
-        zh=f"{given!r} 可以指多个{_KINDS_ZH[kind]}（{shown}）",
-    )

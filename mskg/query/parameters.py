@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from mskg.errors import QueryError
 from mskg.ns import PREFIXES
-from mskg.query.catalogue import unknown
 from mskg.query.names import find_named
 from mskg.rdf.terms import Literal, Term
 from mskg.store.text import term_text
 from mskg.text.folding import fold
+from mskg.text.naming import unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from mskg.errors import QueryError
-from mskg.query.catalogue import Parameter, unknown
+from mskg.query.catalogue import Parameter
 from mskg.query.parameters import parameter_values
 from mskg.rdf import plan_from_triples
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
+from mskg.text.naming import unknown
 
 if TYPE_CHECKING:
     from mskg.model import Plan

@@ -23,7 +23,9 @@ def test_measures_of_one_region_in_both_languages(mskg, store: Path) -> None:
     assert (first["部门"], first["牵头任务数"], first["配合任务数"]) == ("湛河区财政局", "1", "8")
     assert "33 个节点，10 个任务，376 对合作关系" in result.stderr
     assert "未计入集体单位1个" in result.stderr
-    result = mskg("network", "--store", store, "--region", "410411", "--lang", "en")
+    assert (first["最忙月份"], first["最忙月任务数"]) == ("2023-12", "2")
+    assert first["各月到期任务"] == "2023-12:2"
+    result = mskg("network", "--store", store, "--region", "湛河", "--lang", "en")
     assert "33 nodes, 10 tasks, 376 pairs" in result.stderr
     assert "left out: collectives" in result.stderr
     table = mskg("network", "--store", store, "--region", "410411", "--format", "table").stdout
@@ -36,17 +38,17 @@ def test_measures_of_one_region_in_both_languages(mskg, store: Path) -> None:
 def test_levels(mskg, store: Path, level: str) -> None:
     result = mskg("network", "--store", store, "--level", level, "--lang", "en")
     assert result.returncode == 0, result.stderr
-    names = [row["department"] for row in rows_of(result.stdout)]
+    names = [row[level.removeprefix("place-")] for row in rows_of(result.stdout)]
     assert len(names) == len(set(names)) > 3
     if level == "post":
         assert all("责任领导" in name for name in names)
         named = mskg("network", "--store", store, "--level", level, "--names").stdout
-        assert "责任领导" not in named
+        assert "责任领导" not in named.partition("\n")[2]
 
 
 def test_functions_are_joined_over_regions(mskg, store: Path) -> None:
     result = mskg("network", "--store", store, "--level", "function", "--lang", "zh")
-    health = next(row for row in rows_of(result.stdout) if row["部门"] == "卫生健康")
+    health = next(row for row in rows_of(result.stdout) if row["职能"] == "卫生健康")
     assert int(health["牵头任务数"]) > 6
 
 
@@ -75,10 +77,10 @@ def test_behind_prints_tasks_and_sentences(mskg, store: Path) -> None:
     assert all(len(row["原文"]) > 40 for row in rows)
     result = mskg("network", "--store", store, "--behind", "财政局", "局", "--lang", "en")
     assert result.returncode == 2
-    assert "give the full name" in result.stderr
+    assert "'局' may mean more than one unit of this network" in result.stderr
     result = mskg("network", *region, "--behind", "财政局", "火星局", "--lang", "zh")
     assert result.returncode == 2
-    assert "没有部门 '火星局'" in result.stderr
+    assert "没有名为 '火星局' 的单位（是不是：" in result.stderr
 
 
 def test_comparison_of_two_regions(mskg, store: Path, tmp_path: Path) -> None:
@@ -143,6 +145,9 @@ def test_report_and_all_files(mskg, store: Path, tmp_path: Path) -> None:
         (["--out", "taken/n.gexf"], "taken"),
         (["--report", "taken/n.html"], "taken"),
         (["--region", 'a"b\\'], "a"),
+        (["--region", "湛合区"], "湛河区"),
+        (["--region", "区"], "410411"),
+        (["--against", "湛合区"], "湛河区"),
     ],
 )
 def test_wrong_input_is_one_clear_line(mskg, store: Path, tmp_path: Path, arguments, word) -> None:

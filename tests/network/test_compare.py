@@ -15,7 +15,6 @@ def network(year: int, tasks: dict[str, str]) -> Collaboration:
             for task, names in tasks.items()
             for name in names
         ),
-        title=f"{year}",
     )
 
 
@@ -36,7 +35,7 @@ def test_ranks_pairs_and_overlap_by_hand() -> None:
     assert found.overlap == pytest.approx(1 / 3)
     # Tasks of a, b, c: 3 2 1 and 1 4 2; squared rank differences 4, 1, 1: 1 − 6·6/(3·8).
     assert found.correlation == pytest.approx(-0.5)
-    assert found.titles == ("2023", "2024")
+    assert found.titles == ("2023年部门协作网络", "2024年部门协作网络")
 
 
 def test_a_network_with_itself() -> None:

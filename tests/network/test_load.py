@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from reference_plans import STEMS, reference_plan
 
-from mskg.errors import InputError
-from mskg.network import Duty, collaboration, duties_from_plan, duties_from_store
+from mskg.errors import InputError, QueryError
+from mskg.network import Duty, collaboration, duties_from_plan, duties_from_store, programs
 from mskg.ns import document_iri
 from mskg.query import run_query
 from mskg.rdf import derived_graph, derived_triples, plan_triples
@@ -78,13 +78,46 @@ def test_programme_duties_are_counted_in_the_note(store: Store) -> None:
     assert "4 programme-level duties" in collaboration(store, region="山海关区").note("en")
 
 
-@pytest.mark.parametrize("region", ["无此区", 'a"b\\', "} DROP ALL {"])
-def test_unknown_region_is_one_clear_line(store: Store, region: str) -> None:
-    for source in (store, PLANS):
-        with pytest.raises(InputError) as error:
+@pytest.mark.parametrize("region", ["无此区", 'a"b\\', "} DROP ALL {", "", "湛合区"])
+def test_unknown_region_is_one_clear_line_with_the_nearest(store: Store, region: str) -> None:
+    rows = duties_from_store(store)
+    for source in (store, PLANS, rows):
+        with pytest.raises(QueryError) as error:
             collaboration(source, region=region, year=2023)
-        assert str(error.value).startswith(f"no task of region {region!r} in 2023 names")
+        assert str(error.value).startswith(f"no region with tasks is called {region!r}")
+        assert "湛河区" in error.value.hint
         assert region in error.value.line("zh")
+
+
+def test_part_of_a_name_is_enough_where_it_means_one_region(store: Store) -> None:
+    rows = duties_from_store(store)
+    code = "https://w3id.org/mskg/id/region/410411"
+    for source, names in ((store, ["湛河", "湛河區", code]), (rows, ["湛河", "湛河區"])):
+        for name in names:
+            found = collaboration(source, region=name)
+            assert {task.region for task in found.tasks.values()} == {"湛河区"}
+        with pytest.raises(QueryError) as error:
+            collaboration(source, region="区")
+        assert "may mean more than one region (one of: 山海关区 130303, 湛河区 410411)" in str(
+            error.value
+        )
+
+
+def test_years_without_tasks_are_one_clear_line(store: Store) -> None:
+    with pytest.raises(InputError, match="no task of region '湛河' in 2030 names a department"):
+        collaboration(store, region="湛河", year=2030)
+
+
+@pytest.mark.parametrize("level", ["department", "post"])
+def test_large_stores_are_read_in_batches_that_tell_the_progress(
+    monkeypatch: pytest.MonkeyPatch, store: Store, level: str
+) -> None:
+    whole = collaboration(store, level=level)
+    monkeypatch.setattr(programs, "_BATCH", 2)
+    told: list[tuple[int, int]] = []
+    found = collaboration(store, level=level, progress=lambda *step: told.append(step))
+    assert told == [(2, 5), (4, 5), (5, 5)]
+    assert (found.departments, found.tasks) == (whole.departments, whole.tasks)
 
 
 def test_functions_come_from_both_sources() -> None:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mskg.cli.console import note
+from mskg.cli.console import note, progress_bar
 from mskg.cli.language import language, t
 from mskg.cli.network_options import (
     Against,
@@ -185,7 +185,9 @@ def _source(stack: ExitStack, sources: Sequence[str] | None, store: str | None) 
 def _collaboration(source: Any, choices: dict[str, Any]) -> Collaboration:
     from mskg.network import collaboration
 
-    return collaboration(source, **choices)
+    plans = t("计划", "plans")
+    with progress_bar(t("读取", "reading"), 0) as advance:
+        return collaboration(source, **choices, progress=lambda done, of: advance(plans, done, of))
 
 
 def _significance(

@@ -1,7 +1,8 @@
 """Networks of generated plans: building, projection against networkx, measures, memory, growth.
 
-``python -m benchmarks network [--regions 30 300 3000] [--years 20] [--quick]``. Every size runs in
-a process of its own, so that its peak memory is its own. The peer is
+``python -m benchmarks network [--regions 30 300 3000] [--years 20] [--quick] [--store 300]``. Every
+size runs in a process of its own, so that its peak memory is its own. Sizes of up to `--store`
+regions are also read from a store on disk, in one more process. The peer is
 ``networkx.bipartite.weighted_projected_graph`` on the same duties, in the same run; CPU seconds
 count. A region has 30 departments and 20 tasks a year; 3,000 regions and 20 years make 1.2
 million tasks. `--quick` measures one small size.
@@ -15,7 +16,9 @@ import random
 import resource
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,6 +63,22 @@ def generated_duties(regions: int, years: int, seed: int = 7) -> Iterator[Duty]:
                         "related" if place_in_task else "accountable", functions[number],
                         place, year, areas=areas, months=months, program=program,
                     )  # fmt: skip
+
+
+def measure_store(folder: Path) -> dict[str, Any]:
+    """Return CPU seconds and memory of the network that is read from the store in `folder`."""
+    from mskg.network import collaboration
+    from mskg.store import open_store
+
+    with open_store(folder) as store:
+        build, network = _timed(lambda: collaboration(store))
+    return {
+        "tasks": len(network.incidence.tasks),
+        "duties": len(network.incidence.task),
+        "edges": len(network.columns),
+        "build": build,
+        "memory": _peak(),
+    }
 
 
 def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -194,20 +213,51 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--regions", type=int, nargs="+", default=[30, 300, 3000])
     parser.add_argument("--years", type=int, default=20)
     parser.add_argument("--quick", action="store_true", help="one small size")
+    parser.add_argument(
+        "--store", type=int, default=300, help="regions up to which a store is made"
+    )
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
+    if chosen.read:
+        print(json.dumps(measure_store(chosen.read)))
+        return 0
     if chosen.one:
         print(json.dumps(measure(chosen.regions[0], chosen.years)))
         return 0
     slow = 0
     for regions in [30] if chosen.quick else chosen.regions:
-        command = [sys.executable, "-m", "benchmarks", "network", "--one"]
-        command += ["--regions", str(regions), "--years", str(chosen.years)]
-        run = subprocess.run(command, capture_output=True, text=True, check=False)
-        if run.returncode:
-            print(run.stderr, file=sys.stderr)
+        found = _run("--one", "--regions", str(regions), "--years", str(chosen.years))
+        if found is None:
             return 2
-        found = json.loads(run.stdout)
         _show(found)
         slow += found["projection"]["networkx"] < _LIMIT * found["projection"]["pairs"]
+        if regions <= chosen.store:
+            slow += _from_store(regions, chosen.years, found)
     return int(slow > 0)
+
+
+def _run(*options: str) -> dict[str, Any] | None:
+    command = [sys.executable, "-m", "benchmarks", "network", *options]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    if run.returncode:
+        print(run.stderr, file=sys.stderr)
+        return None
+    found: dict[str, Any] = json.loads(run.stdout)
+    return found
+
+
+def _from_store(regions: int, years: int, found: dict[str, Any]) -> bool:
+    """Show the same network read from a store; tell whether it is another one."""
+    from benchmarks.network_store import write_store
+
+    with tempfile.TemporaryDirectory() as folder:
+        write, triples = _timed(lambda: write_store(Path(folder), generated_duties(regions, years)))
+        stored = _run("--read", folder)
+    if stored is None:
+        return True
+    print(
+        f"  build from a store     {stored['build']:9.2f} s   {triples:,} triples, loaded in"
+        f" {write:.0f} s; {stored['memory']:.0f} MB built"
+    )
+    return any(stored[key] != found[key] for key in ("tasks", "duties", "edges"))

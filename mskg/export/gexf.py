@@ -22,6 +22,9 @@ __all__ = ["gexf_bytes"]
 
 _GEXF: Final = "http://gexf.net/1.3"
 _VIZ: Final = "http://gexf.net/1.3/viz"
+# An attribute of its own: one called weight would hide the weight of all years from readers
+# that know no time, such as Gephi Lite.
+_YEARLY: Final = {"zh": "当年权重", "en": "Weight in the year"}
 _THINNEST: Final = 0.5
 _THICKEST: Final = 6.0
 
@@ -41,6 +44,11 @@ def gexf_bytes(table: NetworkTable) -> bytes:
         defaultedgetype="directed" if table.directed else "undirected",
         **_time(table),
     )
+    if len(table.years) > 1:
+        # Before the others of edges: Gephi Lite knows the last declaration of a class only.
+        title = _YEARLY[table.lang]
+        group = _child(graph, "attributes", **{"class": "edge", "mode": "dynamic"})
+        _child(group, "attribute", id=title, title=title, type="double")
     _declare(graph, "node", table.node_attributes, table.lang)
     _declare(graph, "edge", table.edge_attributes, table.lang)
     nodes = _child(graph, "nodes", count=str(len(table.nodes)))
@@ -103,7 +111,11 @@ def _add_edge(edges: _Element, edge: EdgeRow, table: NetworkTable) -> None:
         edges, "edge", id=edge.id, source=edge.source, target=edge.target,
         kind=kind_name(edge.kind, table.lang), weight=_number(edge.weight),
     )  # fmt: skip
-    _add_values(element, edge.values, table.edge_attributes, table.lang)
+    group = _add_values(element, edge.values, table.edge_attributes, table.lang)
+    for year, weight in edge.yearly if len(table.years) > 1 else ():
+        during = {"start": f"{year}-01-01", "end": f"{year}-12-31"}
+        named = {"for": _YEARLY[table.lang], "value": _number(weight)}
+        _child(group, "attvalue", **named, **during)
     _spells(element, edge.years, table)
     _colour(element, edge.colour)
     _viz(element, "thickness", value=_number(_THINNEST + (_THICKEST - _THINNEST) * edge.strength))
@@ -111,13 +123,14 @@ def _add_edge(edges: _Element, edge: EdgeRow, table: NetworkTable) -> None:
 
 def _add_values(
     parent: _Element, values: dict[str, Value], attributes: Sequence[Attribute], lang: str
-) -> None:
+) -> _Element:
     group = _child(parent, "attvalues")
     for attribute in attributes:
         if attribute.key in values:
             value = values[attribute.key]
             text = value if isinstance(value, str) else _number(value)
             _child(group, "attvalue", **{"for": attribute.title(lang), "value": text})
+    return group
 
 
 def _colour(parent: _Element, colour: str) -> None:

@@ -32,7 +32,8 @@ _COLOURS: Final = {
 class EdgeRow:
     """An edge; ``strength`` is its weight over the heaviest (0–1).
 
-    ``kind`` is one of `mskg.network.attributes.KINDS`; ``years`` are those in which it holds.
+    ``kind`` is one of `mskg.network.attributes.KINDS`; ``yearly`` are the years in which it
+    holds, each with the weight of that year.
     """
 
     id: str
@@ -43,14 +44,20 @@ class EdgeRow:
     colour: str
     strength: float
     values: dict[str, Value]
-    years: tuple[int, ...] = ()
+    yearly: tuple[tuple[int, float], ...] = ()
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years in which it holds."""
+        return tuple(year for year, _ in self.yearly)
 
 
 def shared_edges(collaboration: Collaboration, backbone: Significance | None) -> list[EdgeRow]:
     """Return an edge for each pair that shares tasks, or for those that `backbone` keeps."""
     pairs = collaboration.pairs
     kept = range(len(pairs)) if backbone is None else backbone.keep.nonzero()[0].tolist()
-    years = collaboration.years_of_pairs()
+    yearly = collaboration.yearly_weights()
+    several = len(collaboration.incidence.years()) > 1
     heaviest = max((pairs[row].weight(collaboration.weight) for row in kept), default=1.0)
     found = []
     for row in kept:
@@ -58,8 +65,8 @@ def shared_edges(collaboration: Collaboration, backbone: Significance | None) ->
         ends = (collaboration.departments[iri].kind for iri in (pair.first, pair.second))
         kind = "with-collective" if "collective" in ends else "shared"
         values = {**_pair_values(pair), **_surprise(backbone, row)}
-        when = years.get((pair.first, pair.second), ())
-        found.append(_pair_edge(collaboration, pair, kind, heaviest, values, when))
+        when = yearly.get((pair.first, pair.second), ())
+        found.append(_pair_edge(collaboration, pair, kind, heaviest, values, when, several=several))
     return found
 
 
@@ -67,11 +74,12 @@ def arc_edges(collaboration: Collaboration) -> list[EdgeRow]:
     """Return an edge from each unit that leads to each that supports it."""
     arcs = collaboration.arcs
     heaviest = max((arc.weight(collaboration.weight) for arc in arcs), default=1.0)
-    years = collaboration.years_of_pairs(directed=True)
+    yearly = collaboration.yearly_weights(directed=True)
+    several = len(collaboration.incidence.years()) > 1
     return [
         _pair_edge(
             collaboration, arc, "leads", heaviest, _pair_values(arc),
-            years.get((arc.first, arc.second), ()),
+            yearly.get((arc.first, arc.second), ()), several=several,
         )
         for arc in arcs
     ]  # fmt: skip
@@ -91,14 +99,16 @@ def _pair_edge(
     kind: str,
     heaviest: float,
     values: dict[str, Value],
-    years: tuple[int, ...],
+    yearly: tuple[tuple[int, float], ...],
+    *,
+    several: bool,
 ) -> EdgeRow:
     weight = pair.weight(collaboration.weight)
-    if len(years) > 1:
-        values["years"] = " ".join(map(str, years))
+    if several:
+        values["years"] = " ".join(f"{year}:{part:.6g}" for year, part in yearly)
     return EdgeRow(
         f"{kind}-{_last(pair.first)}-{_last(pair.second)}", pair.first, pair.second, kind,
-        round(weight, 6), _COLOURS[kind], weight / heaviest, values, years,
+        round(weight, 6), _COLOURS[kind], weight / heaviest, values, yearly,
     )  # fmt: skip
 
 
@@ -135,7 +145,7 @@ def duty_edges(collaboration: Collaboration, lang: str) -> list[EdgeRow]:
             colour=_COLOURS[side],
             strength=0.6 if side == "accountable" else 0.25,
             values={"side": kind_name(side, lang)},
-            years=() if task.year is None else (task.year,),
+            yearly=() if task.year is None else ((task.year, 1.0),),
         )
         for number, (department, task, side) in enumerate(rows)
     ]
@@ -185,7 +195,7 @@ def _program_edges(collaboration: Collaboration, graph: str, lang: str) -> list[
             colour=_COLOURS["coordinates"],
             strength=0.15,
             values={"coordinates": "、".join(dict.fromkeys(found))},
-            years=tuple(sorted(when[source, target])),
+            yearly=tuple((year, 1.0) for year in sorted(when[source, target])),
         )
         for number, ((source, target), found) in enumerate(sorted(roles.items()))
     ]

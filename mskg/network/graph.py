@@ -262,18 +262,24 @@ class Collaboration:
         shared = sorted({*self._tasks_of(left)} & {*self._tasks_of(right)})
         return [self._task(t) for t in shared if self.incidence.joined(t, left, right)]
 
-    def years_of_pairs(self, *, directed: bool = False) -> dict[tuple[str, str], tuple[int, ...]]:
-        """Return the years in which each pair (each arc if `directed`) shares a task."""
+    def yearly_weights(
+        self, *, directed: bool = False
+    ) -> dict[tuple[str, str], tuple[tuple[int, float], ...]]:
+        """Return for each pair (each arc if `directed`) the years it shares tasks in.
+
+        Every year comes with the weight that the pair has in a network of that year alone.
+        """
         import numpy as np
 
         years = np.array([task.year or 0 for task in self.incidence.tasks])
         iris = list(self.departments)
-        found: dict[tuple[str, str], tuple[int, ...]] = {}
+        found: dict[tuple[str, str], tuple[tuple[int, float], ...]] = {}
         for year in self.incidence.years():
             columns = pair_columns(self.incidence.only(years == year), directed=directed)
-            for first, second in zip(columns.first.tolist(), columns.second.tolist(), strict=True):
+            rows = (columns.first, columns.second, columns.weight(self.weight))
+            for first, second, weight in zip(*(row.tolist() for row in rows), strict=True):
                 pair = (iris[first], iris[second])
-                found[pair] = (*found.get(pair, ()), year)
+                found[pair] = (*found.get(pair, ()), (year, weight))
         return found
 
     def _known(self, department: str) -> int:

@@ -67,7 +67,7 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTable:
-    """Everything a writer needs; attributes are those that some row has."""
+    """Everything a writer needs; attributes are those that some row has, years all of them."""
 
     title: str
     note: str
@@ -79,16 +79,12 @@ class NetworkTable:
     edge_attributes: tuple[Attribute, ...]
     nodes: tuple[NodeRow, ...]
     edges: tuple[EdgeRow, ...]
+    years: tuple[int, ...]
 
     @property
     def directed(self) -> bool:
         """Whether the edges have a direction."""
         return self.graph == "directed"
-
-    @property
-    def years(self) -> tuple[int, ...]:
-        """The years of the network, sorted."""
-        return tuple(sorted({year for node in self.nodes for year in node.years}))
 
 
 def network_table(
@@ -145,6 +141,7 @@ def network_table(
         edge_attributes=_used(attributes_of("edge"), (edge.values for edge in edges)),
         nodes=tuple(nodes),
         edges=tuple(edges),
+        years=tuple(sorted({year for node in nodes for year in node.years})),
     )
 
 

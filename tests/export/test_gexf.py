@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -60,8 +61,11 @@ def check_structure(data: bytes) -> etree._Element:
         assert float(edge.get("weight", "")) > 0
         assert edge.get("kind")
     for kind in ("node", "edge"):
-        group = root.find(f".//{G}attributes[@class='{kind}']")
-        declared = {a.get("id"): a for a in group} if group is not None else {}
+        declared = {a.get("id"): a for a in root.findall(f".//{G}attributes[@class='{kind}']/*")}
+        timed = {
+            a.get("id")
+            for a in root.findall(f".//{G}attributes[@class='{kind}'][@mode='dynamic']/*")
+        }
         for attribute in declared.values():
             assert attribute.get("type") in CASTS
             assert attribute.get("title", "").lower() not in RESERVED
@@ -69,6 +73,8 @@ def check_structure(data: bytes) -> etree._Element:
             for value in element.iter(f"{G}attvalue"):
                 attribute = declared[value.get("for", "")]
                 CASTS[attribute.get("type", "")](value.get("value", ""))
+                assert ("start" in value.attrib) is (value.get("for") in timed)
+                assert ("end" in value.attrib) is (value.get("for") in timed)
     return root
 
 
@@ -138,9 +144,13 @@ def node() -> str:
     return program
 
 
-def run_node(node: str, script: str, path: Path) -> Any:
+def run_node(node: str, script: str, path: Path, *options: str) -> Any:
     run = subprocess.run(
-        [node, script, str(path)], cwd=NODE_FOLDER, capture_output=True, timeout=60, check=False
+        [node, script, str(path), *options],
+        cwd=NODE_FOLDER,
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert run.returncode == 0, run.stderr.decode()[:500]
     return json.loads(run.stdout)
@@ -180,13 +190,16 @@ def test_gephi_lite_reads_the_same_graph(
         assert kinds == {"牵头", "配合"}
 
 
-def two_years() -> Collaboration:
-    """Return a and b that share tasks in 2021, 2022 and 2024, b and c in 2024 alone."""
-    rows = [(2021, "ab"), (2022, "ab"), (2024, "abc")]
+def two_years(**options: str) -> Collaboration:
+    """Return a and b that share tasks in 2021, 2022 (three) and 2024, b and c in 2024 alone."""
+    rows = [("1", 2021, "ab"), *((n, 2022, "ab") for n in "234"), ("5", 2024, "abc")]
     return Collaboration(
-        Duty(f"t:{year}", "任务", f"d:{name}", f"{name}局", "related", year=year)
-        for year, names in rows
-        for name in names
+        (
+            Duty(f"t:{number}", "任务", f"d:{name}", f"{name}局", "related", year=year)
+            for number, year, names in rows
+            for name in names
+        ),
+        **options,
     )
 
 
@@ -212,11 +225,44 @@ def test_several_years_become_spells() -> None:
     assert b'mode="static"' in single
 
 
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ({}, [("2021", 1), ("2022", 3), ("2024", 1)]),
+        ({"weight": "newman"}, [("2021", 1), ("2022", 3), ("2024", 0.5)]),
+        ({"weight": "jaccard"}, [("2021", 1), ("2022", 1), ("2024", 1)]),
+    ],
+)
+def test_weights_of_several_years_are_those_of_each_year(
+    options: dict[str, str], expected: list[tuple[str, float]]
+) -> None:
+    table = network_table(two_years(**options))
+    edge = next(edge for edge in table.edges if edge.target == "d:b")
+    assert edge.values["years"] == " ".join(f"{year}:{weight:g}" for year, weight in expected)
+    for lang, title in (("zh", "当年权重"), ("en", "Weight in the year")):
+        root = check_structure(gexf_bytes(replace(table, lang=lang)))
+        element = root.find(f".//{G}edge[@id='{edge.id}']")
+        assert element is not None
+        found = [
+            (v.get("start"), v.get("end"), float(v.get("value", "")))
+            for v in element.iter(f"{G}attvalue")
+            if v.get("for") == title
+        ]
+        assert found == [(f"{y}-01-01", f"{y}-12-31", weight) for y, weight in expected]
+    single = gexf_bytes(network_table(collaboration(reference_plan("004"))))
+    assert b'mode="dynamic"' not in single
+
+
 def test_gephi_lite_reads_a_network_of_several_years(node: str, tmp_path: Path) -> None:
     (path,) = write_network(tmp_path / "n.gexf", two_years())
-    read = run_node(node, "read_gexf.cjs", path)
+    read = run_node(node, "read_gexf.cjs", path, "--timed")
     weights = {(e["source"], e["target"]): e["attributes"]["weight"] for e in read["edges"]}
-    assert weights == {("d:a", "d:b"): 3, ("d:a", "d:c"): 1, ("d:b", "d:c"): 1}
+    # Its parser knows no time: the weight is that of all years, of the rest it keeps the last.
+    assert weights == {("d:a", "d:b"): 5, ("d:a", "d:c"): 1, ("d:b", "d:c"): 1}
+    tasks = {(e["source"], e["target"]): e["attributes"]["共同任务数"] for e in read["edges"]}
+    assert tasks == weights
+    last = {e["attributes"]["当年权重"] for e in read["edges"]}
+    assert last == {"1"}
 
 
 def test_cytoscape_reads_the_same_graph(node: str, tmp_path: Path) -> None:

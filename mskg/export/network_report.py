@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from mskg.network.attributes import attributes_of, kind_name
 from mskg.network.drawing import svg_bytes
+from mskg.network.duty import node_kind
 from mskg.network.measures import measures
 from mskg.network.significance import significance
 from mskg.network.view import network_table
@@ -119,8 +121,14 @@ class _Page:
     labels: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def words(self) -> dict[str, str]:
+        """The words of the page; units are called what the nodes are (职能, 责任领导)."""
+        kind = kind_name(node_kind(self.network.level), "zh")
+        return {key: text.replace("部门", kind) for key, text in _WORDS[self.lang].items()}
+
     def word(self, key: str) -> str:
-        return _WORDS[self.lang][key]
+        return self.words[key]
 
     def left(self, total: int, shown: int) -> str:
         return self.word("left").format(total - shown) if total > shown else ""
@@ -177,7 +185,7 @@ def network_report(
         title=xml_text(collaboration.heading(lang)),
         note=table.note,
         english=lang == "en",
-        say=_WORDS[lang],
+        say=page.words,
         parts=_PARTS,
         whole=_whole(page),
         drawing=svg_bytes(table).decode(),

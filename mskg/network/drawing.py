@@ -6,6 +6,7 @@ from math import hypot
 from typing import TYPE_CHECKING, Final
 
 from mskg.network.attributes import kind_name
+from mskg.network.duty import node_kind
 from mskg.network.placement import LABEL_GAP, LABEL_SIZE
 from mskg.render.page import page_html
 from mskg.render.svg import Drawing, Label, Line, Mark, svg_text, text_width
@@ -30,18 +31,18 @@ _LEGEND_ENTRIES: Final = 6
 _WORDS: Final = {
     "zh": {
         "nodes": "圆的大小：任务数",
-        "colours": "颜色：群组（Louvain）",
+        "colours": "颜色：群组（{}）",
         "projection": "线的粗细：协作强度",
         "bipartite": "粗线：牵头，细线：配合",
         "directed": "箭头：牵头部门→配合部门",
-        "group": "等{}个部门",
+        "group": "等{}个{}",
         "task": "任务",
         "tasks": "任务{}项（牵头{}，配合{}）",
         "shared": "共同任务{}项",
     },
     "en": {
         "nodes": "size: tasks",
-        "colours": "colour: community (Louvain)",
+        "colours": "colour: community ({})",
         "projection": "line: weight",
         "bipartite": "thick line: accountable, thin line: related",
         "directed": "arrow: from who leads to who supports",
@@ -142,7 +143,7 @@ def _legend(table: NetworkTable) -> tuple[list[Mark | Label], float]:
     """Return title, key and note, and the width they need."""
     words = _WORDS[table.lang]
     shapes: list[Mark | Label] = [Label(_PAD, 36, table.title, 20, "start", bold=True)]
-    key = " · ".join((words["nodes"], words["colours"], words[table.graph]))
+    key = " · ".join((words["nodes"], words["colours"].format(table.algorithm), words[table.graph]))
     shapes.append(Label(_PAD, 60, key, _LEGEND_SIZE, "start", colour="#52606d"))
     x = _PAD
     for colour, text, square in _entries(table):
@@ -173,7 +174,7 @@ def _note_lines(table: NetworkTable) -> list[str]:
 
 def _entries(table: NetworkTable) -> list[tuple[str, str, bool]]:
     """Return one entry a community of two or more, named by its busiest department."""
-    words = _WORDS[table.lang]
+    words, kind = _WORDS[table.lang], kind_name(node_kind(table.level), table.lang)
     groups: dict[int, list[NodeRow]] = {}
     for node in table.nodes:
         if "community" in node.values:
@@ -183,7 +184,7 @@ def _entries(table: NetworkTable) -> list[tuple[str, str, bool]]:
         members = groups[number]
         if len(members) > 1 and len(found) < _LEGEND_ENTRIES:
             chief = max(members, key=lambda node: (node.radius, node.id))
-            text = chief.label + words["group"].format(len(members))
+            text = chief.label + words["group"].format(len(members), kind)
             found.append((chief.colour, text, False))
     for node in table.nodes:
         if node.kind == "task":

@@ -67,7 +67,10 @@ class NodeRow:
 
 @dataclass(frozen=True, slots=True)
 class NetworkTable:
-    """Everything a writer needs; attributes are those that some row has, years all of them."""
+    """Everything a writer needs; attributes are those that some row has, years all of them.
+
+    ``algorithm`` is the name of the one that found the communities.
+    """
 
     title: str
     note: str
@@ -80,6 +83,8 @@ class NetworkTable:
     nodes: tuple[NodeRow, ...]
     edges: tuple[EdgeRow, ...]
     years: tuple[int, ...]
+    level: str
+    algorithm: str
 
     @property
     def directed(self) -> bool:
@@ -142,6 +147,8 @@ def network_table(
         nodes=tuple(nodes),
         edges=tuple(edges),
         years=tuple(sorted({year for node in nodes for year in node.years})),
+        level=collaboration.level,
+        algorithm=found.network.methods["communities"].partition(",")[0],
     )
 
 

@@ -114,3 +114,10 @@ def test_a_browser_draws_the_page(tmp_path: Path) -> None:
     assert len(shown.xpath("//figure//*[local-name()='circle']")) == 33 + 3
     # The script ran: headings of tables react to a click.
     assert shown.xpath("//section[@id='departments']//th[@data-sort]")
+
+
+def test_units_are_called_what_the_nodes_are() -> None:
+    page = network_report(collaboration(reference_plan("003"), level="post"))
+    text = html.fromstring(page).text_content()
+    assert "每个责任领导的任务" in text
+    assert "每个部门的任务" not in text

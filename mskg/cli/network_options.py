@@ -36,6 +36,7 @@ __all__ = [
     "ShareOption",
     "Sources",
     "Weight",
+    "Whole",
     "Years",
 ]
 
@@ -221,6 +222,13 @@ CommunitiesOption = Annotated[
         "--communities",
         metavar="louvain|leiden",
         help=t("分组算法", "how communities are found"),
+    ),
+]
+Whole = Annotated[
+    bool,
+    typer.Option(
+        "--whole",
+        help=t("打印整个网络的指标", "print the measures of the whole network"),
     ),
 ]
 Against = Annotated[

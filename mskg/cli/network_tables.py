@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from mskg.query import ResultTable
 
-__all__ = ["show_behind", "show_comparison", "show_measures"]
+__all__ = ["show_behind", "show_comparison", "show_measures", "show_whole"]
 
 # Attributes of a department that are printed, under the keys of the JSON form.
 _PRINTED = {
@@ -95,6 +95,27 @@ def show_measures(
     shared = t("、", ", ").join(_pair_words(names, pair) for pair in strongest if pair.tasks > 1)
     if shared:
         note(t("共同任务最多：", "most tasks shared: ") + shared)
+
+
+def show_whole(found: Collaboration, algorithm: str, form: str, *, bom: bool) -> None:
+    """Print one row a measure of the whole network, with the way it was computed."""
+    from mskg.network import measures
+    from mskg.network.attributes import attributes_of
+
+    network = measures(found, algorithm=algorithm).network
+    rows = tuple(
+        (
+            attribute.key,
+            attribute.title(language()),
+            _short(getattr(network, attribute.key)),
+            network.methods.get(attribute.key),
+            attribute.source,
+        )
+        for attribute in attributes_of("network")
+    )
+    columns = ("key", "measure", "value", "method", "source")
+    table = _table(columns, rows, ("代号", "指标", "数值", "计算方法", "出处"))
+    emit_table(table, form=form, bom=bom, title=found.heading(language()))
 
 
 def _months(row: DepartmentMeasures) -> str:

@@ -157,7 +157,12 @@ def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Mea
         assortativity_level=assortativity(graph, levels),
         cross_level_share=cross_share(graph, levels),
         lead_hhi=round(sum(row.lead_share**2 for row in rows), _PLACES),
-        methods={"betweenness": how, "communities": found.method, "nestedness": nested_how},
+        methods={
+            "betweenness": how,
+            "betweenness_centralisation": how,
+            "communities": found.method,
+            "nestedness": nested_how,
+        },
     )
     return Measures(tuple(rows), whole)
 

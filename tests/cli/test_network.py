@@ -46,6 +46,15 @@ def test_levels(mskg, store: Path, level: str) -> None:
         assert "责任领导" not in named.partition("\n")[2]
 
 
+def test_measures_of_the_whole_network_name_their_methods(mskg, store: Path) -> None:
+    whole = ("network", "--store", store, "--region", "湛河", "--whole")
+    rows = {row["key"]: row for row in json.loads(mskg(*whole, "--format", "json").stdout)}
+    assert (rows["departments"]["value"], rows["edges"]["value"]) == (33, 376)
+    assert rows["density"]["value"] == round(376 / (33 * 32 / 2), 4)
+    assert rows["betweenness_centralisation"]["source"] == "Freeman 1979"
+    assert "Louvain, seed" in rows["communities"]["method"]
+
+
 def test_functions_are_joined_over_regions(mskg, store: Path) -> None:
     result = mskg("network", "--store", store, "--level", "function", "--lang", "zh")
     health = next(row for row in rows_of(result.stdout) if row["职能"] == "卫生健康")
@@ -132,6 +141,7 @@ def test_report_and_all_files(mskg, store: Path, tmp_path: Path) -> None:
         (["--report", "n.pdf"], "n.pdf"),
         (["--against", "2023", "--behind", "a", "b"], "--against"),
         (["--backbone", "bicm", "--graph", "bipartite"], "--backbone"),
+        (["--whole", "--against", "2024"], "--whole"),
         (["--backbone", "chance"], "chance"),
         (["--backbone", "bicm", "--alpha", "2"], "alpha"),
         (["--weight", "heavy"], "heavy"),

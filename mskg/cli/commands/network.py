@@ -33,9 +33,10 @@ from mskg.cli.network_options import (
     ShareOption,
     Sources,
     Weight,
+    Whole,
     Years,
 )
-from mskg.cli.network_tables import show_behind, show_comparison, show_measures
+from mskg.cli.network_tables import show_behind, show_comparison, show_measures, show_whole
 from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import write_file, written
 from mskg.cli.stores import chosen_store
@@ -63,6 +64,7 @@ EXAMPLES = t(
     "mskg network --backbone hypergeometric           只看超出随机的合作\n"
     "mskg network --level function --region 130303 --against 410411   两地按职能比较\n"
     "mskg network --behind 财政局 民政局              两个部门共同的任务和原文\n"
+    "mskg network --whole --format json               整个网络的密度、中心势、模块度等\n"
     "mskg network 计划.docx                           不用数据库，直接看一份计划\n",
     "mskg network                                     tasks, partners, centrality of departments\n"
     "mskg network --region 410411 --report n.html     a report on one region, for the browser\n"
@@ -71,6 +73,7 @@ EXAMPLES = t(
     "mskg network --backbone hypergeometric           only pairs that are more than chance\n"
     "mskg network --level function --region 130303 --against 410411   two regions by function\n"
     "mskg network --behind 财政局 民政局              the tasks two departments share\n"
+    "mskg network --whole --format json               density, centralisation, modularity, …\n"
     "mskg network plan.docx                           one plan, without a store\n",
 )
 
@@ -92,6 +95,7 @@ def command(
     collectives: Collectives = False,
     coordinators: Coordinators = False,
     names: Names = False,
+    whole: Whole = False,
     against: Against = None,
     behind: Behind = None,
     out: NetworkFile = None,
@@ -105,7 +109,7 @@ def command(
         "level": level.value, "share": share.value, "weight": weight.value,
         "include_collectives": collectives, "include_coordinators": coordinators, "names": names,
     }  # fmt: skip
-    _check_together(against, behind, out, report, backbone, graph)
+    _check_together(against, behind, out, report, backbone, graph, whole=whole)
     with ExitStack() as stack:
         source = _source(stack, sources, store)
         if against is not None:
@@ -125,7 +129,9 @@ def command(
                 algorithm=communities.value,
             ):  # fmt: skip
                 written(path)
-    if out is None and report is None and behind is None:
+    if whole:
+        show_whole(found, communities.value, form or "", bom=bom)
+    elif out is None and report is None and behind is None:
         show_measures(found, communities.value, chosen, form or "", bom=bom)
     if found.notes:
         note(found.note(language()))
@@ -138,6 +144,8 @@ def _check_together(
     report: Path | None,
     backbone: Backbone | None,
     graph: GraphKind,
+    *,
+    whole: bool,
 ) -> None:
     """Refuse options that say nothing together, before anything is read."""
     clashes = (
@@ -145,6 +153,9 @@ def _check_together(
         (against and report, "--against", "--report"),
         (against and backbone, "--against", "--backbone"),
         (behind and out, "--behind", "--out"),
+        (whole and (against or ""), "--whole", "--against"),
+        (whole and behind, "--whole", "--behind"),
+        (whole and backbone, "--whole", "--backbone"),
         (backbone and graph is not GraphKind.projection, "--backbone", f"--graph {graph.value}"),
     )
     for clash, first, second in clashes:

@@ -25,6 +25,7 @@ from mskg.cli.commands import (
     report,
     resolve,
     search,
+    serve,
     sparql,
     template,
     validate,
@@ -55,6 +56,7 @@ COMMANDS = {
     "dump": dump,
     "load": load,
     "doctor": doctor,
+    "serve": serve,
     "ontology": ontology,
 }
 

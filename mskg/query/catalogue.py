@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["PARAMETER_TYPES", "Catalogue", "NamedQuery", "Parameter", "parse_query"]
+__all__ = ["PARAMETER_TYPES", "TOPICS", "Catalogue", "NamedQuery", "Parameter", "parse_query"]
 
 PARAMETER_TYPES: Final = frozenset(
     [
@@ -52,6 +52,20 @@ PARAMETER_TYPES: Final = frozenset(
         "thing",
     ]
 )
+
+# In the order in which they are listed.
+TOPICS: Final = {
+    "inventory": ("总览", "Overview"),
+    "tasks": ("任务", "Tasks"),
+    "targets": ("目标", "Targets"),
+    "deadlines": ("时限", "Deadlines"),
+    "progress": ("进展", "Progress"),
+    "departments": ("部门", "Departments"),
+    "collaboration": ("协作", "Collaboration"),
+    "comparison": ("比较", "Comparison"),
+    "evidence": ("原文", "Evidence"),
+    "quality": ("质量", "Quality"),
+}
 
 _PARAM = re.compile(
     r"(?P<name>\w+)\s+(?P<type>\w+)(?:\((?P<choices>[^)]+)\))?"
@@ -136,6 +150,13 @@ class Catalogue:
     def names(self) -> list[str]:
         """The names of the queries, sorted."""
         return list(self._queries)
+
+    def by_topic(self) -> list[tuple[tuple[str, str], list[NamedQuery]]]:
+        """Return the titles of each topic in Chinese and English, and its queries."""
+        topics: dict[str, list[NamedQuery]] = {topic: [] for topic in TOPICS}
+        for query in self:
+            topics.setdefault(query.tags[0] if query.tags else "", []).append(query)
+        return [(TOPICS.get(name, (name, name)), found) for name, found in topics.items() if found]
 
     def get(self, name: str) -> NamedQuery:
         """Return the query called `name`.

@@ -18,7 +18,7 @@ from mskg.store.text import blank_out, query_form
 if TYPE_CHECKING:
     from mskg.rdf.terms import Term
 
-__all__ = ["explain", "run_sparql", "select", "with_prefixes"]
+__all__ = ["explain", "placed_error", "refuse", "run_sparql", "select", "with_prefixes"]
 
 _SERVICE = re.compile(r"(?<![\w?$:-])SERVICE(?![\w:-])", re.IGNORECASE)
 _UPDATE = re.compile(
@@ -56,12 +56,12 @@ def run_sparql(store: Store, text: str, *, timeout: float | None = None) -> Resu
     QueryError
         For a syntax error (with line and column), an update, or SERVICE.
     """
-    _refuse(text)
+    refuse(text)
     query, added = with_prefixes(text)
     try:
         return _run(store, query, timeout)
     except QuerySyntaxError as error:
-        raise _placed(error, text, added) from error
+        raise placed_error(error, text, added) from error
 
 
 def explain(store: Store, text: str, *, timeout: float | None = None) -> ResultTable:
@@ -81,13 +81,13 @@ def explain(store: Store, text: str, *, timeout: float | None = None) -> ResultT
     QueryError
         As `run_sparql`.
     """
-    _refuse(text)
+    refuse(text)
     query, added = with_prefixes(text)
     try:
         steps = query_steps(query)
     except ParseError as error:
         wrong = QuerySyntaxError(str(error), *error.at)
-        raise _placed(wrong, text, added, in_bytes=False) from error
+        raise placed_error(wrong, text, added, in_bytes=False) from error
     rows = []
     for step in steps:
         note = "cross product" if step.apart else None
@@ -108,7 +108,7 @@ def _matches(store: Store, pattern: str, timeout: float | None) -> int | None:
     return value if isinstance(value, int) else None
 
 
-def _placed(
+def placed_error(
     error: QuerySyntaxError, text: str, added: int, *, in_bytes: bool = True
 ) -> QuerySyntaxError:
     """Return `error` with its place in `text`, as the person wrote it, and what is meant.
@@ -197,7 +197,8 @@ def with_prefixes(text: str) -> tuple[str, int]:
     return "".join(lines) + text, len(lines)
 
 
-def _refuse(text: str) -> None:
+def refuse(text: str) -> None:
+    """Raise `QueryError` for a query that would change the store, or leave it (SERVICE)."""
     bare = blank_out(text)
     if _SERVICE.search(bare):
         raise QueryError(

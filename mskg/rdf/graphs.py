@@ -149,9 +149,12 @@ def plan_text(plan: Plan, form: str = "turtle") -> str:
 
 
 def graph_text(triples: Iterable[Triple], form: str = "turtle") -> str:
-    """Return `triples` as ``turtle`` or sorted ``nt``, the same bytes every time."""
+    """Return `triples` as ``turtle`` or sorted ``nt``, the same bytes every time.
+
+    ``json-ld`` and ``xml`` are written too, in the order that rdflib gives them.
+    """
     text = to_rdflib(triples).serialize(format=form)
-    if form == "turtle":
+    if form != "nt":
         return text
     return "".join(f"{line}\n" for line in sorted(text.split("\n")) if line)
 

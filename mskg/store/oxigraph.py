@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "check_syntax",
+    "parsed_solutions",
+    "parsed_triples",
     "solutions",
     "syntax_error",
     "term",
@@ -56,6 +58,18 @@ def solutions(result: ox.QuerySolutions) -> Solutions:
         tuple(None if value is None else term(value) for value in solution) for solution in result
     )
     return Solutions(names, rows)
+
+
+def parsed_solutions(content: bytes) -> Solutions:
+    """Return the rows of a SELECT result in JSON."""
+    result = ox.parse_query_results(content, format=ox.QueryResultsFormat.JSON)
+    assert isinstance(result, ox.QuerySolutions)
+    return solutions(result)
+
+
+def parsed_triples(content: bytes) -> list[Triple]:
+    """Return the triples of N-Triples text, sorted and each once."""
+    return triples(ox.parse(content, format=ox.RdfFormat.N_TRIPLES))
 
 
 def triples(result: Iterator[ox.Triple] | ox.QueryTriples | ox.QuadParser) -> list[Triple]:

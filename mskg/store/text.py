@@ -36,11 +36,15 @@ _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 _ESCAPES = str.maketrans(
     {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 )
+# What a keyword can hide in must end where the parsers of SPARQL end it: an IRI may hold \u
+# escapes, a comment ends at a carriage return too, and a backslash in a local name (ex:a\#b)
+# makes the sign behind it a letter.
 _SKIPPED = re.compile(
-    r"""<[^<>"{}|^`\\\x00-\x20]*>            # IRI
+    r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\[uU][0-9A-Fa-f]+)*>   # IRI
       | \"{3}(?:(?:\"|\"\")?(?:[^\"\\]|\\.))*\"{3} | '{3}(?:(?:'|'')?(?:[^'\\]|\\.))*'{3}
-      | "(?:[^"\\\n]|\\.)*" | '(?:[^'\\\n]|\\.)*'
-      | \#[^\n]*                             # comment
+      | "(?:[^"\\\n\r]|\\.)*" | '(?:[^'\\\n\r]|\\.)*'
+      | \\.                                 # escape in a local name
+      | \#[^\n\r]*                           # comment
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -189,7 +193,7 @@ def _compact(term: Term) -> str:
 
 def blank_out(query: str) -> str:
     """Return `query` with IRIs, strings and comments turned to blanks, offsets unchanged."""
-    return _SKIPPED.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), query)
+    return _SKIPPED.sub(lambda match: re.sub(r"[^\n\r]", " ", match[0]), query)
 
 
 def query_form(query: str) -> str:

@@ -12,9 +12,9 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from mskg.cli.commands.query import TOPICS
 from mskg.ns import VOCABULARY
 from mskg.query import Catalogue
+from mskg.query.catalogue import TOPICS
 from mskg.store import open_store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -28,6 +28,19 @@ def test_blank_out_leaves_comparisons() -> None:
 
 
 @pytest.mark.parametrize(
+    "before",
+    [
+        "?s ?p ex:a\\# . ",  # an escaped letter of a local name begins no comment
+        "?s ?p ex:a\\' . ",  # nor a string
+        "?s ?p <http://e/\\u0041'> . ",  # an IRI with an escape is an IRI
+        "# a comment ends here\r",
+    ],
+)
+def test_blank_out_hides_no_keyword(before: str) -> None:
+    assert "SERVICE" in blank_out(f"SELECT * {{ {before}SERVICE <http://e/'> {{ ?a ?b ?c }} }}")
+
+
+@pytest.mark.parametrize(
     ("query", "form"),
     [
         (HARMLESS, "SELECT"),

@@ -42,19 +42,6 @@ SETTINGS = {
     "context_settings": {"ignore_unknown_options": True, "allow_extra_args": True},
 }
 _NAME_WIDTH = 28
-# In the order in which they are listed.
-TOPICS = {
-    "inventory": ("总览", "Overview"),
-    "tasks": ("任务", "Tasks"),
-    "targets": ("目标", "Targets"),
-    "deadlines": ("时限", "Deadlines"),
-    "progress": ("进展", "Progress"),
-    "departments": ("部门", "Departments"),
-    "collaboration": ("协作", "Collaboration"),
-    "comparison": ("比较", "Comparison"),
-    "evidence": ("原文", "Evidence"),
-    "quality": ("质量", "Quality"),
-}
 _PAGE_WIDTH = 90
 
 
@@ -154,13 +141,8 @@ def _list(catalogue: Catalogue, form: str) -> None:
     if form:
         emit_table(_as_table(catalogue), form=form)
         return
-    topics: dict[str, list[NamedQuery]] = {topic: [] for topic in TOPICS}
-    for query in catalogue:
-        topics.setdefault(query.tags[0] if query.tags else "", []).append(query)
-    for topic, queries in topics.items():
-        if not queries:
-            continue
-        write_text(t(*TOPICS.get(topic, (topic, topic))))
+    for titles, queries in catalogue.by_topic():
+        write_text(t(*titles))
         for query in queries:
             write_text(f"  {pad(query.name, _NAME_WIDTH)}{_title(query)}")
     note(t("mskg query NAME --help 看参数", "mskg query NAME --help shows the parameters"))

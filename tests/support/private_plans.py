@@ -1,0 +1,45 @@
+"""A store whose texts hold names and telephone numbers that nobody should see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from query_stores import fill_store
+from reference_plans import STEMS, reference_plan
+
+from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, VOCABULARY
+from mskg.rdf import vocabulary as v
+from mskg.rdf.terms import Literal
+from mskg.store import open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["PRIVATE", "leaders", "store_with_persons"]
+
+# Never written to anybody: a leader of the plans stands for them in the first text.
+PRIVATE = ("0335-5051234", "13912345678", "欧阳问天", "8051234", "Zhang San")
+
+
+def leaders() -> list[str]:
+    """Return the names of the leaders in the annotated plans."""
+    plans = [reference_plan(stem) for stem in STEMS]
+    return sorted({leader.name for plan in plans for task in plan.tasks for leader in task.leaders})
+
+
+def store_with_persons(path: Path) -> Path:
+    """Make a store at `path` and return it."""
+    plans = [reference_plan(stem) for stem in STEMS]
+    name = leaders()[0]
+    text = f"联系人：欧阳问天，联系电话：8051234；或致电0335-5051234、13912345678。{name}同意。"
+    row = "https://w3id.org/mskg/id/correction/1"
+    said = [
+        (row, v.TYPE, v.CORRECTION),
+        (row, v.CREATOR, Literal("Zhang San")),
+        (row, VOCABULARY + "quote", Literal(text)),
+        (row, PREFIXES["rdfs"] + "label", Literal("更正", "", "zh")),
+    ]
+    with open_store(path, write=True) as store, store.writing():
+        fill_store(store, plans)
+        store.replace_graph(CORRECTIONS_GRAPH, said)
+    return path

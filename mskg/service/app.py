@@ -12,20 +12,27 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
 from mskg.errors import MskgError
+from mskg.ns import PREFIXES, VOCABULARY
+from mskg.resources import read_text
 from mskg.service.bridge import ServedStore
 from mskg.service.description import FORMS, description, void
+from mskg.service.entities import Entities
 from mskg.service.errors import RequestError, StoppedError
 from mskg.service.graphs import graph_response
 from mskg.service.metrics import Metrics
 from mskg.service.negotiation import best
+from mskg.service.pages import STATIC, page
 from mskg.service.protocol import Protocol, error_text
+from mskg.service.questions import Questions
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from datetime import date
 
     from starlette.requests import Request
     from starlette.types import Message, Receive, Scope, Send
@@ -37,6 +44,14 @@ __all__ = ["Service"]
 _QUERIES: Final = {"GET", "HEAD", "POST"}
 _HTML: Final = "text/html"
 _READS: Final = ["GET", "HEAD"]
+_EXAMPLE: Final = f"""PREFIX mskg: <{VOCABULARY}>
+PREFIX dcterms: <{PREFIXES["dcterms"]}>
+
+SELECT ?task ?title WHERE {{
+  ?task a mskg:Task ; dcterms:title ?title .
+}}
+LIMIT 20
+"""
 
 
 class Service:
@@ -46,17 +61,32 @@ class Service:
     ----------
     loop:
         The loop that the server runs in.
+    today:
+        Gives the date that ``today`` means in questions.
     """
 
-    def __init__(self, live: Live, loop: asyncio.AbstractEventLoop) -> None:
+    def __init__(
+        self, live: Live, loop: asyncio.AbstractEventLoop, today: Callable[[], date]
+    ) -> None:
         self._live = live
         self._store = ServedStore(live, loop)
         self._metrics = Metrics(live)
         self._protocol = Protocol(live, self._metrics)
+        questions = Questions(self._store, today)
+        entities = Entities(live, self._store)
         self._rest = Starlette(
             routes=[
                 Route("/sparql", self._no_query, methods=[*_READS, "POST"]),
                 Route("/graphs", self._graph),
+                Route("/", questions.front),
+                Route("/yasgui", self._editor),
+                Route("/queries/{name}", questions.page),
+                Route("/api/queries", questions.list),
+                Route("/api/queries/{name}", questions.rest),
+                Route("/api/openapi.json", questions.openapi),
+                Route("/id/{path:path}", entities.answer),
+                Route("/ontology", self._ontology),
+                Mount("/static", StaticFiles(directory=STATIC)),
                 Route("/.well-known/void", self._void),
                 Route("/health", self._health),
                 Route("/metrics", self._figures),
@@ -115,6 +145,12 @@ class Service:
     async def _void(self, request: Request) -> Response:
         make = partial(void, _base(request), self._store)
         return await run_in_threadpool(_rdf, request, make)
+
+    def _editor(self, request: Request) -> Response:
+        return page(request, "yasgui", example=_EXAMPLE)
+
+    def _ontology(self, _request: Request) -> Response:
+        return Response(read_text("ontology/mskg.ttl"), media_type="text/turtle")
 
     def _health(self, _request: Request) -> Response:
         ready = self._live.readers.ready

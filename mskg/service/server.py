@@ -14,6 +14,7 @@ from mskg.service.live import Live
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
     from pathlib import Path
 
 __all__ = ["serve"]
@@ -25,6 +26,7 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     limits: Limits | None = None,
+    today: Callable[[], date],
     say: Callable[[str, str], None],
 ) -> None:
     """Serve the folder `store` until SIGTERM or SIGINT; requests that run are finished.
@@ -33,6 +35,8 @@ def serve(
     ----------
     port:
         0 for any free one.
+    today:
+        Gives the date that ``today`` means in defaults of questions.
     say:
         Called with an English and a Chinese line when the service is ready, and when the
         data change.
@@ -49,7 +53,7 @@ def serve(
     bound = _bound(host, port)
     config = uvicorn.Config("", log_config=None)
     with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
-        runner.run(_serve(store, bound, limits or Limits(), say))
+        runner.run(_serve(store, bound, limits or Limits(), today, say))
 
 
 def _bound(host: str, port: int) -> socket.socket:
@@ -69,7 +73,11 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 async def _serve(
-    store: Path, bound: socket.socket, limits: Limits, say: Callable[[str, str], None]
+    store: Path,
+    bound: socket.socket,
+    limits: Limits,
+    today: Callable[[], date],
+    say: Callable[[str, str], None],
 ) -> None:
     import uvicorn
 
@@ -80,7 +88,7 @@ async def _serve(
     await live.start()
     try:
         config = uvicorn.Config(
-            Service(live, asyncio.get_running_loop()),
+            Service(live, asyncio.get_running_loop(), today),
             log_config=None,
             access_log=False,
             lifespan="off",

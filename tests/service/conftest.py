@@ -1,4 +1,4 @@
-"""One store with the annotated plans and persons in them, and one server over it."""
+"""One store with the bundled plans and persons in them, and one server over it."""
 
 from __future__ import annotations
 

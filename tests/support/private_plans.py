@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from query_stores import fill_store
-from reference_plans import STEMS, reference_plan
 
 from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, VOCABULARY
+from mskg.pipeline import read_plan
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal
 from mskg.store import open_store
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from mskg.model import Plan
 
 __all__ = ["PRIVATE", "leaders", "store_with_persons"]
 
+DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
 # Never written to anybody: a leader of the plans stands for them in the first text.
 PRIVATE = ("0335-5051234", "13912345678", "欧阳问天", "8051234", "Zhang San")
 
 
+@cache
+def _plans() -> list[Plan]:
+    return [read_plan(path) for path in sorted(DOCUMENTS.glob("*.txt"))]
+
+
 def leaders() -> list[str]:
-    """Return the names of the leaders in the annotated plans."""
-    plans = [reference_plan(stem) for stem in STEMS]
-    return sorted({leader.name for plan in plans for task in plan.tasks for leader in task.leaders})
+    """Return the names of the leaders in the bundled plans."""
+    tasks = [task for plan in _plans() for task in plan.tasks]
+    return sorted({leader.name for task in tasks for leader in task.leaders})
 
 
 def store_with_persons(path: Path) -> Path:
     """Make a store at `path` and return it."""
-    plans = [reference_plan(stem) for stem in STEMS]
     name = leaders()[0]
     text = f"联系人：欧阳问天，联系电话：8051234；或致电0335-5051234、13912345678。{name}同意。"
     row = "https://w3id.org/mskg/id/correction/1"
@@ -40,6 +47,6 @@ def store_with_persons(path: Path) -> Path:
         (row, PREFIXES["rdfs"] + "label", Literal("更正", "", "zh")),
     ]
     with open_store(path, write=True) as store, store.writing():
-        fill_store(store, plans)
+        fill_store(store, _plans())
         store.replace_graph(CORRECTIONS_GRAPH, said)
     return path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from typing import Annotated
 
@@ -24,7 +25,7 @@ EXAMPLES = t(
     "mskg serve                                 打开 http://127.0.0.1:8000/\n"
     "mskg serve --port 0                        任选一个空闲端口，地址见第一行\n"
     "mskg serve --timeout 10 --rows 10000       查询最多 10 秒、10000 行\n"
-    "curl 'http://127.0.0.1:8000/api/queries/shared-tasks?region=湛河区&min=4'\n",
+    "curl 'http://127.0.0.1:8000/api/queries/shared-tasks?region=410411&min=4'\n",
     "mskg serve                                 open http://127.0.0.1:8000/\n"
     "mskg serve --port 0                        any free port; the first line tells the address\n"
     "mskg serve --timeout 10 --rows 10000       queries end after 10 s or 10,000 rows\n"
@@ -104,5 +105,12 @@ def command(
         limits = replace(limits, readers=readers)
     location = store_location(store)
     note(t(f"正在打开 {location} …", f"opening {location} …"))
-    serve(location, host=host, port=port, limits=limits, say=lambda en, zh: note(t(zh, en)))
+    serve(
+        location,
+        host=host,
+        port=port,
+        limits=limits,
+        today=lambda: datetime.datetime.now().astimezone().date(),
+        say=lambda en, zh: note(t(zh, en)),
+    )
     note(t("已停止", "stopped"))

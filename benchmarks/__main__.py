@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 
 NAMES = (
-    *("accuracy", "cost", "generated", "ledger", "network", "scans", "search", "speed"),
+    *("accuracy", "cost", "endpoint", "generated", "ledger", "network", "scans", "search", "speed"),
     "validation",
 )
 

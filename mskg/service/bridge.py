@@ -94,7 +94,9 @@ class ServedStore(Closing):
         """Raise: nothing is written here."""
         raise NotImplementedError
 
-    def dump(self, dump_format: DumpFormat = "nq") -> Iterator[str]:
+    def dump(
+        self, dump_format: DumpFormat = "nq", graphs: Iterable[str] | None = None
+    ) -> Iterator[str]:
         """Raise: large answers go through the graph store protocol."""
         raise NotImplementedError
 

@@ -5,7 +5,7 @@ The copy shares the files of its generation (hard links) and differs from it in 
 * the names of responsible leaders, and the evidence that quotes nothing else, are gone;
 * those names are □ wherever else the texts of their document hold them, and so are telephone
   numbers and what stands behind 联系人： in every text, so that a quote keeps its length;
-* the persons who made corrections are gone.
+* who made a correction, handed in a report or closed a task is gone: it may be a person.
 
 So free SPARQL needs no rules about what it may ask: what must not be seen is not there.
 """
@@ -62,6 +62,9 @@ DELETE {{ GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }} }} WHERE {{
 }} ;
 DELETE {{ GRAPH <{CORRECTIONS_GRAPH}> {{ ?row <{v.CREATOR}> ?by }} }} WHERE {{
   GRAPH <{CORRECTIONS_GRAPH}> {{ ?row <{v.CREATOR}> ?by }}
+}} ;
+DELETE {{ GRAPH ?graph {{ ?what <{v.AGENT_NAME}> ?by }} }} WHERE {{
+  GRAPH ?graph {{ ?what <{v.AGENT_NAME}> ?by }}
 }}"""
 
 

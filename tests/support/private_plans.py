@@ -21,7 +21,8 @@ __all__ = ["PRIVATE", "leaders", "store_with_persons"]
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "data" / "documents"
 # Never written to anybody: a leader of the plans stands for them in the first text.
-PRIVATE = ("0335-5051234", "13912345678", "欧阳问天", "8051234", "Zhang San")
+EVENT = [("x:event", v.TYPE, "x:Closing"), ("x:event", v.AGENT_NAME, Literal("Li Si"))]
+PRIVATE = ("0335-5051234", "13912345678", "欧阳问天", "8051234", "Zhang San", "Li Si")
 
 
 @cache
@@ -49,4 +50,5 @@ def store_with_persons(path: Path) -> Path:
     with open_store(path, write=True) as store, store.writing():
         fill_store(store, _plans())
         store.replace_graph(CORRECTIONS_GRAPH, said)
+        store.replace_graph("x:closed", EVENT)
     return path

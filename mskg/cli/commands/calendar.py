@@ -10,8 +10,9 @@ import typer
 from mskg.cli.commands.ledger.options import Department, Place, Year, day
 from mskg.cli.console import write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import Store, store_location
+from mskg.cli.options import Store
 from mskg.cli.output import write_file, written
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
 
 HELP = t(
@@ -78,9 +79,8 @@ def command(
             zh=f"{out}：日历文件的后缀是 .ics（请改用 .ics）",
         )
     from mskg.ledger.reports import Selection, calendar
-    from mskg.store import open_store
 
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         data = calendar(
             opened, Selection(region, year, department), at=at,
             reminders=tuple(remind or (7, 1)), lang=language(),

@@ -10,8 +10,9 @@ import typer
 
 from mskg.cli.commands.ledger.options import AsOf, Department, Place, Year, day
 from mskg.cli.language import language, t
-from mskg.cli.options import Bom, Format, Store, store_location
+from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import emit_table, write_file, written
+from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
 
 if TYPE_CHECKING:
@@ -123,9 +124,8 @@ def command(
     at = day(as_of, "--as-of")
     suffix = _suffix(out)
     from mskg.ledger.reports import Selection, report
-    from mskg.store import open_store
 
-    with open_store(store_location(store)) as opened:
+    with chosen_store(store) as opened:
         paper = report(
             opened, at, Selection(region, year, department), kind=kind.value, profile=profile,
             lang=language(), names=names, window=window,

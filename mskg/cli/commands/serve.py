@@ -11,6 +11,7 @@ import typer
 from mskg.cli.console import note
 from mskg.cli.language import t
 from mskg.cli.options import Store, store_location
+from mskg.errors import InputError
 
 HELP = t(
     "在本机提供数据库：SPARQL 1.1 端点（/sparql）、查询编辑页（/yasgui）、现成的问题\n"
@@ -104,6 +105,12 @@ def command(
     if readers:
         limits = replace(limits, readers=readers)
     location = store_location(store)
+    if location.parts[:1] in {("http:",), ("https:",)}:
+        raise InputError(
+            "mskg serve needs the folder of a store: a server is an endpoint already",
+            hint="give --store DIR",
+            zh="mskg serve 需要数据库文件夹：远程服务器本身就是端点（用 --store DIR）",
+        )
     note(t(f"正在打开 {location} …", f"opening {location} …"))
     serve(
         location,

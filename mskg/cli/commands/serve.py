@@ -10,7 +10,8 @@ import typer
 
 from mskg.cli.console import note
 from mskg.cli.language import t
-from mskg.cli.options import Store, store_location
+from mskg.cli.options import Store
+from mskg.cli.stores import store_location
 from mskg.errors import InputError
 
 HELP = t(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -106,7 +107,7 @@ def command(
     if readers:
         limits = replace(limits, readers=readers)
     location = store_location(store)
-    if location.parts[:1] in {("http:",), ("https:",)}:
+    if location.startswith(("http://", "https://")):
         raise InputError(
             "mskg serve needs the folder of a store: a server is an endpoint already",
             hint="give --store DIR",
@@ -114,7 +115,7 @@ def command(
         )
     note(t(f"正在打开 {location} …", f"opening {location} …"))
     serve(
-        location,
+        Path(location),
         host=host,
         port=port,
         limits=limits,

@@ -58,6 +58,7 @@ def test_killed_at_any_moment_a_build_leaves_old_or_new(mskg, plan: Path, tmp_pa
             build.wait()
             assert content(store) in contents
             assert "".join(reader.dump()) == contents[1]
+    plan.write_text(texts[1], encoding="utf-8")
     assert mskg("build", plan, "--store", store).returncode == 0
     assert content(store) == contents[1]
     assert len(list((store / "generations").iterdir())) == 1

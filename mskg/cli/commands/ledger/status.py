@@ -18,6 +18,8 @@ from mskg.cli.output import emit_table
 from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mskg.ledger import Standing
 
 HELP = t(
@@ -102,7 +104,7 @@ def command(
     bom: Bom = False,
 ) -> None:
     """Print the standing of every row."""
-    from mskg.ledger import explanation, read_profile, standings, status_table
+    from mskg.ledger import read_profile, standings
 
     at = day(as_of, "--as-of") if as_of else datetime.datetime.now().astimezone().date()
     rules = read_profile(profile)
@@ -123,12 +125,25 @@ def command(
         and (task is None or entry.row.task_number == task)
     ]
     if explain and not form and out is None:
-        write_text("\n\n".join(explanation(entry, language()) for entry in chosen))
+        _explain(chosen)
     else:
-        narrow = out is None and (form == "table" or (not form and sys.stdout.isatty()))
-        table = status_table(chosen, language(), short=narrow)
-        emit_table(table, form=form or "", out=out, bom=bom)
+        _show(chosen, form or "", out, bom=bom)
     note(f"{at} · {t(rules.zh, rules.en)} · {_counts(chosen)}")
+
+
+def _explain(chosen: list[Standing]) -> None:
+    from mskg.ledger import explanation
+
+    write_text("\n\n".join(explanation(entry, language()) for entry in chosen))
+
+
+def _show(chosen: list[Standing], form: str, out: Path | None, *, bom: bool) -> None:
+    """Print a table: the columns that fit on a terminal, all of them elsewhere."""
+    from mskg.ledger import status_table
+
+    narrow = out is None and (form == "table" or (not form and sys.stdout.isatty()))
+    table = status_table(chosen, language(), short=narrow)
+    emit_table(table, form=form, out=out, bom=bom)
 
 
 def _counts(chosen: list[Standing]) -> str:

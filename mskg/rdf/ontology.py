@@ -63,6 +63,8 @@ class Header(NamedTuple):
     version: str
     licence: str
     namespace: str
+    version_iri: str
+    creator: str
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,8 @@ def ontology_header() -> Header:
         str(graph.value(iri, OWL.versionInfo)),
         str(graph.value(iri, DCTERMS.license)),
         VOCABULARY,
+        str(graph.value(iri, OWL.versionIRI)),
+        str(graph.value(iri, DCTERMS.creator)),
     )
 
 

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
 __all__ = ["region_reference"]
 
 _XSD: Final = PREFIXES["xsd"]
+_END_UNKNOWN: Final = ("已撤销，撤销时间不详", "no longer in use, since when is not known")
+_SUCCESSOR_UNKNOWN: Final = ("由哪里接续不详", "what took its place is not known")
 
 
 def region_reference() -> Iterator[Triple]:
     """Yield all regions: name, code, parent, type, and former ones with end and successor.
 
-    Types are concepts of the scheme region-type. A date that the tables don't know is left
-    out. Where a code stayed and only the name changed, the region keeps its node and has the
-    old name as another label, with a note.
+    Types are concepts of the scheme region-type. Where the tables don't know the end or the
+    successor of a former region, a note says so. Where a code stayed and only the name changed,
+    the region keeps its node and has the old name as another label, with a note.
     """
     types = {row["zh"]: concept_iri("region-type", row["id"]) for row in read_table("region_types")}
     current = {row["code"]: row for row in read_table("regions")}
@@ -45,6 +47,10 @@ def region_reference() -> Iterator[Triple]:
         yield node, v.DCTERMS_TYPE, types[row["kind"]]
         if row["valid_to"]:
             yield node, v.VALID_THROUGH, _date(row["valid_to"])
+        else:
+            yield from labelled(node, v.HISTORY_NOTE, *_END_UNKNOWN)
+        if not row["successor"]:
+            yield from labelled(node, v.HISTORY_NOTE, *_SUCCESSOR_UNKNOWN)
         if row["successor"]:
             yield node, v.IS_REPLACED_BY, region_iri(row["successor"])
             # A place that took over the name is new; one that took over the land may be older.

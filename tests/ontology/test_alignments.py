@@ -78,6 +78,14 @@ class TestAlignment:
         readme = resources.read_text("ontology/alignments/README.md").splitlines()
         assert [line for line in readme if f"[`{path.name}`]" in line and count in line]
 
+    def test_a_page_of_its_own_lists_every_match(self, path: Path) -> None:
+        rows = path.with_suffix(".md").read_text(encoding="utf-8").splitlines()
+        assert sum(row.startswith("| `mskg:") for row in rows) == len(_matches(path))
+        for ours, theirs in _matches(path):
+            one, other = f"| `mskg:{str(ours).removeprefix(VOCABULARY)}` |", str(theirs)
+            name = other.rpartition("#")[2].rpartition("/")[2]
+            assert [row for row in rows if row.startswith(one) and row.endswith(f"{name}` |")], ours
+
 
 def test_a_term_that_is_not_there_is_seen() -> None:
     for name in ("http://www.w3.org/ns/org#Orgnization", "http://www.w3.org/ns/oa#begin"):

@@ -73,8 +73,7 @@ class TestTable:
             assert len(kinds) == 1, thing.id
             # A hundred persons, person-times or households are three different sizes.
             sizes = [{"人", "名", "位"}, {"人次"}, {"户"}, {"公里"}, {"元"}, {"亩"}]
-            if thing.id != "household-toilets":  # one toilet to a household
-                assert sum(bool(size & thing.units) for size in sizes) <= 1, thing.id
+            assert sum(bool(size & thing.units) for size in sizes) <= 1, thing.id
 
     def test_areas_exist_and_every_row_names_its_source(self) -> None:
         assert {thing.area for thing in things().values()} <= areas().keys()

@@ -81,12 +81,14 @@ def require_instances(data: Graph, shapes: Graph, name: str = "") -> None:
         f"{where}the graph says nothing about a plan ({_vocabularies(data)}), "
         "so there is nothing to validate",
         hint=f"a plan uses the classes of {VOCABULARY}, such as mskg:PlanDocument",
-        zh=f"{where_zh}图里没有关于计划的内容（{_vocabularies(data)}），没有可检查的；"
+        zh=f"{where_zh}图里没有关于计划的内容（{_vocabularies(data, zh=True)}），没有可检查的；"
         f"计划用的是 {VOCABULARY} 的类，如 mskg:PlanDocument",
     )
 
 
-def _vocabularies(data: Graph) -> str:
+def _vocabularies(data: Graph, *, zh: bool = False) -> str:
     kinds = map(str, set(data.objects(None, RDF.type)))
     spaces = sorted({kind[: max(kind.rfind("#"), kind.rfind("/")) + 1] for kind in kinds})
-    return "types from " + ", ".join(spaces[:3]) if spaces else "no node has a type"
+    if not spaces:
+        return "没有一个节点写明类型" if zh else "no node has a type"
+    return "、".join(spaces[:3]) + " 的类型" if zh else "types from " + ", ".join(spaces[:3])

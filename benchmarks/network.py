@@ -65,6 +65,14 @@ def generated_duties(regions: int, years: int, seed: int = 7) -> Iterator[Duty]:
                     )  # fmt: skip
 
 
+def make_store(folder: Path, regions: int, years: int) -> dict[str, float]:
+    """Write a store of generated plans to `folder`; return its triples and the CPU seconds."""
+    from benchmarks.network_store import write_store
+
+    write, triples = _timed(lambda: write_store(folder, generated_duties(regions, years)))
+    return {"triples": triples, "write": write}
+
+
 def measure_store(folder: Path) -> dict[str, Any]:
     """Return CPU seconds and memory of the network that is read from the store in `folder`."""
     from mskg.network import collaboration
@@ -218,7 +226,11 @@ def main(arguments: Sequence[str]) -> int:
     )
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--read", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args(arguments)
+    if chosen.write:
+        print(json.dumps(make_store(chosen.write, chosen.regions[0], chosen.years)))
+        return 0
     if chosen.read:
         print(json.dumps(measure_store(chosen.read)))
         return 0
@@ -249,15 +261,14 @@ def _run(*options: str) -> dict[str, Any] | None:
 
 def _from_store(regions: int, years: int, found: dict[str, Any]) -> bool:
     """Show the same network read from a store; tell whether it is another one."""
-    from benchmarks.network_store import write_store
-
     with tempfile.TemporaryDirectory() as folder:
-        write, triples = _timed(lambda: write_store(Path(folder), generated_duties(regions, years)))
-        stored = _run("--read", folder)
-    if stored is None:
+        # Each in a process of its own: a child begins with the peak memory of its parent.
+        made = _run("--write", folder, "--regions", str(regions), "--years", str(years))
+        stored = _run("--read", folder) if made else None
+    if made is None or stored is None:
         return True
     print(
-        f"  build from a store     {stored['build']:9.2f} s   {triples:,} triples, loaded in"
-        f" {write:.0f} s; {stored['memory']:.0f} MB built"
+        f"  build from a store     {stored['build']:9.2f} s   {made['triples']:,} triples, loaded"
+        f" in {made['write']:.0f} s; {stored['memory']:.0f} MB built"
     )
     return any(stored[key] != found[key] for key in ("tasks", "duties", "edges"))

@@ -95,6 +95,13 @@ def show_measures(
     shared = t("、", ", ").join(_pair_words(names, pair) for pair in strongest if pair.tasks > 1)
     if shared:
         note(t("共同任务最多：", "most tasks shared: ") + shared)
+    duties = dict.fromkeys(
+        f"{row.name} {kind_name(row.role, language())}" for row in found.coordination
+    )
+    if duties:
+        note(
+            t("项目级职责（不计入指标）：", "programme duties, in no measure: ") + "、".join(duties)
+        )
 
 
 def show_whole(found: Collaboration, algorithm: str, form: str, *, bom: bool) -> None:

@@ -163,7 +163,7 @@ def _from_store(
         rows = post_rows(store, programs, names=wanted.names, progress=progress)
         return _built(rows, wanted, options)
     duties = duty_rows(store, programs, progress)
-    left = 0 if wanted.coordinators else program_duty_count(store, programs)
+    left = program_duty_count(store, programs, nameless=wanted.coordinators)
     coordination = coordination_rows(store, programs) if wanted.coordinators else []
     return _built(duties, wanted, options, coordination, left)
 
@@ -212,7 +212,9 @@ class _Chosen:
     def notes(self, program_duties: int) -> Iterator[Note]:
         """Yield what was chosen and what was left out, once all duties are read."""
         yield from _selected(self.wanted)
-        yield from left_out(self.collectives, self.duties, program_duties)
+        yield from left_out(
+            self.collectives, self.duties, program_duties, nameless=self.wanted.coordinators
+        )
 
 
 def _listed(value: T | Sequence[T] | None) -> list[T]:

@@ -46,7 +46,9 @@ def title_of(tasks: Sequence[TaskInfo], level: str) -> Note:
     )
 
 
-def left_out(collectives: Mapping[str, str], duties: int, program_duties: int) -> Iterator[Note]:
+def left_out(
+    collectives: Mapping[str, str], duties: int, program_duties: int, *, nameless: bool = False
+) -> Iterator[Note]:
     """Say which duties are not in the network.
 
     Parameters
@@ -55,6 +57,8 @@ def left_out(collectives: Mapping[str, str], duties: int, program_duties: int) -
         IRI → name of the collectives that were left out, with their `duties`.
     program_duties:
         How many duties for whole programs were left out.
+    nameless:
+        Whether only those were that name no body.
     """
     if collectives:
         names = "、".join(sorted(set(collectives.values()))[:_NAMED])
@@ -63,7 +67,12 @@ def left_out(collectives: Mapping[str, str], duties: int, program_duties: int) -
             f"未计入集体单位{count}个（{names}），涉及职责{duties}项",
             f"left out: collectives ({count}: {names}) with {duties} duties",
         )
-    if program_duties:
+    if program_duties and nameless:
+        yield Note(
+            f"未计入没有指明单位的项目级职责{program_duties}项",
+            f"left out: {program_duties} programme-level duties that name no known body",
+        )
+    elif program_duties:
         yield Note(
             f"未计入总协调、督查等项目级职责{program_duties}项",
             f"left out: {program_duties} programme-level duties such as coordination",

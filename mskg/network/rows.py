@@ -268,10 +268,17 @@ def coordination_rows(store: Store, programs: Mapping[str, Program]) -> list[Coo
     return sorted(found, key=lambda row: (row.program, row.department, row.role))
 
 
-def program_duty_count(store: Store, programs: Mapping[str, Program]) -> int:
-    """Return how many duties `programs` name for themselves."""
-    rows = ask(store, _PROGRAM_DUTIES)
-    return len({assignment for program, assignment, *_ in rows if str(program) in programs})
+def program_duty_count(
+    store: Store, programs: Mapping[str, Program], *, nameless: bool = False
+) -> int:
+    """Return how many duties `programs` name for themselves, or for no known body."""
+    return len(
+        {
+            assignment
+            for program, assignment, department, *_ in ask(store, _PROGRAM_DUTIES)
+            if str(program) in programs and not (nameless and isinstance(department, str))
+        }
+    )
 
 
 def _post_order(row: Sequence[Term | None]) -> tuple[str, int, int, int]:

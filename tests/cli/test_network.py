@@ -55,6 +55,15 @@ def test_measures_of_the_whole_network_name_their_methods(mskg, store: Path) -> 
     assert "Louvain, seed" in rows["communities"]["method"]
 
 
+def test_programme_duties_are_told_when_asked_for(mskg, store: Path) -> None:
+    asked = ("network", "--store", store, "--region", "山海关", "--lang", "zh")
+    assert "未计入总协调、督查等项目级职责" in mskg(*asked).stderr
+    told = mskg(*asked, "--coordinators").stderr
+    assert "未计入总协调" not in told
+    assert "项目级职责（不计入指标）：" in told
+    assert "发展和改革局" in told
+
+
 def test_functions_are_joined_over_regions(mskg, store: Path) -> None:
     result = mskg("network", "--store", store, "--level", "function", "--lang", "zh")
     health = next(row for row in rows_of(result.stdout) if row["职能"] == "卫生健康")

@@ -19,7 +19,10 @@ _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
 _NAMED = re.compile(r"(?:工程|项目|行动|计划|活动|服务|建设|提升|改造|体系|机制|能力|水平|救助)\Z")
 _PROJECT = re.compile(r"(?:工程|项目|行动|计划)\Z")
 _COLON = re.compile(r"[::]")
-_FRAMED = re.compile(r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*)[ \t:。,]*")
+_FRAMED = re.compile(
+    r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*"
+    r"|《(?P<cited>[^《》\n]{4,60})》(?=[、,和。]?\s*\Z|等\d))[ \t:。,、和]*"
+)
 _CLAUSE_END = re.compile(r"[,;。:!]|\n")
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
@@ -179,7 +182,8 @@ def _is_name(head: str, *, strict: bool) -> bool:
 
 
 def _trimmed(folded: str, begin: int, end: int) -> Stretch:
-    while begin < end and folded[begin] in " \t\n*#:【":
+    frames = " \t\n*#:【" if "》" in folded[begin:end] else " \t\n*#:【《"
+    while begin < end and folded[begin] in frames:
         begin += 1
     while end > begin and folded[end - 1] in " \t\n*#:。":
         end -= 1

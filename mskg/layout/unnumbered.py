@@ -36,6 +36,8 @@ _NAMED = re.compile(
 )
 
 
+_CITATION = re.compile(r"《[^《》\n]{4,60}》")
+_CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
@@ -51,6 +53,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or _announced_clauses(folded, begin, end)
+        or _cited(folded, begin, end)
     )
     if found or numbered:
         return found
@@ -136,6 +139,19 @@ def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
         pieces = [m.start() for m in re.finditer(r"[^;]+", folded[match.end() : stop])]
         if len(pieces) == _count(match) >= _FEWEST:
             return [_mark("clause", n, match.end() + at) for n, at in enumerate(pieces, 1)]
+    return []
+
+
+def _cited(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for each of many names in 《》 side by side, most of them with a quantity."""
+    for match in _CITED.finditer(folded, begin, end):
+        names = list(_CITATION.finditer(folded, *match.span()))
+        counted = sum(has_quantity(name.group()) for name in names)
+        if len(names) > _FEWEST and counted >= _MOST * len(names):
+            return [
+                Mark("cited", n, name.start(), name.start(), strong=True)
+                for n, name in enumerate(names, 1)
+            ]
     return []
 
 

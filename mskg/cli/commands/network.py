@@ -122,13 +122,7 @@ def command(
         if report is not None:
             _report(report, source, found, chosen, alpha, communities.value)
         if out is not None:
-            from mskg.export import write_network
-
-            for path in write_network(
-                out, found, graph=graph.value, lang=language(), bom=bom, backbone=chosen,
-                algorithm=communities.value,
-            ):  # fmt: skip
-                written(path)
+            _write(out, found, graph, chosen, communities.value, bom=bom)
     if whole:
         show_whole(found, communities.value, form or "", bom=bom)
     elif out is None and report is None and behind is None:
@@ -214,6 +208,24 @@ def _texts(source: Any, found: Collaboration) -> Any:
     from mskg.store import Store as AnyStore
 
     return task_texts(source, found.tasks) if isinstance(source, AnyStore) else {}
+
+
+def _write(
+    path: Path,
+    found: Collaboration,
+    graph: GraphKind,
+    backbone: Significance | None,
+    algorithm: str,
+    *,
+    bom: bool,
+) -> None:
+    from mskg.export import write_network
+
+    for file in write_network(
+        path, found, graph=graph.value, lang=language(), bom=bom, backbone=backbone,
+        algorithm=algorithm,
+    ):  # fmt: skip
+        written(file)
 
 
 def _report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 import socket
 from contextlib import contextmanager
@@ -102,6 +103,9 @@ async def _serve(
         host, port = bound.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         say(f"serving http://{shown}:{port}/", f"服务地址 http://{shown}:{port}/")
+        # What is there now stays: no need to look at it again in every collection.
+        gc.collect()
+        gc.freeze()
         with _signals_that_stop():
             await server.serve(sockets=[bound])
     finally:

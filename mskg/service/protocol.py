@@ -343,4 +343,7 @@ async def _stream(
                 piece = await anext(rest)
             except StopAsyncIteration:
                 break
+            except StoppedError as error:
+                # No error of ours any more: the status has been sent.
+                raise RuntimeError("the answer is broken off") from error
         await send({"type": "http.response.body", "body": packer.flush() if packer else b""})

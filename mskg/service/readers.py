@@ -16,7 +16,7 @@ from collections import deque
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Self
 
 from mskg.errors import StoreError
 from mskg.ns import PREFIXES
@@ -24,14 +24,15 @@ from mskg.service.errors import BusyError, FailedError, LimitError, StoppedError
 from mskg.store import reader as child
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import Callable
 
     from mskg.service.limits import Limits
 
-__all__ = ["Answer", "Readers"]
+__all__ = ["Answer", "Readers", "Rest"]
 
 _HEAD: Final = 5
 _TICK: Final = 0.05
+_GRACE: Final = 5.0
 _ROOM: Final = 1 << 20  # bytes read ahead of a slow client
 _START_TIME: Final = 30.0
 _LOWER: Final = 10  # priority of long queries
@@ -55,7 +56,7 @@ class Answer(NamedTuple):
 
     kind: bytes
     content: bytes
-    rest: AsyncGenerator[bytes, None] | None = None
+    rest: Rest | None = None
 
 
 class _Reader:
@@ -111,6 +112,44 @@ class _Reader:
     def end(self) -> None:
         with suppress(ProcessLookupError):
             self.process.kill()
+
+
+class Rest:
+    """The pieces of a long answer that are still to come; its reader is busy until then.
+
+    Unlike a generator it gives the reader back even if it is closed before the first piece.
+    """
+
+    def __init__(self, readers: Readers, reader: _Reader) -> None:
+        self._readers = readers
+        self._reader: _Reader | None = reader
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        reader = self._reader
+        if reader is None:
+            raise StopAsyncIteration
+        try:
+            kind, content = await reader.piece()
+        except BaseException as error:
+            await self.aclose()
+            if isinstance(error, _DEAD):
+                raise self._readers.reason(reader) from None
+            raise
+        if kind.isupper():
+            self._reader = None
+            self._readers.take_back(reader)
+        if kind in _ERRORS:
+            raise LimitError.rows(content.decode()) if kind == child.LIMIT else FailedError()
+        return content
+
+    async def aclose(self) -> None:
+        """End the reader if it has not said everything."""
+        if self._reader is not None:
+            self._readers.drop(self._reader)
+            self._reader = None
 
 
 class Readers:
@@ -191,34 +230,15 @@ class Readers:
             reader.send(text)
             kind, content = await reader.piece()
         except _DEAD:
-            self._drop(reader)
-            raise self._reason(reader) from None
+            self.drop(reader)
+            raise self.reason(reader) from None
         except BaseException:
-            self._drop(reader)
+            self.drop(reader)
             raise
         if kind.isupper():
-            self._release(reader)
+            self.take_back(reader)
             return Answer(kind, content)
-        return Answer(kind.upper(), content, self._rest(reader))
-
-    async def _rest(self, reader: _Reader) -> AsyncGenerator[bytes, None]:
-        done = False
-        try:
-            while not done:
-                kind, content = await reader.piece()
-                done = kind.isupper()
-                if kind in _ERRORS:
-                    raise (
-                        LimitError.rows(content.decode()) if kind == child.LIMIT else FailedError()
-                    )
-                yield content
-        except _DEAD:
-            raise self._reason(reader) from None
-        finally:
-            if done:
-                self._release(reader)
-            else:
-                self._drop(reader)
+        return Answer(kind.upper(), content, Rest(self, reader))
 
     def _idle(self) -> _Reader | None:
         while self._free:
@@ -243,7 +263,7 @@ class Readers:
                 self._offer(turn.result())
             raise
 
-    def _release(self, reader: _Reader) -> None:
+    def take_back(self, reader: _Reader) -> None:
         """Take back a reader that has answered."""
         self._busy.discard(reader)
         reader.when_long = None
@@ -261,7 +281,7 @@ class Readers:
                 return
         self._free.append(reader)
 
-    def _drop(self, reader: _Reader) -> None:
+    def drop(self, reader: _Reader) -> None:
         """End a reader in the middle of an answer, and start another in its place."""
         self._busy.discard(reader)
         reader.end()
@@ -300,6 +320,9 @@ class Readers:
             now = loop.time()
             for reader in list(self._busy):
                 if reader.stopped:
+                    # Whoever waited for it has left without a word.
+                    if now > max(reader.deadline, reader.since) + _GRACE:
+                        self.drop(reader)
                     continue
                 if now > reader.deadline:
                     self._stop(reader, "time")
@@ -324,7 +347,7 @@ class Readers:
         reader.stopped = why
         reader.end()
 
-    def _reason(self, reader: _Reader) -> StoppedError:
+    def reason(self, reader: _Reader) -> StoppedError:
         """Return the error for a process that ended before its answer did."""
         if reader.stopped == "time":
             return LimitError.time(self._limits.timeout)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import signal
 import socket
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from mskg.errors import InputError, system_reason
+from mskg.service.errors import StoppedError
 from mskg.service.limits import Limits
 from mskg.service.live import Live
 
@@ -51,6 +53,7 @@ def serve(
     """
     import uvicorn
 
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     bound = _bound(host, port)
     config = uvicorn.Config("", log_config=None)
     with bound, asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
@@ -110,6 +113,12 @@ async def _serve(
             await server.serve(sockets=[bound])
     finally:
         await live.close()
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Return whether a line of the log is no answer that was broken off at its limit."""
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, RuntimeError) and isinstance(error.__cause__, StoppedError))
 
 
 @contextmanager

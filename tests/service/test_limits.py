@@ -154,3 +154,6 @@ def test_long_answers_come_in_pieces_and_whole(server: Served) -> None:
     assert len(json.loads(whole.body)["results"]["bindings"]) == 90_000
     with pytest.raises(http.client.IncompleteRead):
         server.query(wide % 110)
+    head = server.get("/sparql?" + urlencode({"query": wide % 90}), "HEAD")
+    assert (head.status, head.body) == (200, b"")
+    wait_for(server, "mskg_readers_busy", 0)

@@ -50,7 +50,8 @@ def test_entity_is_the_same_in_every_form(server: Served, kind: str) -> None:
 def test_page_of_an_entity_tells_names_facts_and_the_sentence(server: Served) -> None:
     reply = server.get(f"/id/{TASK}", accept="text/html,*/*;q=0.8", accept_language="zh-CN")
     tree = lxml.html.fromstring(reply.body)
-    title = "开展职业技能培训和评价取证，扩大重点群体就业"
+    asked = f"SELECT ?title WHERE {{ <{IRI}> dcterms:title ?title }}"
+    title = server.query(asked, accept="text/csv").text.splitlines()[1]
     assert tree.xpath("string(//h1)") == title
     quoted = tree.xpath("string(//blockquote[contains(., $title)])", title=title)
     assert "行" in quoted
@@ -58,6 +59,9 @@ def test_page_of_an_entity_tells_names_facts_and_the_sentence(server: Served) ->
     assert "有任务" in words(reply.body)
     english = words(server.get(f"/id/{TASK}?lang=en", accept="text/html").body)
     assert "Where it says so" in english
+    chosen = server.get("/?lang=en").headers["set-cookie"].partition(";")[0]
+    kept = server.get(f"/id/{TASK}", accept="text/html", accept_language="zh", cookie=chosen)
+    assert words(kept.body) == english
     links = [link for link in tree.xpath("//main//a/@href") if not link.startswith("http")]
     assert {server.get("/" + link, "HEAD").status for link in links} == {200}
 

@@ -7,6 +7,7 @@
     STORE/generations/000002/db      a RocksDB database that nobody writes any more
     STORE/generations/000002/lease   held, shared, by everyone who reads it
     STORE/search/000002.sqlite       the words of that generation (see mskg.query.searching)
+    STORE/public/copy-…              what a running `mskg serve` shows (see mskg.store.public)
 
 A writer links the current generation into a new folder, changes that, and renames a new
 pointer over the old one: before the rename everybody sees the old content, after it the new.
@@ -32,7 +33,7 @@ __all__ = ["FORMAT", "Lease", "StoreFolder", "damaged"]
 
 FORMAT: Final = 1
 POINTER: Final = "mskg-store.json"
-_OWN = {POINTER, POINTER + ".new", "write.lock", "generations", "search"}
+_OWN = {POINTER, POINTER + ".new", "write.lock", "generations", "search", "public"}
 _ATTEMPTS = 20
 _GONE = ".gone"
 

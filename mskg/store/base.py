@@ -94,6 +94,13 @@ class Store(Protocol):
         """Remove the graph `iri`; a graph that is not there is no error."""
         ...
 
+    def change_graph(self, iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of the graph `iri` and add others, in one step.
+
+        For graphs too large to be replaced; a triple that is not there is no error.
+        """
+        ...
+
     def writing(self) -> AbstractContextManager[Self]:
         """Group many writes: embedded stores keep all of them, or none after an exception.
 

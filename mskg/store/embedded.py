@@ -14,7 +14,13 @@ from mskg.store import oxigraph
 from mskg.store.base import Closing, DumpFormat, Solutions, check_writable, wrong_form
 from mskg.store.generations import Lease, StoreFolder, damaged
 from mskg.store.stoppable import run_stoppable
-from mskg.store.text import dump_pieces, replace_update, statement_lines, term_text
+from mskg.store.text import (
+    change_update,
+    dump_pieces,
+    replace_update,
+    statement_lines,
+    term_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,7 +92,23 @@ class _EmbeddedStore(Closing, ABC):
     def replace_graph(self, iri: str, triples: Iterable[Triple]) -> None:
         """Make `triples` the whole content of the graph `iri`."""
         check_writable(self)
-        update = replace_update(term_text(iri), statement_lines(triples))
+        name, lines = term_text(iri), statement_lines(triples)
+        graph = ox.NamedNode(iri)
+        with self.writing():
+            self._before_change(iri)
+            with oxigraph.translated(f"{self._name}: graph {iri}"):
+                if self._database().contains_named_graph(graph):
+                    self._database().update(replace_update(name, lines))
+                else:
+                    # One transaction as well, and without the slow parser of updates.
+                    data = "".join(f"{line} .\n" for line in lines).encode()
+                    self._database().load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+
+    def change_graph(self, iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of the graph `iri` and add others, in one step."""
+        check_writable(self)
+        lines = statement_lines(removed), statement_lines(added)
+        update = change_update(term_text(iri), *lines)
         with self.writing():
             self._before_change(iri)
             with oxigraph.translated(f"{self._name}: graph {iri}"):

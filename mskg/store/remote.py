@@ -33,6 +33,7 @@ from mskg.store.base import (
 from mskg.store.login import TIMEOUT, Login
 from mskg.store.server import Server
 from mskg.store.text import (
+    change_update,
     dump_pieces,
     insert_update,
     query_form,
@@ -130,6 +131,13 @@ class RemoteStore(Closing):
                     raise
         self._replace_in_parts(graph, lines)
         self._in_parts = True
+
+    def change_graph(self, iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
+        """Take triples out of the graph `iri` and add others, by one update request."""
+        check_writable(self)
+        lines = statement_lines(removed), statement_lines(added)
+        if update := change_update(term_text(iri), *lines):
+            self.update(update)
 
     def _replace_in_parts(self, graph: str, lines: list[str]) -> None:
         staging = f"<{STAGING}{digest(graph, 16)}>"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "blank_out",
+    "change_update",
     "dump_pieces",
     "insert_update",
     "nquads",
@@ -111,6 +112,19 @@ def replace_update(graph: str, lines: Sequence[str]) -> str:
     """
     drop = f"DROP SILENT GRAPH {graph}"
     return f"{drop} ;\n{insert_update(graph, lines)}" if lines else drop
+
+
+def change_update(graph: str, removed: list[str], added: list[str]) -> str:
+    """Return the SPARQL update that takes statements out of a graph and adds others.
+
+    Takes what `replace_update` does; empty where nothing is to be done.
+    """
+    parts = []
+    for verb, lines in (("DELETE", removed), ("INSERT", added)):
+        if lines:
+            body = " .\n".join(lines)
+            parts.append(f"{verb} DATA {{ GRAPH {graph} {{\n{body}\n}} }}")
+    return " ;\n".join(parts)
 
 
 def nquads(graph: str, triples: Iterable[Triple]) -> str:

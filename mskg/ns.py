@@ -15,6 +15,7 @@ __all__ = [
     "DATA",
     "PREFIXES",
     "REFERENCE_GRAPH",
+    "TALLIES_GRAPH",
     "VOCABULARY",
     "child_iri",
     "concept_iri",
@@ -35,6 +36,7 @@ VOCABULARY: Final = "https://w3id.org/mskg/ontology#"
 DATA: Final = "https://w3id.org/mskg/id/"
 REFERENCE_GRAPH: Final = f"{DATA}graph/reference"
 CORRECTIONS_GRAPH: Final = f"{DATA}graph/corrections"
+TALLIES_GRAPH: Final = f"{DATA}graph/tallies"
 
 PREFIXES: Final[dict[str, str]] = {
     "dcterms": "http://purl.org/dc/terms/",

@@ -30,6 +30,7 @@ _MODULES: Final = {
     "core": ("核心术语", "Core terms"),
     "reading": ("读取术语", "Reading terms"),
     "progress": ("进展术语", "Progress terms"),
+    "derived": ("派生术语", "Derived terms"),
 }
 _VOCABULARIES: Final = {
     "http://qudt.org/vocab/unit/": "unit:",

@@ -19,6 +19,7 @@ from mskg.pipeline.stored import (
     standing_decisions,
     stored_documents,
 )
+from mskg.pipeline.tallying import following_tallies
 from mskg.query import open_index
 from mskg.rdf import (
     correction_triples,
@@ -192,15 +193,18 @@ def _store_all(
         released = _decide(plans, store, left, corrections)
         dropped = {document.iri for document in gone}
         standing = {s.plan.document.key: s for s in standings_in(store, plans.values(), dropped)}
-        _drop(before, dropped)
-        # A build that is stopped on a server is mended by the next one, which reads those
-        # again that have no run yet: so all that hangs on them comes first.
-        for key, placed in sorted(standing.items(), key=lambda entry: entry[0] in plans):
-            document = document_iri(key)
-            if key in plans:
-                _store_plan(placed, before, rules(document))
-            else:
-                _restore_plan(placed, store, before.documents[document].run)
+        counted = [placed.plan for placed in standing.values() if placed.prevailing is None]
+        changing = dropped | {document_iri(key) for key in standing}
+        with following_tallies(store, changing, counted):
+            _drop(before, dropped)
+            # A build that is stopped on a server is mended by the next one, which reads those
+            # again that have no run yet: so all that hangs on them comes first.
+            for key, placed in sorted(standing.items(), key=lambda entry: entry[0] in plans):
+                document = document_iri(key)
+                if key in plans:
+                    _store_plan(placed, before, rules(document))
+                else:
+                    _restore_plan(placed, store, before.documents[document].run)
     return [_result(reading, plans, standing, left, released) for reading in readings]
 
 

@@ -29,14 +29,25 @@ from mskg.rdf.publishing import region_file, scheme_files
 from mskg.rdf.reading import plan_from_triples
 from mskg.rdf.regions import region_reference
 from mskg.rdf.schemes import SCHEMES, reference_triples, scheme_triples
+from mskg.rdf.tallies import (
+    Tallies,
+    add_tallies,
+    contribution,
+    tallies_header,
+    tally_numbers,
+    tally_triples,
+)
 from mskg.rdf.terms import Literal, Term, Triple
 from mskg.rdf.writer import program_node
 
 __all__ = [
     "SCHEMES",
     "Literal",
+    "Tallies",
     "Term",
     "Triple",
+    "add_tallies",
+    "contribution",
     "correction_triples",
     "derived_graph",
     "derived_triples",
@@ -61,6 +72,9 @@ __all__ = [
     "run_triples",
     "scheme_files",
     "scheme_triples",
+    "tallies_header",
+    "tally_numbers",
+    "tally_triples",
     "to_rdflib",
     "without_people",
 ]

@@ -12,10 +12,13 @@ from reference_plans import reference_plan
 from mskg import resources
 from mskg.ns import DATA
 from mskg.rdf import (
+    contribution,
     derived_triples,
     plan_triples,
     reference_triples,
     region_reference,
+    tallies_header,
+    tally_triples,
     to_rdflib,
     vocabulary,
 )
@@ -36,6 +39,7 @@ def _graph(stem: str) -> rdflib.Graph:
     plan = reference_plan(stem)
     to_rdflib(plan_triples(plan), graph)
     to_rdflib(derived_triples(plan), graph)
+    to_rdflib([*tallies_header("1"), *tally_triples(contribution(plan))], graph)
     for triple in list(graph):
         if _is_date(triple[2]):
             graph.remove(triple)

@@ -43,16 +43,33 @@ _OF_THE_LEDGER = {
     *("reportedState", "reportKind", "agentName", "evidenceText", "note", "newValue", "newDue"),
     *("rowTable", "ledgerRows"),
 }
-_MODULES = [rdflib.URIRef(f"{_IRI}/{name}") for name in ("core", "reading", "progress")]
+_MODULES = [rdflib.URIRef(f"{_IRI}/{name}") for name in ("core", "reading", "progress", "derived")]
 _CORE = _MODULES[0]
-# What no bundled plan has: their examples say where they come from in words.
-_NOT_IN_BUNDLED_PLANS = _OF_THE_LEDGER | {
-    *("workStage", "countedIn", "compares"),  # of reference data
-    *("ProgressNote", "hasProgress", "asOf", "Correction", "correctionKind", "decision"),
-    *("fundingText", "fundingEvidence", "siteText", "siteEvidence", "upperValue", "programOrdinal"),
-    *("organisationName", "collective", "page", "table", "row", "column", "rulesHash"),
-    "personName",  # never shown
+# Counted over many plans, so that no single plan has them.
+_TALLIES = {
+    *("Tally", "tallyYear", "tallyFunction", "tallyArea", "tallyMonth", "tallyThing", "tallyUnit"),
+    *("firstDepartment", "secondDepartment", "firstFunction", "secondFunction", "countedTasks"),
+    *("accountableTasks", "countedPlans", "countedTargets", "sharedTasks", "valueSum"),
 }
+# What no bundled plan has: their examples say where they come from in words.
+_NOT_IN_BUNDLED_PLANS = (
+    _OF_THE_LEDGER
+    | _TALLIES
+    | {
+        *("workStage", "countedIn", "compares"),  # of reference data
+        *("ProgressNote", "hasProgress", "asOf", "Correction", "correctionKind", "decision"),
+        *(
+            "fundingText",
+            "fundingEvidence",
+            "siteText",
+            "siteEvidence",
+            "upperValue",
+            "programOrdinal",
+        ),
+        *("organisationName", "collective", "page", "table", "row", "column", "rulesHash"),
+        "personName",  # never shown
+    }
+)
 
 
 @cache

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mskg.export import dump_store
-from mskg.ns import CORRECTIONS_GRAPH, REFERENCE_GRAPH, document_iri
+from mskg.ns import CORRECTIONS_GRAPH, REFERENCE_GRAPH, TALLIES_GRAPH, document_iri
 from mskg.pipeline import build, demonstrate, read_plan
 from mskg.pipeline import building as module
 from mskg.resolve import Correction, Corrections
@@ -60,8 +60,9 @@ def test_graphs_of_a_document(plan: Path) -> None:
     assert result.reading.plan is not None
     document = document_iri(result.reading.plan.document.key)
     graphs = set(store.graphs())
-    assert {document, f"{document}/derived", REFERENCE_GRAPH} < graphs
-    (run,) = graphs - {document, f"{document}/derived", REFERENCE_GRAPH}
+    known = {document, f"{document}/derived", REFERENCE_GRAPH, TALLIES_GRAPH}
+    assert known < graphs
+    (run,) = graphs - known
     assert "/run/" in run
     query = "ASK { <%s> <http://www.w3.org/ns/prov#wasGeneratedBy> <%s> }"
     assert store.ask(query % (document, run))
@@ -208,7 +209,7 @@ def test_force_and_new_rules_read_again(plan: Path, monkeypatch: pytest.MonkeyPa
     assert statuses([plan], store) == ["replaced"]
     assert statuses([plan], store) == ["unchanged"]
     # Only the last run is kept.
-    assert len(store.graphs()) == 4
+    assert len(store.graphs()) == 5
 
 
 def test_same_document_twice_is_stored_once(plan: Path, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from mskg.pipeline.building import BuildResult, build
 from mskg.pipeline.checking import check, check_many, to_graph, validate
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
+from mskg.pipeline.executors import open_executor
 from mskg.pipeline.finding import find_files
 from mskg.pipeline.many import Advance, Reading, ignore, read_documents, read_each, read_many
 from mskg.pipeline.reading import read_document_plan, read_plan
@@ -37,6 +38,7 @@ __all__ = [
     "file_names",
     "find_files",
     "ignore",
+    "open_executor",
     "read_document_plan",
     "read_documents",
     "read_each",

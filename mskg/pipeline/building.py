@@ -36,6 +36,7 @@ from mskg.resolve.corrections import ANY_DOCUMENT
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from concurrent.futures import Executor
 
     from mskg.model import Plan
     from mskg.resolve import Corrections
@@ -72,7 +73,7 @@ def build(  # noqa: PLR0913 - what a batch can be told
     corrections: Corrections | None = None,
     force: bool = False,
     prune: bool = False,
-    workers: int = 1,
+    workers: int | Executor = 1,
     advance: Advance = ignore,
 ) -> list[BuildResult]:
     """Read, validate and store documents; return one result for each, in order.

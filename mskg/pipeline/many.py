@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Protocol
 
 from mskg.errors import FaultError, MskgError
@@ -28,6 +28,7 @@ __all__ = ["Advance", "Reading", "fault", "ignore", "read_documents", "read_each
 
 # Below this many files, starting processes costs more than it saves.
 _WORTH_PROCESSES = 8
+_ONE_AT_A_TIME = Lock()
 
 
 class Advance(Protocol):
@@ -65,7 +66,7 @@ def read_many(
     region: str = "",
     corrections: Corrections | None = None,
     check: bool = False,
-    workers: int = 1,
+    workers: int | Executor = 1,
     advance: Advance = ignore,
 ) -> list[Reading]:
     """Read every file of `paths` and return one `Reading` for each, in order.
@@ -78,7 +79,8 @@ def read_many(
         Validate each plan too.
     workers:
         Number of processes; a program that asks for more than one must be importable
-        (``if __name__ == "__main__":``), as with every use of `multiprocessing`.
+        (``if __name__ == "__main__":``), as with every use of `multiprocessing`. Or an
+        executor, on whose machines the files must have the same paths as here.
     advance:
         Called with the name of each file when it is done, and for each page of a scan.
     """
@@ -100,7 +102,7 @@ def read_each(
     region: str = "",
     corrections: Corrections | None = None,
     check: bool = False,
-    workers: int = 1,
+    workers: int | Executor = 1,
     advance: Advance = ignore,
 ) -> Iterator[tuple[int, Reading]]:
     """Yield the number of each file of `paths` with its `Reading` as soon as it is done.
@@ -108,7 +110,9 @@ def read_each(
     Takes what `read_many` does.
     """
     jobs = [_Job(Path(path), region, corrections, check) for path in paths]
-    if workers > 1 and len(jobs) >= _WORTH_PROCESSES:
+    if isinstance(workers, Executor):
+        found = _read_elsewhere(jobs, workers)
+    elif workers > 1 and len(jobs) >= _WORTH_PROCESSES:
         found = _read_in_processes(jobs, workers, advance)
     else:
         found = ((number, job.read(advance)) for number, job in enumerate(jobs))
@@ -231,6 +235,33 @@ def _pool(workers: int, advance: Advance) -> Iterator[ProcessPoolExecutor]:
         said.close()
         thread.join()
         heard.close()
+
+
+def _read_elsewhere(jobs: list[_Job], executor: Executor) -> Iterator[tuple[int, Reading]]:
+    """Read by an executor that is not ours: what goes wrong there is the fault of one file."""
+    # Unlike a process of ours, a worker need not share our working directory.
+    futures = {
+        executor.submit(_read_silently, replace(job, path=job.path.absolute())): number
+        for number, job in enumerate(jobs)
+    }
+    try:
+        for future in as_completed(futures):
+            number = futures[future]
+            path = jobs[number].path
+            try:
+                reading = replace(future.result(), source=path)
+            except Exception as error:
+                reading = Reading(path, error=fault(path, error))
+            yield number, reading
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def _read_silently(job: _Job) -> Reading:
+    """Read a file in a worker, which may have several threads: the parsers bear one at a time."""
+    with _ONE_AT_A_TIME:
+        return job.read(ignore)
 
 
 def _read_in_processes(

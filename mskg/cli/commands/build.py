@@ -28,6 +28,7 @@ from mskg.cli.stores import chosen_store
 if TYPE_CHECKING:
     from mskg.pipeline import BuildResult
     from mskg.query import ResultTable, Value
+    from mskg.resolve import Corrections
 
 HELP = t(
     "读入计划，检查，存进数据库。\n"
@@ -43,11 +44,13 @@ EXAMPLES = t(
     "mskg build 计划.txt                        存进 ./mskg-store\n"
     "mskg build 文件夹/ --store 我的库          文件夹里的全部计划\n"
     "mskg build 文件夹/ --force                 没有变过的也重读一遍\n"
-    "mskg build 文件夹/ --prune                 文件夹里已经没有的，数据库里也删去\n",
+    "mskg build 文件夹/ --prune                 文件夹里已经没有的，数据库里也删去\n"
+    "mskg build 文件夹/ --executor tcp://主机:8786  在 Dask 集群上读，各机的路径须相同\n",
     "mskg build plan.txt                        into ./mskg-store\n"
     "mskg build folder/ --store my-store        all plans of a folder\n"
     "mskg build folder/ --force                 read unchanged files again too\n"
-    "mskg build folder/ --prune                 what is gone from the folder goes from the store\n",
+    "mskg build folder/ --prune                 what is gone from the folder goes from the store\n"
+    "mskg build folder/ --executor tcp://host:8786  on a Dask cluster with the same paths\n",
 )
 
 
@@ -67,18 +70,31 @@ def command(
             ),
         ),
     ] = False,
+    executor: Annotated[
+        str,
+        typer.Option(
+            "--executor",
+            metavar="NAME",
+            help=t(
+                "在哪里读：processes（本机多进程）、Dask 调度器地址（tcp://主机:8786）或 模块:函数",
+                "where to read: processes of this machine, a Dask scheduler"
+                " (tcp://host:8786), or module:callable",
+            ),
+        ),
+    ] = "processes",
     form: Format = None,
     out: OutFile = None,
     corrections: CorrectionsPath = None,
 ) -> None:
     """Read, validate and store documents, and print what was done with each."""
-    from mskg.pipeline import build, find_files
+    from mskg.pipeline import build, find_files, open_executor
 
     decided = chosen_corrections(corrections)
     with with_stdin(files) as names:
         paths = find_files(names)
         try:
             with (
+                open_executor(executor, os.cpu_count() or 1) as workers,
                 chosen_store(store, write=True) as opened,
                 progress_bar(t("读取", "reading"), len(paths)) as advance,
             ):
@@ -89,25 +105,30 @@ def command(
                     corrections=decided,
                     force=force,
                     prune=prune,
-                    workers=os.cpu_count() or 1,
+                    workers=workers,
                     advance=advance,
                 )
         except KeyboardInterrupt:
             # All is stored in one step at the end.
             note(t("已中断：数据库没有动", "interrupted: the store is as it was"))
             raise typer.Exit(INTERRUPTED) from None
+    _tell(results, decided, prune=prune)
+    emit_table(_table(results, words=form != "json"), form=form or "", out=out)
+    note(_summary(results))
     readings = [result.reading for result in results]
-    show_errors(errors_of(readings))
+    violated = not all(reading.conforms for reading in readings)
+    raise typer.Exit(max(worst_exit_code(errors_of(readings)), int(violated)))
+
+
+def _tell(results: Sequence[BuildResult], decided: Corrections | None, *, prune: bool) -> None:
+    """Print what went wrong and what a user must know of the documents."""
+    show_errors(errors_of([result.reading for result in results]))
     note_strangers(decided, {entry.document for entry in results if entry.document})
     for result in results:
         _note_standing(result)
         _note_released(result)
     if prune and not any(result.document for result in results):
         note(t("没有读入任何计划，所以什么也没有删", "no plan was read, so nothing was removed"))
-    emit_table(_table(results, words=form != "json"), form=form or "", out=out)
-    note(_summary(results))
-    violated = not all(reading.conforms for reading in readings)
-    raise typer.Exit(max(worst_exit_code(errors_of(readings)), int(violated)))
 
 
 def _note_standing(result: BuildResult) -> None:

@@ -6,7 +6,18 @@ import sys
 from importlib import import_module
 
 NAMES = (
-    *("accuracy", "cost", "endpoint", "generated", "ledger", "network", "scans", "search", "speed"),
+    *(
+        "accuracy",
+        "cost",
+        "endpoint",
+        "generated",
+        "ledger",
+        "network",
+        "scans",
+        "search",
+        "speed",
+        "store",
+    ),
     "validation",
 )
 

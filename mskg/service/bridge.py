@@ -86,6 +86,12 @@ class ServedStore(Closing):
         """Raise: nothing is written here."""
         raise NotImplementedError
 
+    def change_graph(
+        self, iri: str, removed: Iterable[Triple], added: Iterable[Triple]
+    ) -> NoReturn:
+        """Raise: nothing is written here."""
+        raise NotImplementedError
+
     def drop_graph(self, iri: str) -> NoReturn:
         """Raise: nothing is written here."""
         raise NotImplementedError

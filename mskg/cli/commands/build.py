@@ -108,16 +108,19 @@ def command(
                     workers=workers,
                     advance=advance,
                 )
-        except KeyboardInterrupt:
-            # All is stored in one step at the end.
+        except KeyboardInterrupt:  # all is stored in one step at the end
             note(t("已中断：数据库没有动", "interrupted: the store is as it was"))
             raise typer.Exit(INTERRUPTED) from None
     _tell(results, decided, prune=prune)
     emit_table(_table(results, words=form != "json"), form=form or "", out=out)
     note(_summary(results))
+    raise typer.Exit(_exit_code(results))
+
+
+def _exit_code(results: Sequence[BuildResult]) -> int:
     readings = [result.reading for result in results]
     violated = not all(reading.conforms for reading in readings)
-    raise typer.Exit(max(worst_exit_code(errors_of(readings)), int(violated)))
+    return max(worst_exit_code(errors_of(readings)), int(violated))
 
 
 def _tell(results: Sequence[BuildResult], decided: Corrections | None, *, prune: bool) -> None:

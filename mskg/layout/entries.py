@@ -31,6 +31,7 @@ _FULL = 0.75
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BULLET = re.compile(r"(?:\*(?!\*)|[●•·◆■★☆▲△-])[ \t]*(?=\S)")
 _UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
+_ENDS_LINE = re.compile(r"[ \t*]*\n")
 _MOST_LINES = 0.6
 _LONGER = 1.5
 _NARROWEST = 18  # characters of a full line of a page
@@ -128,7 +129,7 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
             not (alone or _heading_line(head, rest)) or _wrapped(folded[begin : entry.end])
         )
         # 创新机制，推行改革（责任单位：…）: a sentence, unless the label opens a line of its own.
-        beside = label_follows and not head.rstrip(" \t").endswith("\n")
+        beside = label_follows and not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
         if joined or (beside and "," in head and not _PROJECT.search(head.rstrip())):
             return None
         return head_end, first.end() if first else stop

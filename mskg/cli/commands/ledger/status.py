@@ -109,14 +109,9 @@ def command(
     at = day(as_of, "--as-of") if as_of else datetime.datetime.now().astimezone().date()
     rules = read_profile(profile)
     with chosen_store(store) as opened:
+        place = region or None
         found = standings(
-            opened,
-            at,
-            rules,
-            region=region or None,
-            year=year,
-            department=department,
-            words=explain,
+            opened, at, rules, region=place, year=year, department=department, words=explain
         )
     chosen = [
         entry

@@ -10,7 +10,7 @@ from mskg.lexicon.cues import any_of
 from mskg.lexicon.departments import body_values
 from mskg.lexicon.regions import Region, region_table
 from mskg.model import Issue
-from mskg.text.folding import fold
+from mskg.resolve.wording import task_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,15 +35,10 @@ def foreign_place_issues(plan: Plan, document: Document) -> Iterator[Issue]:
     own = region_table().by_code.get(plan.program.region_code[:6])
     if own is None:
         return
-    for task in plan.tasks:
-        if task.span is None:
-            continue
-        text = document.text[task.span.begin : task.span.end]
-        if document.script != "simplified":
-            text = fold(text)
+    for task, start, text in task_wordings(plan, document):
         told: set[str] = set()
         for begin, end, place in _foreign(text, own):
-            span = document.span(task.span.begin + begin, task.span.begin + end)
+            span = document.span(start + begin, start + end)
             if place.name in told or _in_department(task, span.begin, span.end):
                 continue
             told.add(place.name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.lexicon.vague import find_vague
 from mskg.model import Issue
-from mskg.text.folding import fold
+from mskg.resolve.wording import task_wordings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,15 +33,10 @@ def vague_issues(plan: Plan, document: Document) -> Iterator[Issue]:
     A word of effort counts only in a sentence without a target; one of approximation only
     next to a target.
     """
-    for task in plan.tasks:
-        if task.span is None:
-            continue
-        text = document.text[task.span.begin : task.span.end]
-        if document.script != "simplified":
-            text = fold(text)
+    for task, start, text in task_wordings(plan, document):
         told: set[str] = set()
         for begin, end, kind in find_vague(text):
-            word, place = text[begin:end], (task.span.begin + begin, task.span.begin + end)
+            word, place = text[begin:end], (start + begin, start + end)
             if word in told or not _counts(kind, place, text, task):
                 continue
             told.add(word)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.commands.ledger.options import AsOf, Department, Place, Year, day
+from mskg.cli.commands.ledger.options import AsOf, Department, Place, Rules, Year, day
 from mskg.cli.language import language, t
 from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import emit_table, write_file, written
@@ -66,17 +66,6 @@ Kind = Annotated[
         help=t(
             "bulletin 通报；mid-year 人大年中评议表；year-end 满意度测评",
             "bulletin; for the people's congress: mid-year review, year-end vote",
-        ),
-    ),
-]
-Rules = Annotated[
-    str,
-    typer.Option(
-        "--profile",
-        metavar="NAME|FILE",
-        help=t(
-            "判断规则：default、half-year、stages-only，或 .toml 文件",
-            "rules: default, half-year, stages-only, or a .toml file",
         ),
     ),
 ]

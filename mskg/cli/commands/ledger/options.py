@@ -10,7 +10,18 @@ import typer
 from mskg.cli.language import t
 from mskg.errors import InputError
 
-__all__ = ["AsOf", "Department", "Evidence", "Note", "Place", "RowName", "Who", "Year", "day"]
+__all__ = [
+    "AsOf",
+    "Department",
+    "Evidence",
+    "Note",
+    "Place",
+    "RowName",
+    "Rules",
+    "Who",
+    "Year",
+    "day",
+]
 
 Place = Annotated[
     list[str] | None,
@@ -27,6 +38,17 @@ AsOf = Annotated[
     str,
     typer.Option(
         "--as-of", metavar="YYYY-MM-DD", help=t("截至哪一天", "the day that is spoken of")
+    ),
+]
+Rules = Annotated[
+    str,
+    typer.Option(
+        "--profile",
+        metavar="NAME|FILE",
+        help=t(
+            "判断规则：default、half-year、stages-only，或 .toml 文件",
+            "rules: default, half-year, stages-only, or a .toml file",
+        ),
     ),
 ]
 RowName = Annotated[

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mskg.cli.commands.ledger.options import Department, Place, Year, day
+from mskg.cli.commands.ledger.options import Department, Place, Rules, Year, day
 from mskg.cli.console import note, write_text
 from mskg.cli.language import language, t
 from mskg.cli.options import AnyFormat, Bom, OutFile, Store
@@ -84,17 +84,7 @@ def command(
         list[Pace] | None,
         typer.Option("--pace", metavar="|".join(Pace), help=t("只看这种进度的", "only these")),
     ] = None,
-    profile: Annotated[
-        str,
-        typer.Option(
-            "--profile",
-            metavar="NAME|FILE",
-            help=t(
-                "判断规则：default、half-year、stages-only，或 .toml 文件",
-                "rules: default, half-year, stages-only, or a .toml file",
-            ),
-        ),
-    ] = "default",
+    profile: Rules = "default",
     explain: Annotated[
         bool, typer.Option("--explain", help=t("写明怎么得来的", "say how each came about"))
     ] = False,

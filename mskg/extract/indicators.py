@@ -11,6 +11,7 @@ from mskg.extract.naming import clause_begin, name_of, things_before
 from mskg.extract.stages import SHARE
 from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.model import Indicator, UnusedNumber
+from mskg.text import last_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -216,7 +217,7 @@ def _whole(view: View, number: Number, found: list[_Found]) -> str:
     if not found:
         return ""
     text = view.folded
-    floor = max(text.rfind(c, 0, number.begin) for c in "。;")
+    floor = last_of(text, "。;", 0, number.begin)
     between = text[max(floor + 1, found[-1].number.reach) : number.begin]
     last = found[-1]
     if _OF_WHICH.search(between[:4]) and last.number.begin > floor:

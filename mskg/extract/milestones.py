@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import cue_pattern
+from mskg.text import last_of
 
 if TYPE_CHECKING:
     from mskg.text import DateExpression, View
@@ -84,7 +85,7 @@ def _closed(text: str, begin: int, end: int) -> int:
 
 def _before_next(text: str, begin: int, limit: int) -> int:
     """Return the end of the last whole clause before the next date."""
-    cut = max(text.rfind(c, begin, limit) for c in ",、(")
+    cut = last_of(text, ",、(", begin, limit)
     if cut <= begin:
         return limit
     return cut

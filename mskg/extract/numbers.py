@@ -9,7 +9,7 @@ from functools import cache
 
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.units import unit_of, unit_pattern
-from mskg.text import DateExpression, chinese_number, plain_number
+from mskg.text import DateExpression, chinese_number, last_of, plain_number
 
 __all__ = ["Number", "find_numbers"]
 
@@ -137,7 +137,7 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
         return False
     if re.search(rf"{any_of('build-verb')}\Z", before):
         return True
-    clause = text[max(text.rfind(c, 0, match.start()) for c in ",;。") + 1 : match.start()]
+    clause = text[last_of(text, ",;。", 0, match.start()) + 1 : match.start()]
     closed = match.end() == len(text) or text[match.end()] in ",;。、"
     opened = re.match(r"(?:拟|将|计划|要|继续|再)?" + any_of("build-verb"), clause)
     return closed and len(clause) > 3 and opened is not None
@@ -321,7 +321,7 @@ def _time_standard(text: str, number: Number) -> bool:
 
 
 def _is_past(text: str, begin: int, year: int | None) -> bool:
-    clause = max(text.rfind(c, 0, begin) for c in "。;,")
+    clause = last_of(text, "。;,", 0, begin)
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _past().search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
@@ -334,7 +334,7 @@ def _is_result(text: str, begin: int) -> bool:
     """Tell what a sentence reports: 新增378张养老床位，超额完成年度任务."""
     stop = min((at for c in "。;" if (at := text.find(c, begin)) >= 0), default=len(text))
     reported = cue_pattern("result").search(text, begin, stop)
-    sentence = max(text.rfind(c, 0, begin) for c in "。;") + 1
+    sentence = last_of(text, "。;", 0, begin) + 1
     return reported is not None and not cue_pattern("wanted").search(
         text, sentence, reported.start()
     )
@@ -342,7 +342,7 @@ def _is_result(text: str, begin: int) -> bool:
 
 def _goes_on_about_the_past(text: str, begin: int) -> bool:
     """Tell the parts of what was done: 目前已开工39所，其中小学10所、初中9所."""
-    sentence = text[max(text.rfind(c, 0, begin) for c in "。;") + 1 : begin]
+    sentence = text[last_of(text, "。;", 0, begin) + 1 : begin]
     done = list(_DONE.finditer(sentence))
     return bool(done) and not cue_pattern("wanted").search(sentence, done[-1].end())
 

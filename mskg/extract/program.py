@@ -14,7 +14,7 @@ from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.model.outline import Stretch
-from mskg.text import chinese_number, find_dates
+from mskg.text import chinese_number, find_dates, last_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -205,7 +205,7 @@ def _extended(last: Milestone, view: View, end: int, span: Callable[[int, int], 
 
 
 def _clause(text: str, begin: int) -> int:
-    return max(text.rfind(c, 0, begin) for c in "。;,、“”") + 1
+    return last_of(text, "。;,、“”", 0, begin) + 1
 
 
 def _clause_stop(text: str, begin: int, end: int) -> int:

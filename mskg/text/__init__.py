@@ -8,7 +8,7 @@ from __future__ import annotations
 from mskg.text.dates import DateExpression, find_dates, impossible_dates
 from mskg.text.folding import fold, is_han, letter_digits, script_of, unspaced
 from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number
-from mskg.text.view import FoldedText, View
+from mskg.text.view import FoldedText, View, last_of
 
 __all__ = [
     "MULTIPLIERS",
@@ -20,6 +20,7 @@ __all__ = [
     "fold",
     "impossible_dates",
     "is_han",
+    "last_of",
     "letter_digits",
     "plain_number",
     "script_of",

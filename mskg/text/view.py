@@ -10,7 +10,7 @@ import re
 
 from mskg.text.folding import fold
 
-__all__ = ["FoldedText", "View"]
+__all__ = ["FoldedText", "View", "last_of"]
 
 _RUN = re.compile(r"\S+")
 
@@ -44,15 +44,24 @@ class View:
 class FoldedText:
     """A document text with its folded form, from which views are cut."""
 
-    __slots__ = ("folded", "text")
+    __slots__ = ("_views", "folded", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
+        self._views: dict[tuple[int, int], View] = {}
 
     def view(self, begin: int = 0, end: int | None = None) -> View:
-        """Return the view of the document from `begin` up to `end`."""
-        stop = len(self.text) if end is None else end
+        """Return the view of the document from `begin` up to `end`; views are never changed."""
+        place = (begin, len(self.text) if end is None else end)
+        # Several readers look at the same stretch: deadlines, duties, numbers.
+        if place not in self._views:
+            if len(self._views) >= _KEPT:
+                self._views.clear()
+            self._views[place] = self._view(*place)
+        return self._views[place]
+
+    def _view(self, begin: int, stop: int) -> View:
         text: list[str] = []
         folded: list[str] = []
         origin: list[int] = []
@@ -75,6 +84,16 @@ class FoldedText:
         return _INNER.sub(_tidy, self.text[begin:end].strip())
 
 
+def last_of(text: str, signs: str, begin: int, end: int) -> int:
+    """Return where the last of `signs` stands in ``text[begin:end]``, -1 where none does."""
+    found = -1
+    for sign in signs:  # a plain loop: asked of every number
+        at = text.rfind(sign, begin, end)
+        found = max(found, at)
+    return found
+
+
+_KEPT = 64  # views of one document at a time; one of a long text takes much room
 _INNER = re.compile(r"(.?)(\s+)(?=(.))", re.DOTALL)
 
 

@@ -9,6 +9,7 @@ found, wherever it stands, and nothing else is.
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from itertools import pairwise
@@ -163,9 +164,12 @@ class FullTextIndex:
         *,
         every: bool = True,
         where: Mapping[str, Sequence[str]] | None = None,
+        without: Sequence[str] = (),
         limit: int = 20,
-    ) -> tuple[list[Hit], int]:
+    ) -> tuple[list[Hit], int, int]:
         """Return the best part of each task that holds `words`, and how many tasks do.
+
+        The last number counts the tasks that hold them in the documents left out.
 
         Parameters
         ----------
@@ -173,28 +177,36 @@ class FullTextIndex:
             All words must be there; else any of them.
         where:
             IRIs of regions (``regions``: in it or below it; ``region``: just it) and ``year``.
+        without:
+            IRIs of documents to leave out.
         limit:
             Most tasks returned; 0 is all.
         """
         expression = _expression(words, every=every)
         if not expression:
-            return [], 0
+            return [], 0, 0
         tests, values = _tests(where or {})
         source = f"FROM word JOIN part ON part.id = word.rowid WHERE word MATCH ?{tests}"
-        count = self._base.execute(
-            f"SELECT COUNT(DISTINCT part.task) {source}", (expression, *values)
+        # One value however many documents: SQLite limits the number of values.
+        out = "part.document IN (SELECT value FROM json_each(?))"
+        skipped = json.dumps(list(without))
+        counts = dict(
+            self._base.execute(
+                f"SELECT {out}, COUNT(DISTINCT part.task) {source} GROUP BY 1",
+                (skipped, expression, *values),
+            ).fetchall()
         )
         rank = f"bm25(word, {', '.join(map(str, _WEIGHTS))})"
         # Only the best parts are read whole; beside MIN, SQLite takes the id of that row.
         found = self._base.execute(
             "WITH hit AS MATERIALIZED ("
-            f"  SELECT part.id AS id, part.task AS task, {rank} AS fit {source}"
+            f"  SELECT part.id AS id, part.task AS task, {rank} AS fit {source} AND NOT {out}"
             "), best AS (SELECT id, MIN(fit) AS fit FROM hit GROUP BY task ORDER BY 2, 1 LIMIT ?)"
             f"SELECT {', '.join(f'part.{name}' for name in Part._fields)}, fit "
             "FROM best JOIN part USING (id) ORDER BY fit, id",
-            (expression, *values, limit or -1),
+            (expression, *values, skipped, limit or -1),
         )
-        return [_hit(row) for row in found], int(count.fetchone()[0])
+        return [_hit(row) for row in found], counts.get(0, 0), counts.get(1, 0)
 
     def commit(self) -> None:
         """Keep what was put and dropped."""

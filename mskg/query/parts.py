@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mskg.rdf.terms import Term
     from mskg.store import Store
 
-__all__ = ["document_versions", "parts_of"]
+__all__ = ["document_versions", "parts_of", "replaced_documents"]
 
 _PREFIXES: Final = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -23,11 +23,14 @@ PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 """
-_DOCUMENTS: Final = """SELECT DISTINCT ?document ?run ?hash WHERE {
-  ?document a mskg:PlanDocument .
+_DOCUMENTS: Final = """SELECT DISTINCT ?document ?program ?run ?hash WHERE {
+  ?document a mskg:PlanDocument ; mskg:announces ?program .
   OPTIONAL { ?document prov:wasGeneratedBy ?run }
   OPTIONAL { ?document mskg:fileHash ?hash }
 }"""
+_REPLACED: Final = """SELECT DISTINCT ?document WHERE {
+  ?document a mskg:PlanDocument ; dcterms:isReplacedBy ?prevailing
+} ORDER BY ?document"""
 _ITEMS: Final = """
 SELECT DISTINCT ?document ?task ?item ?number ?position ?order ?title ?text ?place ?name ?year
 WHERE {
@@ -71,9 +74,18 @@ _ABOVE: Final = "SELECT DISTINCT ?region ?above WHERE { ?region mskg:parentRegio
 
 
 def document_versions(store: Store) -> dict[str, str]:
-    """Return what tells one reading of each document in `store` from another, by IRI."""
+    """Return what tells one reading of each document in `store` from another, by IRI.
+
+    The program is part of it: a document that another one replaces, or replaces no more, is
+    not read again, but the IRIs of its tasks change.
+    """
     found = store.select(_PREFIXES + _DOCUMENTS).rows
-    return {str(document): f"{_text(run)} {_text(digest)}" for document, run, digest in found}
+    return {str(document): " ".join(map(_text, version)) for document, *version in found}
+
+
+def replaced_documents(store: Store) -> list[str]:
+    """Return the IRIs of the documents that another one of the same program replaces."""
+    return [_text(document) for (document,) in store.select(_PREFIXES + _REPLACED).rows]
 
 
 def parts_of(store: Store, documents: Sequence[str]) -> Iterator[tuple[str, list[Part]]]:

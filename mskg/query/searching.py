@@ -22,7 +22,7 @@ from mskg.query.catalogue import Parameter
 from mskg.query.evidence import with_evidence
 from mskg.query.fulltext import FullTextIndex, Hit, runs
 from mskg.query.parameters import parameter_values
-from mskg.query.parts import document_versions, parts_of
+from mskg.query.parts import document_versions, parts_of, replaced_documents
 from mskg.query.table import ResultTable
 from mskg.store import Solutions
 
@@ -56,10 +56,14 @@ _COLUMNS: Final = {
 
 
 class Found(NamedTuple):
-    """The best results as a table, and how many there are in all."""
+    """The best results as a table, and how many there are in all.
+
+    ``replaced`` counts those in documents that another one replaces, left out.
+    """
 
     table: ResultTable
     total: int
+    replaced: int = 0
 
 
 def search(
@@ -68,6 +72,7 @@ def search(
     *,
     every: bool = True,
     where: Mapping[str, object] | None = None,
+    replaced: bool = False,
     limit: int = 20,
     evidence: bool = False,
 ) -> Found:
@@ -86,6 +91,9 @@ def search(
     where:
         ``region``, ``within`` and ``year`` as in the queries of the catalogue: names, codes or
         IRIs; one or a list.
+    replaced:
+        Also look in documents that another one of the same program replaces (drafts,
+        explainers, notices corrected later).
     limit:
         Most rows; 0 is all.
     evidence:
@@ -106,9 +114,12 @@ def search(
             zh="没有要找的词（请给出含文字或数字的词）",
         )
     tests = _tests(store, where or {})
+    without = [] if replaced else replaced_documents(store)
     index = open_index(store)
     try:
-        hits, total = index.find(given, every=every, where=tests, limit=limit)
+        hits, total, skipped = index.find(
+            given, every=every, where=tests, without=without, limit=limit
+        )
     finally:
         index.close()
     rows = tuple(_row(hit, given) for hit in hits)
@@ -116,7 +127,7 @@ def search(
     if evidence:
         behind = Solutions(("item",), tuple((hit.part.item,) for hit in hits))
         table = with_evidence(store, table, behind, "item")
-    return Found(table, total)
+    return Found(table, total, skipped)
 
 
 def open_index(store: Store, advance: Callable[[int, int], None] | None = None) -> FullTextIndex:

@@ -19,18 +19,20 @@ if TYPE_CHECKING:
 
 __all__ = ["stored_plan"]
 
-_DOCUMENTS: Final = """PREFIX mskg: <https://w3id.org/mskg/ontology#>
-SELECT DISTINCT ?document ?key ?region ?year WHERE {
+_DOCUMENTS: Final = """PREFIX dcterms: <http://purl.org/dc/terms/>
+PREFIX mskg: <https://w3id.org/mskg/ontology#>
+SELECT DISTINCT ?document ?key ?region ?year ?prevailing WHERE {
   ?document a mskg:PlanDocument ; mskg:documentKey ?key ; mskg:announces ?program .
   OPTIONAL { ?program mskg:region ?region }
   OPTIONAL { ?program mskg:year ?year }
+  OPTIONAL { ?document dcterms:isReplacedBy ?prevailing }
 } ORDER BY ?key"""
 _YEAR_TEXT: Final = re.compile(r"\d{4}年?\Z")
 _YEAR = Parameter("year", "year")
 _REGION = Parameter("region", "region")
 
 
-def stored_plan(store: Store, name: str, *, region: str = "") -> Plan:
+def stored_plan(store: Store, name: str, *, region: str = "", replaced: bool = False) -> Plan:
     """Return a plan of `store`.
 
     Parameters
@@ -40,6 +42,9 @@ def stored_plan(store: Store, name: str, *, region: str = "") -> Plan:
         where the store has one plan of it.
     region:
         The region, where `name` is a year.
+    replaced:
+        A region and year also stand for the documents that another one of the same program
+        replaces; else only for the one that prevails. A key or IRI always names its document.
 
     Raises
     ------
@@ -47,11 +52,12 @@ def stored_plan(store: Store, name: str, *, region: str = "") -> Plan:
         If there is none, or more than one.
     """
     rows = [tuple(map(_text, row)) for row in store.select(_DOCUMENTS).rows]
-    keys = {key: document for document, key, _, _ in rows}
+    keys = {key: document for document, key, *_ in rows}
     if name in keys or name in keys.values():
         found = [keys.get(name, name)]
     else:
-        found = _named(store, rows, name, region)
+        counted = [row for row in rows if replaced or not row[-1]]
+        found = _named(store, counted, name, region)
     if len(found) > 1:
         several = ", ".join(sorted(key for key, document in keys.items() if document in found))
         raise QueryError(
@@ -93,7 +99,7 @@ def _of(store: Store, rows: list[tuple[str, ...]], place: str, year: str) -> lis
     return sorted(
         {
             document
-            for document, _, own, of_year in rows
+            for document, _, own, of_year, _ in rows
             if (places is None or own in places) and (years is None or of_year in years)
         }
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mskg.errors import QueryError
 from mskg.export import dump_store
 from mskg.model import Plan
 from mskg.network import collaboration
 from mskg.pipeline import build, read_plan
 from mskg.pipeline.prevailing import standings
-from mskg.query import Catalogue, run_query
+from mskg.query import Catalogue, run_query, search, stored_plan
 from mskg.store import Store, open_store
 
 TASKS = [
@@ -161,6 +162,41 @@ def test_only_what_prevails_is_in_the_tallies(files: dict[str, Path]) -> None:
             rows = run_query(store, name).rows
             assert rows == run_query(alone, name).rows
             assert rows
+
+
+@pytest.mark.parametrize("place", [None, "store"])
+def test_a_search_leaves_out_what_is_superseded(
+    files: dict[str, Path], tmp_path: Path, place: str | None
+) -> None:
+    # One after the other: the index of a folder is brought up to date, not made again.
+    with open_store(tmp_path / place if place else None, write=True) as store:
+        for kind in ("explainer", "notice", "draft"):
+            build([files[kind]], store)
+            assert len(search(store, "学位").table.rows) == 1
+        found = search(store, "学位")
+        assert (found.total, found.replaced) == (1, 2)
+        assert "900个" in str(found.table.to_dicts()[0]["sentence"])
+        every = search(store, "学位", replaced=True)
+        assert (every.total, every.replaced) == (3, 0)
+        rows = every.table.to_dicts()
+        sentences = "".join(str(row["sentence"]) for row in rows)
+        assert all(f"{number}个" in sentences for number in NUMBER.values())
+        assert len({row["item"] for row in rows}) == len(rows)
+        build([files["draft"]], store, prune=True)
+        found = search(store, "学位")
+        assert (found.total, found.replaced) == (1, 0)
+        assert "800个" in str(found.table.to_dicts()[0]["sentence"])
+
+
+def test_a_year_of_a_region_is_the_plan_that_prevails(files: dict[str, Path]) -> None:
+    store = open_store()
+    keys = [result.document for result in build(list(files.values()), store)]
+    for name, region in (("献县@2024", ""), ("2024", "献县"), ("献县", "")):
+        assert stored_plan(store, name, region=region).document.type == "notice"
+        with pytest.raises(QueryError, match=r"has 3 such documents.*name one by its key"):
+            stored_plan(store, name, region=region, replaced=True)
+    # A key names its document, whether it counts or not.
+    assert [stored_plan(store, key).document.type for key in keys] == list(files)
 
 
 def test_standings_do_not_depend_on_the_order(files: dict[str, Path]) -> None:

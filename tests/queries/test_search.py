@@ -86,7 +86,7 @@ def test_every_piece_of_every_text_is_found(stores: Any) -> None:
             word = text[begin : begin + size]
             if not runs(word):
                 continue
-            hits, total = index.find([word], limit=0)
+            hits, total, _ = index.find([word], limit=0)
             wanted = {part.task for part in parts if _has(part, word)}
             assert {hit.part.task for hit in hits} == wanted, word
             assert total == len(wanted)

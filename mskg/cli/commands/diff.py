@@ -73,6 +73,17 @@ def command(
             "--store-b", metavar="DIR|URL", help=t("B 所在的数据库，默认同 A", "store of B")
         ),
     ] = None,
+    replaced: Annotated[
+        bool,
+        typer.Option(
+            "--all",
+            help=t(
+                "地区和年度也指被另一份文件取代的文件（有几份时列出编号）",
+                "a region and year also mean documents that another one replaces (where there are"
+                " several, their keys are listed)",
+            ),
+        ),
+    ] = False,
     form: Annotated[
         DiffFormat | None,
         typer.Option(
@@ -86,8 +97,10 @@ def command(
     """Compare two plans and print what differs."""
     from mskg.query import diff_plans
 
-    old = _plan(before, store, of, region)
-    new = _plan(after, other or store, of, region)
+    old, new = (
+        _plan(name, where, of, region, replaced=replaced)
+        for name, where in ((before, store), (after, other or store))
+    )
     found = diff_plans(old, new)
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     chosen = form.value if form else {"txt": "text"}.get(suffix, suffix) or "text"
@@ -103,7 +116,7 @@ def command(
         note(t("没有不同", "no differences"))
 
 
-def _plan(name: str, store: str | None, of: str, region: str) -> Plan:
+def _plan(name: str, store: str | None, of: str, region: str, *, replaced: bool) -> Plan:
     from mskg.pipeline import read_plan
     from mskg.query import stored_plan
 
@@ -112,7 +125,7 @@ def _plan(name: str, store: str | None, of: str, region: str) -> Plan:
     if Path(name).suffix.lower() in {".txt", ".docx", ".pdf", ".json", ".html", ".xlsx"}:
         raise QueryError(f"{name}: there is no such file", zh=f"{name}：没有这个文件")
     with chosen_store(store) as opened:
-        return stored_plan(opened, name, region=of)
+        return stored_plan(opened, name, region=of, replaced=replaced)
 
 
 def _table(found: PlanDiff) -> ResultTable:

@@ -15,7 +15,7 @@ from mskg.cli.output import emit_table
 from mskg.cli.stores import chosen_store
 
 if TYPE_CHECKING:
-    from mskg.query import ResultTable
+    from mskg.query import Found, ResultTable
 
 HELP = t(
     "在任务、指标和部门里找词，最相关的排在前面，并给出所在的句子。\n"
@@ -59,6 +59,16 @@ Within = Annotated[
 Years = Annotated[
     list[str] | None, typer.Option("--year", metavar="YEAR", help=t("年度", "year of the plan"))
 ]
+Replaced = Annotated[
+    bool,
+    typer.Option(
+        "--all",
+        help=t(
+            "连被另一份文件取代的（征求意见稿、解读等）也找",
+            "also documents that another one replaces: drafts, explainers",
+        ),
+    ),
+]
 Limit = Annotated[
     int,
     typer.Option(
@@ -77,6 +87,7 @@ def command(
     region: Regions = None,
     within: Within = None,
     year: Years = None,
+    replaced: Replaced = False,
     limit: Limit = 20,
     evidence: Evidence = False,
     store: Store = None,
@@ -104,6 +115,7 @@ def command(
             given,
             every=not some,
             where={"region": region or None, "within": within or None, "year": year or None},
+            replaced=replaced,
             limit=limit,
             evidence=evidence,
         )
@@ -114,7 +126,11 @@ def command(
         out=out,
         bom=bom,
     )
-    shown = len(table)
+    _say_what_is_not_shown(found)
+
+
+def _say_what_is_not_shown(found: Found) -> None:
+    shown = len(found.table)
     if not shown:
         note(t("没有找到", "nothing found"))
     elif shown < found.total:
@@ -122,6 +138,13 @@ def command(
             t(
                 f"共 {found.total} 条，显示前 {shown} 条（--limit 调整）",
                 f"{found.total} results, the first {shown} shown (--limit)",
+            )
+        )
+    if found.replaced:
+        note(
+            t(
+                f"另有 {found.replaced} 条在被取代的文件里（--all 一并显示）",
+                f"{found.replaced} more in documents that another one replaces (--all)",
             )
         )
 

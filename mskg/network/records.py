@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
@@ -23,6 +24,9 @@ _COLUMNS: Final = {
     "number": ("tasknumber", "taskid", "任务序号"),
 }
 _RELATED: Final = {"related", "support", "supporting", "配合", "协同", "相关", "相关责任"}
+
+# An absolute IRI: RFC 3987 with the characters that SPARQL and Turtle forbid in one.
+_IS_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^\x00-\x20<>\"{}|^`\\]+\Z")
 
 
 def duties_from_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[Duty]:
@@ -51,14 +55,15 @@ def duties_from_rows(columns: Sequence[str], rows: Iterable[Sequence[object]]) -
             continue
         region, year = cell.get("region", ""), cell.get("year", "")
         year_number = int(year[:4]) if year[:4].isdigit() else None
-        program = child_iri(child_iri(f"{DATA}table", "region", region), "year", year)
+        place_iri = child_iri(f"{DATA}table", "region", region)
+        program = child_iri(place_iri, "year", year)
         task = f"{cell.get('number', '')} {cell['task']}".strip()
         unit = cell["department"]
         yield Duty(
             _iri(cell["task"], child_iri(program, "task", task)),
             cell["task"],
-            _iri(unit, child_iri(f"{DATA}table/unit", region or "x", unit)),
-            unit.rpartition("/")[2] if "://" in unit else unit,
+            _iri(unit, child_iri(place_iri, "unit", unit)),
+            unit.rpartition("/")[2] if _IS_IRI.match(unit) else unit,
             "related" if cell.get("side", "") in _RELATED else "accountable",
             tuple(sorted(cell.get("functions", "").replace("、", " ").split())),
             region,
@@ -90,4 +95,5 @@ def _text(value: object) -> str:
 
 
 def _iri(text: str, made: str) -> str:
-    return text if "://" in text else made
+    """Return `text` where it is an IRI, which a blank, a quote or a bracket in it forbids."""
+    return text if _IS_IRI.match(text) else made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import combinations
@@ -268,6 +269,20 @@ def test_the_result_of_a_catalogue_query_gives_the_network_of_the_store() -> Non
 def test_table_without_the_needed_columns_is_one_clear_line() -> None:
     with pytest.raises(InputError, match="no column 'department' among task, name"):
         list(duties_from_rows(("task", "name"), [("a", "b")]))
+
+
+def test_identities_made_from_a_table_are_plain_iris() -> None:
+    columns = ("task", "department", "region")
+    rows = [
+        *(("修路", "甲局", region) for region in ('4"10', "平顶山", "410411", "")),
+        ("a://修路 一", "见 b://<甲局>", "410411"),
+        ("https://example.org/t/1", "https://example.org/u/1", "410411"),
+    ]
+    made = [(d.task_iri, d.department_iri, d.program) for d in duties_from_rows(columns, rows)]
+    for iri in {iri for iris in made for iri in iris}:
+        assert re.fullmatch(r"https://[a-z0-9./-]+", iri)
+    assert len({unit for _, unit, _ in made}) == len(rows)
+    assert made[-1][:2] == ("https://example.org/t/1", "https://example.org/u/1")
 
 
 @pytest.mark.parametrize(

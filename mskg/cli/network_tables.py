@@ -20,9 +20,9 @@ if TYPE_CHECKING:
         NetworkMeasures,
         Pair,
         Significance,
-        TaskText,
     )
     from mskg.query import ResultTable
+    from mskg.store import Store
 
 __all__ = ["show_behind", "show_comparison", "show_measures", "show_whole"]
 
@@ -115,7 +115,7 @@ def show_whole(found: Collaboration, algorithm: str, form: str, *, bom: bool) ->
             attribute.key,
             attribute.title(language()),
             _short(getattr(network, attribute.key)),
-            network.methods.get(attribute.key),
+            how.text(language()) if (how := network.methods.get(attribute.key)) else None,
             attribute.source,
         )
         for attribute in attributes_of("network")
@@ -169,9 +169,9 @@ def _kept(backbone: Significance) -> str:
     kept, pairs = int(backbone.keep.sum()), len(backbone.p)
     return t(
         f"{pairs} 对中保留 {kept} 对（{backbone.model}，alpha {backbone.alpha:g}，"
-        f"{backbone.method}）",
+        f"{backbone.method.zh}）",
         f"{kept} of {pairs} pairs kept ({backbone.model}, alpha {backbone.alpha:g},"
-        f" {backbone.method})",
+        f" {backbone.method.en})",
     )
 
 
@@ -206,7 +206,7 @@ def _pairs(found: Collaboration, backbone: Significance) -> ResultTable:
 
 def show_behind(
     found: Collaboration,
-    texts: Mapping[str, TaskText],
+    store: Store | None,
     ends: tuple[str, str],
     form: str,
     *,
@@ -216,8 +216,11 @@ def show_behind(
 
     A department is given by full name, by a part of it that no other has, or by IRI.
     """
+    from mskg.network import task_texts
+
     first, second = (_node(found, name) for name in ends)
     tasks = found.tasks_behind(first, second)
+    texts = task_texts(store, [task.iri for task in tasks]) if store is not None else {}
     sides = {"accountable": t("牵头", "leads"), "related": t("配合", "supports")}
     rows = tuple(
         (
@@ -278,9 +281,8 @@ def show_comparison(found: Comparison, form: str, out: Path | None, *, bom: bool
             f"{names[pair.first]}—{names[pair.second]} {pair.tasks[side]}" for pair in pairs[:5]
         )
         more = "…" if len(pairs) > 5 else ""
-        note(
-            t(f"{label}有的合作 {len(pairs)} 对：", f"{label}: {len(pairs)} pairs: ") + shown + more
-        )
+        count = t(f"{label}有的合作 {len(pairs)} 对", f"{label}: {len(pairs)} pairs")
+        note(count + (t("：", ": ") + shown + more if pairs else ""))
     common = sum(min(pair.tasks) > 0 for pair in found.pairs)
     note(
         t(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from mskg.network.attributes import attributes_of, kind_name
 from mskg.network.drawing import svg_bytes
 from mskg.network.duty import node_kind
+from mskg.network.evidence import task_texts
 from mskg.network.measures import measures
 from mskg.network.significance import significance
 from mskg.network.view import network_table
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mskg.network.measures import DepartmentMeasures, Measures
     from mskg.network.significance import Significance
     from mskg.network.view import NetworkTable
+    from mskg.store import Store
 
 __all__ = ["network_report"]
 
@@ -53,7 +55,7 @@ _WORDS: Final = {
         "no_text": "没有原文（网络不是从数据库或计划文件得到的）。",
         "leads": "牵头",
         "supports": "配合",
-        "how": "计算方法",
+        "how": "〔计算方法：{}〕",
         "click": "点数字看背后的任务和原文；点表头排序。",
         "line": "第{}行",
         "page": "第{}页",
@@ -80,7 +82,7 @@ _WORDS: Final = {
         "no_text": "No text at hand: the network was not made from a store or from plans.",
         "leads": "leads",
         "supports": "supports",
-        "how": "method",
+        "how": " [method: {}]",
         "click": "Click a number for the tasks and sentences behind it, a heading to sort.",
         "line": "line {}",
         "page": "page {}",
@@ -116,8 +118,8 @@ class _Page:
     found: Measures
     surprise: Significance
     table: NetworkTable
-    texts: Mapping[str, TaskText]
     lang: str
+    texts: Mapping[str, TaskText] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     anchors: dict[str, str] = field(default_factory=dict)
 
@@ -148,7 +150,7 @@ class _Page:
 def network_report(
     collaboration: Collaboration,
     *,
-    texts: Mapping[str, TaskText] | None = None,
+    store: Store | None = None,
     lang: str = "zh",
     model: str = "hypergeometric",
     alpha: float = 0.05,
@@ -159,8 +161,8 @@ def network_report(
 
     Parameters
     ----------
-    texts:
-        The text of the tasks, from `mskg.network.task_texts`.
+    store:
+        Where the text of the tasks is; only that of the tasks on the page is read.
     lang:
         Language of the page, ``zh`` or ``en``; meanings are in both.
     model, alpha:
@@ -172,12 +174,12 @@ def network_report(
     """
     found = measures(collaboration, algorithm=algorithm)
     table = network_table(collaboration, lang=lang, backbone=backbone, found=found)
-    page = _Page(
-        collaboration, found, significance(collaboration, model, alpha), table, texts or {}, lang
-    )
+    page = _Page(collaboration, found, significance(collaboration, model, alpha), table, lang)
     page.labels = {node.id: node.label for node in table.nodes}
     rows = found.departments[:_DEPARTMENTS]
     tasks = _shown_tasks(page, rows)
+    if store is not None:
+        page.texts = task_texts(store, [task.iri for task in tasks])
     page.anchors = {row.iri: f"d{number}" for number, row in enumerate(rows, 1)}
     page.anchors |= {task.iri: f"t{number}" for number, task in enumerate(tasks, 1)}
     return page_html(
@@ -216,8 +218,10 @@ def _whole(page: _Page) -> _Table:
     measured = page.found.network
     rows = []
     for attribute in attributes_of("network"):
-        how = measured.methods.get(attribute.key, "")
-        meaning = attribute.meaning(page.lang) + (f" [{page.word('how')}: {how}]" if how else "")
+        how = measured.methods.get(attribute.key)
+        meaning = attribute.meaning(page.lang)
+        if how is not None:
+            meaning += page.word("how").format(how.text(page.lang))
         target = {"tasks": "#tasks", "edges": "#pairs"}.get(attribute.key, "#departments")
         value = cell(getattr(measured, attribute.key), target)
         rows.append([cell(attribute.title(page.lang)), value, cell(meaning)])
@@ -252,7 +256,7 @@ def _verdict(page: _Page) -> str:
     surprise = page.surprise
     if not len(surprise.p):
         return page.word("no_pairs")
-    how = f"{surprise.model}, {surprise.method}"
+    how = f"{surprise.model}, {surprise.method.text(page.lang)}"
     kept = int(surprise.keep.sum())
     return page.word("more").format(len(surprise.p), kept, how, surprise.alpha)
 

@@ -7,6 +7,8 @@ from itertools import combinations
 from math import isnan, lcm
 from typing import TYPE_CHECKING, Final
 
+from mskg.network.notes import EXACT, Note
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -26,6 +28,10 @@ __all__ = [
 _SEED: Final = 20230101
 _EXACT_LIMIT: Final = 1500
 _SAMPLES: Final = 300
+_ESTIMATED: Final = Note(
+    f"超过{_EXACT_LIMIT:,}个节点的连通部分由其中{_SAMPLES}个节点估计",
+    f"estimated from {_SAMPLES} nodes in components above {_EXACT_LIMIT:,} nodes",
+)
 _PLACES: Final = 12
 _DENOMINATOR: Final = 1_000_000
 _BITS: Final = 200
@@ -57,7 +63,7 @@ def distances(weights: Sequence[float]) -> Sequence[float]:
     return [found[weight] for weight in weights]
 
 
-def betweenness(graph: nx.Graph[int]) -> tuple[dict[int, float], str]:
+def betweenness(graph: nx.Graph[int]) -> tuple[dict[int, float], Note]:
     """Return normalised betweenness on the distance 1/weight, and how it was computed.
 
     Brandes (2001), component by component: exact in components of up to 1,500 nodes, in
@@ -79,10 +85,7 @@ def betweenness(graph: nx.Graph[int]) -> tuple[dict[int, float], str]:
             inner, k=samples, weight="distance", normalized=False, seed=_SEED
         )
         found.update((node, value / pairs) for node, value in raw.items())
-    how = "exact"
-    if sampled:
-        how = f"estimated from {_SAMPLES} nodes in components above {_EXACT_LIMIT:,} nodes"
-    return found, how
+    return found, _ESTIMATED if sampled else EXACT
 
 
 def eigenvector(graph: nx.Graph[int]) -> list[float]:

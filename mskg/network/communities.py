@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
 from mskg.network.duty import choose
+from mskg.network.notes import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,7 +37,7 @@ class Communities:
     groups: list[list[int]]
     modularity: float
     stability: float | None
-    method: str
+    method: Note
 
 
 def communities(graph: nx.Graph[int], algorithm: str = "louvain") -> Communities:
@@ -61,15 +62,20 @@ def communities(graph: nx.Graph[int], algorithm: str = "louvain") -> Communities
     agreement = [adjusted_rand(label, other) for other in others]
     joined = bool(graph.number_of_edges())
     modularity = nx.community.modularity(graph, [set(g) for g in groups]) if joined else 0.0
-    method = f"{algorithm.title()}, seed {_SEED}; " + (
-        f"stability over {runs} seeds" if others else "stability not computed at this size"
-    )
     return Communities(
         groups,
         round(float(modularity), _PLACES),
         round(sum(agreement) / len(agreement), _PLACES) if agreement else None,
-        method,
+        _method(algorithm, runs),
     )
+
+
+def _method(algorithm: str, runs: int) -> Note:
+    name = algorithm.title()
+    several = runs > 1
+    stable = f"稳定性由{runs}个种子得出" if several else "网络太大，未算稳定性"
+    stable_en = f"stability over {runs} seeds" if several else "stability not computed at this size"
+    return Note(f"{name}，种子 {_SEED}；{stable}", f"{name}, seed {_SEED}; {stable_en}")
 
 
 def _louvain(graph: nx.Graph[int], seed: int) -> list[list[int]]:

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from mskg.network.graph import Collaboration
+    from mskg.network.notes import Note
 
 __all__ = ["DepartmentMeasures", "Measures", "NetworkMeasures", "measures"]
 
@@ -95,7 +96,7 @@ class NetworkMeasures:
     assortativity_level: float | None
     cross_level_share: float | None
     lead_hhi: float
-    methods: dict[str, str]
+    methods: dict[str, Note]
 
 
 @dataclass(frozen=True, slots=True)

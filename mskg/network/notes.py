@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from mskg.network.incidence import Incidence, TaskInfo
 
-__all__ = ["Note", "left_out", "not_joined", "title_of"]
+__all__ = ["EXACT", "Note", "left_out", "not_joined", "title_of"]
 
 _WHAT: Final = {
     "department": ("部门", "departments"),
@@ -29,6 +29,9 @@ class Note(NamedTuple):
     def text(self, lang: str) -> str:
         """Return the sentence in ``zh`` or ``en``."""
         return self.en if lang == "en" else self.zh
+
+
+EXACT: Final = Note("精确计算", "exact")
 
 
 def title_of(tasks: Sequence[TaskInfo], level: str) -> Note:

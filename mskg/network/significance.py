@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mskg.errors import InputError
 from mskg.network.bicm import membership_chances, tail_of_sum
 from mskg.network.duty import choose
+from mskg.network.notes import EXACT, Note
 
 if TYPE_CHECKING:
     from mskg.network.graph import Collaboration
@@ -36,6 +37,13 @@ __all__ = ["MODELS", "Significance", "significance"]
 
 MODELS: Final = ("disparity", "hypergeometric", "bicm")
 _EXACT_LIMIT: Final = 100_000
+_FITTED: Final = Note(
+    "拟合概率上的精确泊松二项分布尾", "exact Poisson-binomial tail on fitted chances"
+)
+_NORMAL: Final = Note(
+    f"正态近似（超过{_EXACT_LIMIT:,}对）",
+    f"normal approximation (more than {_EXACT_LIMIT:,} pairs)",
+)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Significance:
 
     model: str
     alpha: float
-    method: str
+    method: Note
     tested: int
     p: Any
     q: Any
@@ -82,18 +90,18 @@ def significance(
         )
     if model == "disparity":
         p = _disparity(collaboration)
-        return Significance(model, alpha, "exact", len(p), p, None, None, p <= alpha)
+        return Significance(model, alpha, EXACT, len(p), p, None, None, p <= alpha)
     strata = _Strata(collaboration.incidence)
     pairs = collaboration.columns
     if model == "bicm":
         expected, p = _bicm(collaboration, strata)
-        method = "exact Poisson-binomial tail on fitted chances"
+        method = _FITTED
     elif len(pairs) > _EXACT_LIMIT:
         expected, p = _approximated(strata, pairs)
-        method = f"normal approximation (more than {_EXACT_LIMIT:,} pairs)"
+        method = _NORMAL
     else:
         expected, p = _hypergeometric(strata, pairs)
-        method = "exact"
+        method = EXACT
     q = _corrected(p, strata.possible_pairs())
     return Significance(model, alpha, method, strata.possible_pairs(), p, q, expected, q <= alpha)
 

@@ -148,7 +148,7 @@ def network_table(
         edges=tuple(edges),
         years=tuple(sorted({year for node in nodes for year in node.years})),
         level=collaboration.level,
-        algorithm=found.network.methods["communities"].partition(",")[0],
+        algorithm=found.network.methods["communities"].en.partition(",")[0],
     )
 
 

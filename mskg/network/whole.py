@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from mskg.network.notes import EXACT, Note
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,6 +24,12 @@ __all__ = [
 
 _PLACES: Final = 12
 _OVERLAPS: Final = 10_000_000
+_UNDEFINED: Final = Note(
+    "只有一个部门或一个任务，没有定义", "not defined for one department or one task"
+)
+_TOO_MANY: Final = Note(
+    "未计算：重叠的任务对太多", "not computed: too many overlapping pairs of tasks"
+)
 
 
 def density(graph: nx.Graph[int]) -> float:
@@ -77,7 +85,7 @@ def _phi(a: int, b: int, c: int, d: int) -> float | None:
     return round((a * d - b * c) / float(product) ** 0.5, _PLACES) if product else None
 
 
-def nestedness(incidence: Incidence) -> tuple[float | None, str]:
+def nestedness(incidence: Incidence) -> tuple[float | None, Note]:
     """Return NODF of departments × tasks (0–100), and how it was computed.
 
     Almeida-Neto et al. (2008): over all pairs of rows and of columns, the share of the
@@ -91,14 +99,14 @@ def nestedness(incidence: Incidence) -> tuple[float | None, str]:
     by_node = np.bincount(incidence.node, minlength=shape[0]).astype(np.int64)
     by_task = np.bincount(incidence.task, minlength=shape[1]).astype(np.int64)
     if min(shape) < 2:
-        return None, "not defined for one department or one task"
+        return None, _UNDEFINED
     if int((by_node**2).sum() + (by_task**2).sum()) > _OVERLAPS:
-        return None, "not computed: too many overlapping pairs of tasks"
+        return None, _TOO_MANY
     ones = np.ones(len(incidence.node), dtype=np.int64)
     matrix = sparse.csr_array((ones, (incidence.node, incidence.task)), shape=shape)
     total = _overlap(matrix @ matrix.T, by_node) + _overlap(matrix.T @ matrix, by_task)
     pairs = shape[0] * (shape[0] - 1) / 2 + shape[1] * (shape[1] - 1) / 2
-    return round(100 * total / pairs, _PLACES), "exact"
+    return round(100 * total / pairs, _PLACES), EXACT
 
 
 def _overlap(common: Any, sizes: Any) -> float:

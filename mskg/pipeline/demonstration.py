@@ -165,9 +165,8 @@ def _answers(store: Store, folder: Path, language: str) -> list[Answer]:
 
 def _draw(store: Store, network: Collaboration, folder: Path, language: str) -> list[Path]:
     from mskg.export import network_report, write_network
-    from mskg.network import task_texts
 
-    page = network_report(network, texts=task_texts(store, network.tasks), lang=language)
+    page = network_report(network, store=store, lang=language)
     written = [_write(folder / "departments.html", page)]
     for name, graph in (
         ("departments.gexf", "projection"),

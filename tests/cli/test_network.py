@@ -48,11 +48,15 @@ def test_levels(mskg, store: Path, level: str) -> None:
 
 def test_measures_of_the_whole_network_name_their_methods(mskg, store: Path) -> None:
     whole = ("network", "--store", store, "--region", "湛河", "--whole")
-    rows = {row["key"]: row for row in json.loads(mskg(*whole, "--format", "json").stdout)}
+    english = ("--format", "json", "--lang", "en")
+    rows = {row["key"]: row for row in json.loads(mskg(*whole, *english).stdout)}
     assert (rows["departments"]["value"], rows["edges"]["value"]) == (33, 376)
     assert rows["density"]["value"] == round(376 / (33 * 32 / 2), 4)
     assert rows["betweenness_centralisation"]["source"] == "Freeman 1979"
     assert "Louvain, seed" in rows["communities"]["method"]
+    rows = {row["代号"]: row for row in rows_of(mskg(*whole, "--lang", "zh").stdout)}
+    assert rows["nestedness"]["计算方法"] == "精确计算"
+    assert "Louvain，种子" in rows["communities"]["计算方法"]
 
 
 def test_programme_duties_are_told_when_asked_for(mskg, store: Path) -> None:
@@ -115,6 +119,28 @@ def test_comparison_of_two_regions(mskg, store: Path, tmp_path: Path) -> None:
     assert out.stat().st_size > 1000
 
 
+def test_comparison_of_two_years_of_one_place(mskg, document: Path, tmp_path: Path) -> None:
+    plan = document.read_text(encoding="utf-8")
+    assert plan.count("区司法局") == 1
+    later = plan.replace("2023", "2024").replace("区司法局", "区气象局")
+    (tmp_path / "next.txt").write_text(later, encoding="utf-8")
+    built = mskg("build", document, tmp_path / "next.txt", "--store", tmp_path / "store")
+    assert built.returncode == 0, built.stderr
+    command = ("network", "--store", tmp_path / "store", "--region", "湛河区", "--year", "2023")
+    result = mskg(*command, "--against", "2024", "--lang", "zh")
+    assert result.returncode == 0, result.stderr
+    assert "甲：湛河区2023年部门协作网络；乙：湛河区2024年部门协作网络" in result.stderr
+    rows = {row["职能（部门）"]: row for row in rows_of(result.stdout)}
+    finance = rows["湛河区财政局"]
+    assert (finance["任务甲"], finance["任务乙"], finance["上升"]) == ("9", "9", "0")
+    assert (rows["湛河区司法局"]["任务甲"], rows["湛河区司法局"]["任务乙"]) == ("1", "")
+    assert (rows["湛河区气象局"]["任务甲"], rows["湛河区气象局"]["任务乙"]) == ("", "1")
+    same = mskg(*command, "--against", "2023", "--lang", "zh").stderr
+    assert "两者都有的合作 376 对；共有节点间合作的重合度 1.00" in same
+    assert "只有甲有的合作 0 对\n" in same
+    assert mskg(*command, "--against", "2025").returncode == 2
+
+
 @pytest.mark.parametrize("model", ["disparity", "hypergeometric", "bicm"])
 def test_backbone(mskg, store: Path, tmp_path: Path, model: str) -> None:
     command = ("network", "--store", store, "--region", "湛河区", "--backbone", model)
@@ -123,6 +149,10 @@ def test_backbone(mskg, store: Path, tmp_path: Path, model: str) -> None:
     kept = len(rows_of(result.stdout))
     assert f"{kept} of 376 pairs kept ({model}, alpha 0.2, exact" in result.stderr
     assert (kept > 0) is (model == "disparity")
+    told = mskg(*command, "--alpha", "0.2", "--lang", "zh").stderr
+    assert f"376 对中保留 {kept} 对（{model}，alpha 0.2，" in told
+    assert "精确" in told
+    assert "exact" not in told
     out = tmp_path / "n.gexf"
     assert mskg(*command, "--alpha", "0.2", "--out", out).returncode == 0
     assert out.read_text(encoding="utf-8").count("<edge ") == kept

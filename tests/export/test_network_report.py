@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +13,20 @@ from lxml import html
 from reference_plans import reference_plan
 
 from mskg.export import network_report
-from mskg.network import Collaboration, Duty, collaboration, store_of, task_texts
+from mskg.network import Collaboration, Duty, collaboration, store_of
 from mskg.network.attributes import attributes_of
+from mskg.network.evidence import TaskText, task_texts
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
+
+    from mskg.store import Store
 
 
 def page_of(stem: str, **options: str) -> str:
     with store_of([reference_plan(stem)]) as store:
-        network = collaboration(store)
-        return network_report(network, texts=task_texts(store, network.tasks), **options)  # type: ignore[arg-type]
+        return network_report(collaboration(store), store=store, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +100,22 @@ def test_large_networks_say_what_is_left_out() -> None:
     page = network_report(Collaboration(duties))
     assert "另有100行未列出" in page
     assert "另有98行未列出" in page
+
+
+def test_only_the_text_of_tasks_on_the_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def counted(store: Store, tasks: Iterable[str]) -> dict[str, TaskText]:
+        asked.extend(tasks)
+        return task_texts(store, asked)
+
+    module = import_module("mskg.export.network_report")
+    monkeypatch.setattr(module, "task_texts", counted)
+    monkeypatch.setattr(module, "_TASKS", 4)
+    page = html.fromstring(page_of("004"))
+    assert len(asked) == 4
+    assert len(page.xpath("//section[@id='tasks']//blockquote")) >= 4
+    assert "另有6行未列出" in page.get_element_by_id("tasks").text_content()
 
 
 def test_a_browser_draws_the_page(tmp_path: Path) -> None:

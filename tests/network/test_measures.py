@@ -50,7 +50,7 @@ def test_whole_network_by_hand(two_teams: Collaboration) -> None:
     assert network.lead_hhi == pytest.approx((3 / 4) ** 2 + (1 / 4) ** 2)
     # Weights: 6 + 2 inside, 1 between, 9 in all; strengths of the teams 13 and 5.
     assert network.modularity == pytest.approx(8 / 9 - (13 / 18) ** 2 - (5 / 18) ** 2)
-    assert network.methods["betweenness"] == "exact"
+    assert network.methods["betweenness"].en == "exact"
 
 
 def test_zhanhe_measures_agree_with_networkx() -> None:

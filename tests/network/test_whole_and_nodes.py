@@ -25,6 +25,7 @@ from mskg.network.centrality import (
 )
 from mskg.network.communities import adjusted_rand, communities
 from mskg.network.measures import NetworkMeasures, integer_graph
+from mskg.network.notes import EXACT
 from mskg.network.whole import centralisation, core_periphery, nestedness
 
 GRAPHS = st.integers(2, 7).flatmap(
@@ -68,7 +69,7 @@ def test_node_measures_equal_those_of_igraph(graph: nx.Graph[int]) -> None:
     distance = [1 / weight for weight in other.es["weight"]]
     pairs = (len(graph) - 1) * (len(graph) - 2) / 2
     between, how = betweenness(graph)
-    assert how == "exact"
+    assert how == EXACT
     expected = [value / pairs for value in other.betweenness(weights=distance)]
     assert [between[n] for n in range(len(graph))] == pytest.approx(expected, abs=1e-9)
     assert pagerank(graph) == pytest.approx(other.pagerank(weights="weight"), abs=1e-8)
@@ -147,7 +148,7 @@ def test_communities_of_two_cliques_are_stable() -> None:
     found = communities(graph)
     assert found.groups == [list(range(6)), list(range(6, 12))]
     assert found.stability == 1
-    assert "stability over 20 seeds" in found.method
+    assert "stability over 20 seeds" in found.method.en
 
 
 def test_adjusted_rand_by_hand() -> None:
@@ -168,9 +169,9 @@ def of_matrix(rows: list[str]) -> Collaboration:
 
 def test_nestedness_of_extremes_and_by_hand() -> None:
     nested = of_matrix(["1111", "1110", "1100", "1000"])
-    assert nestedness(nested.incidence) == (100, "exact")
+    assert nestedness(nested.incidence) == (100, EXACT)
     apart = of_matrix(["1100", "1100", "0011", "0011"])
-    assert nestedness(apart.incidence) == (0, "exact")
+    assert nestedness(apart.incidence) == (0, EXACT)
     # Rows 111, 110, 001: pairs 1-2 all of 2, 1-3 all of 1, 2-3 none of 1: 2 of 3.
     # Columns 110, 110, 101 have equal sizes: 0. (2 + 0) / (3 + 3).
     assert nestedness(of_matrix(["111", "110", "001"]).incidence)[0] == pytest.approx(100 / 3)

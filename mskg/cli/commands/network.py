@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mskg.network import Collaboration, Significance
+    from mskg.store import Store as AnyStore
 
 HELP = t(
     "部门协作网络：共同承担任务的部门连成网，并算出每个部门和整个网络的各项指标。\n"
@@ -118,7 +119,7 @@ def command(
         found = _collaboration(source, choices)
         chosen = _significance(found, backbone, alpha)
         if behind is not None:
-            show_behind(found, _texts(source, found), behind, form or "", bom=bom)
+            show_behind(found, _with_text(source), behind, form or "", bom=bom)
         if report is not None:
             _report(report, source, found, chosen, alpha, communities.value)
         if out is not None:
@@ -203,11 +204,11 @@ def _significance(
     return None if backbone is None else significance(found, backbone.value, alpha)
 
 
-def _texts(source: Any, found: Collaboration) -> Any:
-    from mskg.network import task_texts
+def _with_text(source: Any) -> AnyStore | None:
+    """Return the source where it holds the text of tasks, which a table does not."""
     from mskg.store import Store as AnyStore
 
-    return task_texts(source, found.tasks) if isinstance(source, AnyStore) else {}
+    return source if isinstance(source, AnyStore) else None
 
 
 def _write(
@@ -240,7 +241,7 @@ def _report(
 
     null = backbone.model if backbone and backbone.q is not None else "hypergeometric"
     page = network_report(
-        found, texts=_texts(source, found), lang=language(), model=null, alpha=alpha,
+        found, store=_with_text(source), lang=language(), model=null, alpha=alpha,
         backbone=backbone, algorithm=algorithm,
     )  # fmt: skip
     write_file(path, page)

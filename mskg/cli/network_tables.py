@@ -17,14 +17,24 @@ if TYPE_CHECKING:
         Collaboration,
         Comparison,
         DepartmentMeasures,
+        Measures,
         NetworkMeasures,
         Pair,
         Significance,
     )
+    from mskg.network.notes import Tell
     from mskg.query import ResultTable
     from mskg.store import Store
 
-__all__ = ["show_behind", "show_comparison", "show_measures", "show_whole"]
+__all__ = [
+    "measured",
+    "show_behind",
+    "show_comparison",
+    "show_measures",
+    "show_whole",
+    "tell_layout",
+    "telling",
+]
 
 # Attributes of a department that are printed, under the keys of the JSON form.
 _PRINTED = {
@@ -48,6 +58,30 @@ _NARROW = {
     *("brokerage", "lead_share", "community"),
 }
 _STRONGEST = 6
+_LARGE = 1500  # nodes from which measuring takes seconds
+
+
+def telling(*networks: Collaboration) -> Tell:
+    """Return what names the steps on stderr as they run, where the networks are large."""
+    from mskg.network.notes import quiet
+
+    if sum(len(network.incidence.nodes) for network in networks) < _LARGE:
+        return quiet
+    return lambda step: note(t("正在计算：", "working on: ") + step.text(language()) + " …")
+
+
+def tell_layout(network: Collaboration) -> None:
+    """Say that a large network is laid out, before that is done."""
+    from mskg.network.notes import Note
+
+    telling(network)(Note("布局和写出", "layout and writing"))
+
+
+def measured(network: Collaboration, algorithm: str) -> Measures:
+    """Return the measures; on large networks the steps are named as they run."""
+    from mskg.network import measures
+
+    return measures(network, algorithm=algorithm, tell=telling(network))
 
 
 def show_measures(
@@ -57,7 +91,6 @@ def show_measures(
 
     With a `backbone` the rows are the pairs that it keeps.
     """
-    from mskg.network import measures
     from mskg.network.attributes import attributes_of, kind_name
     from mskg.network.duty import node_kind
     from mskg.network.view import short_names
@@ -66,7 +99,7 @@ def show_measures(
         emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.heading(language()))
         note(_kept(backbone))
         return
-    result = measures(found, algorithm=algorithm)
+    result = measured(found, algorithm)
     known = {attribute.key: attribute.zh for attribute in attributes_of("node")}
     kind = node_kind(found.level)
     narrow = form == "table" or (not form and sys.stdout.isatty())
@@ -106,10 +139,9 @@ def show_measures(
 
 def show_whole(found: Collaboration, algorithm: str, form: str, *, bom: bool) -> None:
     """Print one row a measure of the whole network, with the way it was computed."""
-    from mskg.network import measures
     from mskg.network.attributes import attributes_of
 
-    network = measures(found, algorithm=algorithm).network
+    network = measured(found, algorithm).network
     rows = tuple(
         (
             attribute.key,

@@ -11,7 +11,6 @@ from mskg.export.gexf import gexf_bytes
 from mskg.export.lists import csv_lists, graphml_bytes, json_bytes
 from mskg.export.network_text import cytoscape_bytes, neo4j_lists, pajek_bytes
 from mskg.network.drawing import drawing_of, svg_bytes
-from mskg.network.measures import measures
 from mskg.network.view import network_table
 from mskg.render.png import png_bytes
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mskg.network.graph import Collaboration
+    from mskg.network.measures import Measures
     from mskg.network.significance import Significance
     from mskg.network.view import NetworkTable
 
@@ -45,7 +45,7 @@ def write_network(
     lang: str = "zh",
     bom: bool = False,
     backbone: Significance | None = None,
-    algorithm: str = "louvain",
+    found: Measures | None = None,
 ) -> tuple[Path, ...]:
     """Write the network to `path` and return the files written.
 
@@ -66,8 +66,8 @@ def write_network(
 
     backbone:
         Keep only the pairs of the projection that are more than chance.
-    algorithm:
-        How communities are found: ``louvain`` or ``leiden``.
+    found:
+        The measures, where they are known already.
 
     Raises
     ------
@@ -83,13 +83,7 @@ def write_network(
             hint="one of: " + known,
             zh=f"{path}：没有后缀为 {suffix!r} 的网络格式（可用 {known}）",
         )
-    table = network_table(
-        collaboration,
-        graph=graph,
-        lang=lang,
-        backbone=backbone,
-        found=measures(collaboration, algorithm=algorithm),
-    )
+    table = network_table(collaboration, graph=graph, lang=lang, backbone=backbone, found=found)
     if suffix != ".csv":
         return write_files({path: _WRITERS[suffix](table)})
     neo4j = path.name.lower().endswith(_NEO4J)

@@ -155,7 +155,7 @@ def network_report(
     model: str = "hypergeometric",
     alpha: float = 0.05,
     backbone: Significance | None = None,
-    algorithm: str = "louvain",
+    found: Measures | None = None,
 ) -> str:
     """Return the page as HTML text; it loads nothing from elsewhere.
 
@@ -169,10 +169,10 @@ def network_report(
         Null model of the table of pairs, ``hypergeometric`` or ``bicm``, and its level.
     backbone:
         Draw only the pairs that it keeps.
-    algorithm:
-        How communities are found: ``louvain`` or ``leiden``.
+    found:
+        The measures, where they are known already.
     """
-    found = measures(collaboration, algorithm=algorithm)
+    found = found or measures(collaboration)
     table = network_table(collaboration, lang=lang, backbone=backbone, found=found)
     page = _Page(collaboration, found, significance(collaboration, model, alpha), table, lang)
     page.labels = {node.id: node.label for node in table.nodes}

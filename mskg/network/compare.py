@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mskg.network.measures import measures
+from mskg.network.notes import Tell, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,13 +64,16 @@ class Comparison:
     correlation: float | None
 
 
-def compare(first: Collaboration, second: Collaboration, *, lang: str = "zh") -> Comparison:
+def compare(
+    first: Collaboration, second: Collaboration, *, lang: str = "zh", tell: Tell = quiet
+) -> Comparison:
     """Return the comparison of two networks, node by node of the same IRI.
 
     Build both at the level ``function`` to compare two regions; departments are the same
-    only within one region. Titles are in `lang` (``zh`` or ``en``).
+    only within one region. Titles are in `lang` (``zh`` or ``en``);
+    `tell` is called with the name of each costly step before it runs.
     """
-    found = measures(first), measures(second)
+    found = measures(first, tell=tell), measures(second, tell=tell)
     left, right = ({row.iri: row for row in side.departments} for side in found)
     ranks = [_ranks(list(side.departments)) for side in found]
     nodes = [

@@ -22,6 +22,7 @@ from mskg.network.centrality import (
 )
 from mskg.network.communities import communities
 from mskg.network.duty import organ_level
+from mskg.network.notes import Note, Tell, quiet
 from mskg.network.whole import (
     assortativity,
     centralisation,
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from mskg.network.graph import Collaboration
-    from mskg.network.notes import Note
 
 __all__ = ["DepartmentMeasures", "Measures", "NetworkMeasures", "measures"]
 
@@ -113,7 +113,9 @@ class Measures:
         return measures_html(self)
 
 
-def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Measures:
+def measures(
+    collaboration: Collaboration, *, algorithm: str = "louvain", tell: Tell = quiet
+) -> Measures:
     """Return the measures of the projection of `collaboration`.
 
     Parameters
@@ -121,6 +123,8 @@ def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Mea
     algorithm:
         How communities are found: ``louvain`` (networkx) or ``leiden`` (graspologic-native,
         an extra).
+    tell:
+        Called with the name of each costly step before it runs.
 
     Raises
     ------
@@ -128,9 +132,13 @@ def measures(collaboration: Collaboration, *, algorithm: str = "louvain") -> Mea
         If `algorithm` is unknown or its library is not installed.
     """
     graph = integer_graph(collaboration)
+    tell(Note("群组", "communities"))
     found = communities(graph, algorithm)
+    tell(Note("中介中心性", "betweenness"))
     between, how = betweenness(graph)
+    tell(Note("各节点的指标", "measures of nodes"))
     rows = _rows(collaboration, graph, between, found.groups)
+    tell(Note("整个网络的指标", "measures of the whole network"))
     functions = [
         node.functions[0] if node.functions else "" for node in collaboration.incidence.nodes
     ]

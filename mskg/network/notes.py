@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mskg.network.incidence import Incidence, TaskInfo
 
-__all__ = ["EXACT", "Note", "left_out", "not_joined", "title_of"]
+__all__ = ["EXACT", "Note", "Tell", "left_out", "not_joined", "quiet", "title_of"]
 
 _WHAT: Final = {
     "department": ("部门", "departments"),
@@ -29,6 +30,14 @@ class Note(NamedTuple):
     def text(self, lang: str) -> str:
         """Return the sentence in ``zh`` or ``en``."""
         return self.en if lang == "en" else self.zh
+
+
+Tell: TypeAlias = Callable[[Note], None]
+"""Called with the name of a long step before it runs."""
+
+
+def quiet(step: Note) -> None:
+    """Do nothing: for callers that want to hear of no step."""
 
 
 EXACT: Final = Note("精确计算", "exact")

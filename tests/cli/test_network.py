@@ -59,6 +59,18 @@ def test_measures_of_the_whole_network_name_their_methods(mskg, store: Path) -> 
     assert "Louvain，种子" in rows["communities"]["计算方法"]
 
 
+def test_large_networks_name_the_steps_as_they_run(mskg, tmp_path: Path) -> None:
+    table, out = tmp_path / "rows.csv", tmp_path / "n.net"
+    lines = [f"t{n},u{n + d}" for n in range(0, 1600, 2) for d in (0, 1)]
+    table.write_text("\n".join(["task,department", *lines]), encoding="utf-8")
+    told = mskg("network", table, "--whole", "--lang", "zh").stderr
+    assert told.index("正在计算：群组 …") < told.index("正在计算：中介中心性 …")
+    told = mskg("network", table, "--out", out, "--lang", "en").stderr
+    assert told.index("working on: betweenness …") < told.index("working on: layout and writing …")
+    table.write_text("task,department\na,b\na,c\n", encoding="utf-8")
+    assert "working on" not in mskg("network", table, "--lang", "en").stderr
+
+
 def test_programme_duties_are_told_when_asked_for(mskg, store: Path) -> None:
     asked = ("network", "--store", store, "--region", "山海关", "--lang", "zh")
     assert "未计入总协调、督查等项目级职责" in mskg(*asked).stderr

@@ -36,7 +36,15 @@ from mskg.cli.network_options import (
     Whole,
     Years,
 )
-from mskg.cli.network_tables import show_behind, show_comparison, show_measures, show_whole
+from mskg.cli.network_tables import (
+    measured,
+    show_behind,
+    show_comparison,
+    show_measures,
+    show_whole,
+    tell_layout,
+    telling,
+)
 from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import write_file, written
 from mskg.cli.stores import chosen_store
@@ -45,7 +53,7 @@ from mskg.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mskg.network import Collaboration, Significance
+    from mskg.network import Collaboration, Measures, Significance
     from mskg.store import Store as AnyStore
 
 HELP = t(
@@ -120,10 +128,11 @@ def command(
         chosen = _significance(found, backbone, alpha)
         if behind is not None:
             show_behind(found, _with_text(source), behind, form or "", bom=bom)
+        result = measured(found, communities.value) if report or out else None
         if report is not None:
-            _report(report, source, found, chosen, alpha, communities.value)
+            _report(report, source, found, chosen, alpha, result)
         if out is not None:
-            _write(out, found, graph, chosen, communities.value, bom=bom)
+            _write(out, found, graph, chosen, result, bom=bom)
     if whole:
         show_whole(found, communities.value, form or "", bom=bom)
     elif out is None and report is None and behind is None:
@@ -216,15 +225,16 @@ def _write(
     found: Collaboration,
     graph: GraphKind,
     backbone: Significance | None,
-    algorithm: str,
+    result: Measures | None,
     *,
     bom: bool,
 ) -> None:
     from mskg.export import write_network
 
+    tell_layout(found)
     for file in write_network(
         path, found, graph=graph.value, lang=language(), bom=bom, backbone=backbone,
-        algorithm=algorithm,
+        found=result,
     ):  # fmt: skip
         written(file)
 
@@ -235,14 +245,15 @@ def _report(
     found: Collaboration,
     backbone: Significance | None,
     alpha: float,
-    algorithm: str,
+    result: Measures | None,
 ) -> None:
     from mskg.export import network_report
 
+    tell_layout(found)
     null = backbone.model if backbone and backbone.q is not None else "hypergeometric"
     page = network_report(
         found, store=_with_text(source), lang=language(), model=null, alpha=alpha,
-        backbone=backbone, algorithm=algorithm,
+        backbone=backbone, found=result,
     )  # fmt: skip
     write_file(path, page)
     written(path)
@@ -257,5 +268,5 @@ def _compare(
     is_year = against.isdigit() and len(against) == 4
     other = choices | ({"year": int(against)} if is_year else {"region": against})
     one, two = (_collaboration(source, chosen) for chosen in (choices, other))
-    comparison = compare(one, two, lang=language())
+    comparison = compare(one, two, lang=language(), tell=telling(one, two))
     show_comparison(comparison, form, out, bom=bom)

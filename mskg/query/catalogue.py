@@ -50,6 +50,7 @@ PARAMETER_TYPES: Final = frozenset(
         "area",
         "origin",
         "thing",
+        "target-group",
     ]
 )
 
@@ -68,7 +69,7 @@ TOPICS: Final = {
 }
 
 _PARAM = re.compile(
-    r"(?P<name>\w+)\s+(?P<type>\w+)(?:\((?P<choices>[^)]+)\))?"
+    r"(?P<name>\w+)\s+(?P<type>[\w-]+)(?:\((?P<choices>[^)]+)\))?"
     r"(?:\s*=\s*(?P<default>.*?))?(?:\s+--\s*(?P<help>.*))?\s*\Z"
 )
 

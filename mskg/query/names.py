@@ -45,6 +45,7 @@ _KINDS_ZH = {
     "area": "政策领域",
     "origin": "任务来源",
     "thing": "计量对象",
+    "target-group": "服务对象",
 }
 _SEVERAL = {"department", "thing"}
 
@@ -60,7 +61,7 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     Parameters
     ----------
     kind:
-        region, department, function, area, origin or thing.
+        region, department, function, area, origin, thing or target-group.
     given:
         An IRI, a code, a name as printed or in full, or a part of one. Script does not
         matter (教育局 finds 教育局 printed in either script). A part of a name may mean

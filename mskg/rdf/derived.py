@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from mskg.ns import DATA, PREFIXES, child_iri, document_iri, organisation_iri, run_iri
+from mskg.lexicon.target_groups import everyone, target_groups_in
+from mskg.ns import DATA, PREFIXES, child_iri, concept_iri, document_iri, organisation_iri, run_iri
 from mskg.rdf import vocabulary as v
+from mskg.rdf.concepts import concept_triples
 from mskg.rdf.terms import Literal, Triple
 from mskg.rdf.writer import all_assignments, program_node, task_nodes
+from mskg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +35,9 @@ def derived_triples(plan: Plan, prevailing: Plan | None = None) -> Iterator[Trip
     beside a lead counts as related; an item has departments of its own only where it names
     them. The final due date of a task is
     its own latest one, else the latest of the program; a date before the year of the
-    program (自2009年8月1日起) is no deadline.
+    program (自2009年8月1日起) is no deadline. A target group is inferred from words: the
+    title, an indicator or the text of an item names it; 群众 and 企业, which stand for
+    everyone, count in a title or the name of an indicator only (提高群众生活质量 says nothing).
 
     Parameters
     ----------
@@ -49,6 +54,7 @@ def derived_triples(plan: Plan, prevailing: Plan | None = None) -> Iterator[Trip
         yield from _duties(node, task.departments, collectives)
         for position, item in enumerate(task.items, 1):
             yield from _duties(child_iri(node, "item", position), item.departments, collectives)
+        yield from _groups(node, task)
         due = _final_due(task, plan.program.year) or default
         if due:
             yield node, v.FINAL_DUE, Literal(due.isoformat(), _DATE)
@@ -80,6 +86,15 @@ def _duties(
             link = collective if entry.org_id in collectives else department
             found[node, link, organisation_iri(entry.org_id)] = None
     yield from found
+
+
+def _groups(node: str, task: Task) -> Iterator[Triple]:
+    names = [entry.name for item in task.items for entry in item.indicators]
+    subjects = target_groups_in(fold("\n".join([task.title, *names])))
+    texts = target_groups_in(fold("\n".join(item.text for item in task.items)))
+    for group in sorted(subjects | (texts - everyone())):
+        yield node, v.TARGET_GROUP, concept_iri("target-group", group)
+        yield from concept_triples("target-group", group)
 
 
 def _final_due(task: Task, year: int | None) -> date | None:

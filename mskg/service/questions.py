@@ -45,7 +45,16 @@ _OWN: Final = {"format", "evidence", "lang"}
 _SHOWN: Final = 500
 _YES: Final = {"yes", "true", "1", "on"}
 _EXAMPLES: Final = {"date": "2023-06-30", "year": "2023", "integer": "4", "number": "0.5"}
-_LISTED: Final = {"region", "department", "function", "area", "origin", "thing", "year"}
+_LISTED: Final = {
+    "region",
+    "department",
+    "function",
+    "area",
+    "origin",
+    "thing",
+    "target-group",
+    "year",
+}
 _MOST_LISTED: Final = 2000
 
 

@@ -191,6 +191,30 @@ def test_the_final_due_date_is_the_latest_own_one_else_that_of_the_program(
     assert found == ([expected] if expected else [])
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "groups"),
+    [
+        ("女童接种工程", "提高群众生活质量。", ["girls"]),
+        ("群众文体工程", "落实企业主体责任。", ["residents"]),
+        (
+            "困難群眾救助工程",
+            "為殘疾兒童提供服務。",
+            ["assistance-recipients", "disabled-children"],
+        ),
+        ("口袋公园工程", "保障市民安全。", []),
+    ],
+)
+def test_a_target_group_is_named_in_the_title_or_unless_it_is_everyone_in_the_text(
+    title: str, text: str, groups: list[str]
+) -> None:
+    plan = _plan(Item(text))
+    task = replace(plan.tasks[0], title=title)
+    triples = list(derived_triples(replace(plan, tasks=(task,))))
+    found = [o for _, p, o in triples if p == M + "targetGroup"]
+    assert found == [f"{DATA}concept/target-group/{group}" for group in groups]
+    assert len([t for t in triples if t[1] == PREFIXES["skos"] + "notation"]) == len(groups)
+
+
 def test_a_run_is_its_inputs() -> None:
     plan = _plan()
     run = run_of(plan, rules="r", version="1")

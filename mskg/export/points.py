@@ -46,6 +46,7 @@ _ADVICE: Final = {
     "named-twice": _SOURCE,
     "no-year": ("文中没有年份；请看标题是否完整", "look whether the title is complete"),
     "number-gap": ("看这两个任务之间是否漏了一项", "look whether a task is missing there"),
+    "number-twice": ("改正重复的编号，再读一次", "correct the repeated number and read again"),
     "other-place": _ROW,
     "table-row": ("看这一行是不是一个任务", "look whether this row is a task"),
     "unknown-region": (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.apart import with_duties_apart
@@ -14,6 +13,7 @@ from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
 from mskg.extract.items import ItemReader
 from mskg.extract.links import find_links
+from mskg.extract.numbering import gaps, numbers_twice
 from mskg.extract.origins import origins_of, voted
 from mskg.extract.program import (
     declared_count,
@@ -26,8 +26,6 @@ from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, 
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from mskg.model.outline import Outline, OutlineTask
 
 __all__ = ["extract_plan", "template_plan"]
@@ -80,7 +78,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     )
     if year is None and tasks:
         reader.issues.append(Issue("warning", "no-year", *_NO_YEAR))
-    reader.issues += _gaps(tasks)
+    reader.issues += [*gaps(tasks), *numbers_twice(text, tasks, document.span)]
     reader.issues += group_counts(text, outline.prose, count, document.span)
     if count and tasks and count != len(tasks):
         reader.issues.append(
@@ -129,21 +127,6 @@ def _task(
         span=document.span(begin, end),
         title_span=document.span(outline.title.begin, outline.title.end) if outline.title else None,
     )
-
-
-def _gaps(tasks: Sequence[Task]) -> Iterator[Issue]:
-    """Yield an issue for each number that is left out between two tasks of one group."""
-    for before, after in pairwise(tasks):
-        if before.no is None or after.no is None or before.group != after.group:
-            continue
-        if before.no + 1 < after.no:
-            yield Issue(
-                "warning",
-                "number-gap",
-                f"编号从 {before.no} 跳到 {after.no}，中间的任务没有读到或文中没有，请核对",
-                f"the numbers go from {before.no} to {after.no}: look for what is between",
-                after.span,
-            )
 
 
 def _title(folded: FoldedText, outline: OutlineTask) -> str:

@@ -234,6 +234,18 @@ def test_a_number_left_out_is_told() -> None:
     assert [(i.code, i.severity) for i in plan.issues] == [("number-gap", "warning")]
 
 
+def test_a_first_number_printed_twice_is_told() -> None:
+    plan = plan_of(_marked(["（一）", "（一）", "（二）"]))
+    told = {i.code: i for i in plan.issues}
+    assert "number-twice" in told
+    assert "“（一）”" in told["number-twice"].message
+    span = told["number-twice"].span
+    assert span
+    assert span.quote.startswith("（一）")
+    once = plan_of(_marked(["（一）", "（二）", "（三）"]))
+    assert "number-twice" not in {i.code for i in once.issues}
+
+
 def test_aspects_are_no_count_of_tasks() -> None:
     text = "全市共实施2个方面4项民生实事。\n一、教育方面\n1.新建幼儿园2所。（牵头单位：县教育局）\n2.新建小学3所。（牵头单位：县教育局）\n"
     text += "二、城建方面\n1.改造老旧小区23个。（牵头单位：县住建局）\n2.新建公厕3座。（牵头单位：县城管局）\n"

@@ -51,8 +51,10 @@ _DESCRIPTION: Final = """CONSTRUCT {{ {0} ?p ?o . ?part ?q ?v }} WHERE {{
 _FACTS: Final = "SELECT DISTINCT ?p ?o WHERE {{ {0} ?p ?o }}"
 _PARTS: Final = """SELECT DISTINCT ?s ?p ?o WHERE {{ {0} ?any ?s . ?s ?p ?o
   FILTER(isIRI(?s) && (STRSTARTS(STR(?s), "{1}/") || EXISTS {{ ?s a mskg:Evidence }})) }}"""
+# Sums over the whole store name what they count, but say nothing of it.
 _INCOMING: Final = (
-    f"SELECT DISTINCT ?s ?p WHERE {{{{ ?s ?p {{0}} }}}} ORDER BY ?p ?s LIMIT {_MOST + 1}"
+    "SELECT DISTINCT ?s ?p WHERE {{ ?s ?p {0} "
+    f"FILTER NOT EXISTS {{{{ ?s a <{VOCABULARY}Tally> }}}} }}}} ORDER BY ?p ?s LIMIT {_MOST + 1}"
 )
 _LABELS: Final = f"SELECT ?n ?label WHERE {{{{ VALUES ?n {{{{ {{0}} }}}} ?n {_NAMES} ?label }}}}"
 

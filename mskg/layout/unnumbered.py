@@ -38,6 +38,7 @@ _NAMED = re.compile(
 
 _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
+_NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
@@ -100,8 +101,8 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         lines = list(islice(below, _LONGEST_LIST))
         entries = [line for line in lines[:count] if not _is_label(line.group())]
         good = sum(has_quantity(m.group()) or len(m.group()) > 15 for m in entries)
-        if any(_announces(line.group()) for line in entries):
-            continue  # a later line announces the others
+        if any(_announces(line.group()) or _NUMBERED.match(line.group()) for line in entries):
+            continue  # a later line announces the others, or they are a numbered list
         if count < _FEWEST or len(entries) != count or good < 0.7 * count:
             entries = _promises(lines) if ":" in (match["stop"], match["colon"]) else []
         if entries:

@@ -64,6 +64,7 @@ TOPICS: Final = {
     "departments": ("部门", "Departments"),
     "collaboration": ("协作", "Collaboration"),
     "comparison": ("比较", "Comparison"),
+    "totals": ("合计", "Totals"),
     "evidence": ("原文", "Evidence"),
     "quality": ("质量", "Quality"),
 }

@@ -139,6 +139,51 @@ def test_announced_lines_without_numbers(above: str) -> None:
     assert [task.items[0].text for task in plan.tasks] == [f"{line}。" for line in lines]
 
 
+def test_announced_lines_are_no_numbered_list() -> None:
+    """As many lines as announced, but they are headings and entries with numbers of their own."""
+    text = (
+        "2023年办好4件民生实事，具体安排如下。\n一、社会救助\n1.技能培训项目。培训2000人。（牵头单位：\n"
+        "区人社局；责任单位：区民政局、各街道）\n2.危桥改造工程。改造危桥11座。（牵头单位：区交通局）\n"
+        "二、退役军人\n1.康复救助项目。救助410人。（牵头单位：区残联）\n"
+        "2.疾病筛查工程。筛查268户。（牵头单位：区卫健局）\n"
+    )
+    plan = plan_of(HEAD + text)
+    names = ["技能培训项目", "危桥改造工程", "康复救助项目", "疾病筛查工程"]
+    assert [task.title for task in plan.tasks] == names
+
+
+@pytest.mark.parametrize(
+    ("marks", "titles"),
+    [
+        ("1。", ["新建3所学校", "改造4条道路", "建设5个公园"]),
+        ("1 ", ["新建3所学校", "改造4条道路", "建设5个公园"]),
+    ],
+)
+def test_numbers_before_a_full_stop_or_a_space(marks: str, titles: list[str]) -> None:
+    lines = [f"{number}{marks[1:]}{title}；" for number, title in enumerate(titles, 1)]
+    plan = plan_of(HEAD + "今年实施以下民生实事项目：\n" + "\n".join(lines) + "\n")
+    assert [task.no for task in plan.tasks] == [1, 2, 3]
+    assert [task.title for task in plan.tasks] == titles
+
+
+def test_numerals_that_lost_their_sign_are_headings() -> None:
+    text = (
+        "2023年重点办好的实事\n一教育方面\n学校建设工程，新建学校3所。\n二医疗方面\n"
+        "医院改造工程，改造医院2所。\n三道路改造\n改造道路5条。\n"
+    )
+    assert len(plan_of(HEAD + text).tasks) == 3
+
+
+def test_a_heading_between_running_numbers_is_no_part_of_the_task_above() -> None:
+    text = (
+        "1.新建学校3所。（责任单位：县教育局）\n2.改造道路4条。（责任单位：县交通局）\n"
+        "七、推进和谐发展\n3.建设公园5个。（责任单位：县住建局）\n4.培训200人。（责任单位：县人社局）\n"
+    )
+    plan = plan_of(HEAD + text)
+    assert [task.no for task in plan.tasks] == [1, 2, 3, 4]
+    assert "和谐发展" not in "".join(item.text for item in plan.tasks[1].items)
+
+
 def test_promises_below_a_colon_need_no_count() -> None:
     lines = [f"{A}，新增学位630个。", f"{B}，惠及群众800户。", f"完善养老体系，{C}。"]
     plan = plan_of(

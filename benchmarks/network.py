@@ -185,7 +185,7 @@ def _measures(network: Collaboration) -> dict[str, Any]:
     }
     for name, task in work.items():
         seconds, how = _timed(task)
-        found[name] = {"seconds": seconds, "how": str(how)}
+        found[name] = {"seconds": seconds, "how": getattr(how, "en", str(how))}
     return found
 
 

@@ -15,7 +15,6 @@ from mskg.cli.console import progress_bar, results, write_text
 from mskg.cli.help import pad
 from mskg.cli.language import language, t
 from mskg.cli.output import print_table
-from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from mskg.pipeline import Answer, Demonstration
@@ -111,6 +110,8 @@ def _show_answer(answer: Answer) -> None:
 
 def _show_evidence(answer: Answer) -> None:
     """Print a few facts, each with the words of the text it rests on."""
+    from mskg.text.folding import unspaced
+
     results().print()
     results().print(f"{t(answer.title_zh, answer.title)}  {_command_of(answer)}", style="bold")
     for row in answer.table.to_dicts()[:_SHOWN_ROWS]:

@@ -20,7 +20,6 @@ from mskg.pipeline.stored import (
     stored_documents,
 )
 from mskg.pipeline.tallying import following_tallies
-from mskg.query import open_index
 from mskg.rdf import (
     correction_triples,
     derived_graph,
@@ -129,6 +128,8 @@ def build(  # noqa: PLR0913 - what a batch can be told
     stored = _store_all(readings, _Before(store, present, runs), rules, corrections, gone)
     done = dict(zip(todo, stored, strict=True))
     if (todo or gone) and bool(getattr(store, "generation", None)):
+        from mskg.query import open_index  # only builds want it, and readers start often
+
         open_index(store).close()  # so that the first search need not make it
     for number, path in enumerate(files):
         if number not in done:

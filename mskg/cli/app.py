@@ -2,63 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 
-from mskg.cli.commands import (
-    build,
-    calendar,
-    check,
-    demo,
-    diff,
-    doctor,
-    dump,
-    export,
-    extract,
-    ledger,
-    load,
-    network,
-    ontology,
-    query,
-    report,
-    resolve,
-    search,
-    serve,
-    sparql,
-    template,
-    validate,
-)
 from mskg.cli.console import write_text
 from mskg.cli.help import HelpfulCommand, HelpfulGroup
 from mskg.cli.language import t
 
 __all__ = ["COMMANDS", "build_command"]
 
-COMMANDS = {
-    "demo": demo,
-    "extract": extract,
-    "build": build,
-    "validate": validate,
-    "template": template,
-    "resolve": resolve,
-    "query": query,
-    "search": search,
-    "diff": diff,
-    "sparql": sparql,
-    "check": check,
-    "network": network,
-    "ledger": ledger,
-    "report": report,
-    "calendar": calendar,
-    "export": export,
-    "dump": dump,
-    "load": load,
-    "doctor": doctor,
-    "serve": serve,
-    "ontology": ontology,
-}
+_PACKAGE = "mskg.cli.commands"
+# In the order of the work, which the help page keeps.
+COMMANDS = (
+    *("demo", "extract", "build", "validate", "template", "resolve", "query", "search", "diff"),
+    *("sparql", "check", "network", "ledger", "report", "calendar", "export", "dump", "load"),
+    *("doctor", "serve", "ontology"),
+)
+
+
+class _Commands(Mapping[str, Any]):
+    """Commands by name, each imported and built when it is asked for.
+
+    Parameters
+    ----------
+    package:
+        Where the modules of the commands are.
+    modules:
+        The module of each command, in the order in which a help page lists them.
+    """
+
+    def __init__(self, package: str, modules: Mapping[str, str]) -> None:
+        self._package = package
+        self._modules = modules
+        self._built: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._built:
+            self._built[name] = _built(name, self._module(name))
+        return self._built[name]
+
+    def help_of(self, name: str) -> str:
+        """Return the help text of a command without building it."""
+        text: str = self._module(name).HELP
+        return text
+
+    def _module(self, name: str) -> Any:
+        return import_module(f"{self._package}.{self._modules[name]}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._modules)
+
+    def __len__(self) -> int:
+        return len(self._modules)
 
 
 def build_command() -> Any:
@@ -81,29 +79,32 @@ def build_command() -> Any:
         ),
     )
     app.callback()(_top)
-    _add(app, COMMANDS)
-    top: Any = typer.main.get_command(app)
-    # Typer puts groups behind commands; the page keeps the order of work.
-    top.commands = {name: top.commands[name] for name in COMMANDS} | top.commands
-    return top
+    return _group(app, _Commands(_PACKAGE, {name: name for name in COMMANDS}))
 
 
-def _add(app: typer.Typer, commands: Mapping[str, Any]) -> None:
-    """Add commands; a module with ``COMMANDS`` of its own is a group of them."""
-    for name, module in commands.items():
-        if hasattr(module, "COMMANDS"):
-            group = typer.Typer(cls=HelpfulGroup)
-            group.callback(invoke_without_command=True)(_show_page)
-            _add(group, module.COMMANDS)
-            app.add_typer(group, name=name, help=module.HELP, epilog=module.EXAMPLES)
-            continue
-        app.command(
-            name,
-            cls=getattr(module, "COMMAND_CLASS", HelpfulCommand),
-            help=module.HELP,
-            epilog=module.EXAMPLES,
-            **getattr(module, "SETTINGS", {}),
-        )(module.command)
+def _group(app: typer.Typer, commands: _Commands) -> Any:
+    group: Any = typer.main.get_command(app)
+    group.commands = commands
+    return group
+
+
+def _built(name: str, module: Any) -> Any:
+    """Return the command of a `module`; one with ``COMMANDS`` of its own is a group of them."""
+    app = typer.Typer(
+        cls=HelpfulGroup, name=name, help=module.HELP, epilog=module.EXAMPLES, add_completion=False
+    )
+    app.callback(invoke_without_command=True)(_show_page)
+    if hasattr(module, "COMMANDS"):
+        return _group(app, _Commands(module.__name__, module.COMMANDS))
+    app.command(
+        name,
+        cls=getattr(module, "COMMAND_CLASS", HelpfulCommand),
+        help=module.HELP,
+        epilog=module.EXAMPLES,
+        **getattr(module, "SETTINGS", {}),
+    )(module.command)
+    whole: Any = typer.main.get_command(app)
+    return whole.commands[name]
 
 
 def _show_page(context: typer.Context) -> None:

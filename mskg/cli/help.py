@@ -142,6 +142,10 @@ class HelpfulCommand(TyperCommand):
 class HelpfulGroup(TyperGroup):
     """The top command, with its list of commands."""
 
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - called by Typer
+        """Return the names in the order of work; Typer's own would build every command."""
+        return list(self.commands)
+
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command; a file in its place gets the commands that read files.
 
@@ -156,7 +160,8 @@ class HelpfulGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page to `formatter`."""
-        rows = [(name, _first_line(self.commands[name])) for name in self.list_commands(ctx)]
+        help_of = self.commands.help_of  # type: ignore[attr-defined] # see mskg.cli.app
+        rows = [(name, _first_line(help_of(name))) for name in self.list_commands(ctx)]
         formatter.write(_page(self, ctx, rows) + "\n")
 
 
@@ -173,5 +178,5 @@ def _no_command(name: str) -> InputError:
     )
 
 
-def _first_line(command: Any) -> str:
-    return str(command.help or "").split("\n", 1)[0].rstrip("。.")
+def _first_line(text: str) -> str:
+    return text.split("\n", 1)[0].rstrip("。.")

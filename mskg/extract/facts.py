@@ -214,17 +214,10 @@ def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:
 
 def _shift(number: Number, by: int, stop: int) -> Number:
     """Return `number` moved by `by` characters, inside ``[0, stop]``."""
-    # Built anew rather than by `replace`, which costs more than all the rest of a number.
-    return Number(
-        number.begin + by,
-        min(number.end + by, stop),
-        min(number.stop + by, stop),
-        max(0, number.lead + by),
-        min(number.reach + by, stop),
-        number.value,
-        number.unit,
-        number.kind,
-        number.op,
-        number.upper,
-        number.rule,
+    return number._replace(
+        begin=number.begin + by,
+        end=min(number.end + by, stop),
+        stop=min(number.stop + by, stop),
+        lead=max(0, number.lead + by),
+        reach=min(number.reach + by, stop),
     )

@@ -117,7 +117,7 @@ def _before_start(text: str, number: Number, start: Number) -> Number:
     """Return `number` as if it stood where its starting point does, which the thing precedes."""
     match = _FROM.search(text[max(0, start.lead - 14) : start.lead])
     inside = match is not None and match["name"]  # 由家庭年人均收入2650元提高到3000元
-    return replace(number, lead=start.lead if inside else max(0, start.lead - 1))
+    return number._replace(lead=start.lead if inside else max(0, start.lead - 1))
 
 
 def _like_first(text: str, number: Number, before: list[Number]) -> Number:
@@ -127,7 +127,7 @@ def _like_first(text: str, number: Number, before: list[Number]) -> Number:
         return number
     joined = text[last.reach : number.lead] in {"和", "、", "与", "及"}
     spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
-    return replace(number, op=last.op) if joined and spoken else number
+    return number._replace(op=last.op) if joined and spoken else number
 
 
 def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import any_of, cues
+from mskg.lexicon.cues import any_of, cue_pattern, cues
 
 if TYPE_CHECKING:
     from mskg.extract.numbers import Number
@@ -130,7 +130,7 @@ def _after(view: View) -> str:
         view = view.cut(0, trailing.start())
     pieces = []
     cursor = 0
-    for found in _light().finditer(view.folded):
+    for found in cue_pattern("name-light-verb").finditer(view.folded):
         pieces.append(view.text[cursor : found.start()])
         cursor = found.end()
     name = "".join([*pieces, view.text[cursor:]]).rstrip("和与及")
@@ -160,11 +160,6 @@ def _trailing() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{any_of('name-trailing')}|的|各|分别|共|共计|总计|合计|约|达|(?<![人户天次件台辆岁])数)$"
     )
-
-
-@cache
-def _light() -> re.Pattern[str]:
-    return re.compile(any_of("name-light-verb"))
 
 
 @cache

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.units import unit_of, unit_pattern
@@ -14,8 +14,7 @@ from mskg.text import DateExpression, chinese_number, last_of, plain_number
 __all__ = ["Number", "find_numbers"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A numeral at ``[begin, end)`` of folded text; the measure word ends at ``stop``.
 
     ``rule`` is empty for a quantity, else names why the numeral is none (age, ordinal,
@@ -53,11 +52,12 @@ def _pattern() -> re.Pattern[str]:
     unit = unit_pattern()
     return re.compile(
         rf"""
-        (?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d)(?!\d+(?:\.\d+)*(?:月(?!龄)|[日号年时点])))?
+        (?=[\d百一二两三四五六七八九十千])  # most characters end here
+        (?:(?:(?P<low>\d+(?:\.\d+)?)(?P<lowmul>{_MULTIPLIER})?(?:{unit})?[-~至到]+(?=\d)(?!\d+(?:\.\d+)*(?:月(?!龄)|[日号年时点])))?
         (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
         (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
        |(?:百分之(?P<percent>[一二三四五六七八九十百]+|\d+(?:\.\d+)?)(?![\d.]*[月日号]))
-       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)})
+       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)}))
         """,
         re.VERBOSE,
     )
@@ -74,52 +74,44 @@ def find_numbers(text: str, dates: list[DateExpression], year: int | None) -> li
         number = _number(match, text)
         if number is None:
             continue
-        rule = _rule(match, number, text, dates, quoted, year)
-        numbers.append(number if not rule else _aside(number, rule))
+        rule = _rule_of_place(number, text, dates, quoted)
+        if not rule:
+            compared = _compared(match, number, text)
+            rule = _rule_of_words(match, compared, text, year)
+            number = number if rule else compared
+        numbers.append(number._replace(rule=rule) if rule else number)
     return numbers
 
 
-def _aside(number: Number, rule: str) -> Number:
-    return Number(
-        number.begin, number.end, number.stop, number.begin, number.stop, number.value,
-        number.unit, number.kind, rule=rule,
-    )  # fmt: skip
-
-
 def _number(match: re.Match[str], text: str) -> Number | None:
-    upper = None
-    if match["percent"]:
-        digits = match["percent"]
+    """Return the numeral alone, without the words of comparison at its sides."""
+    begin, end, stop = match.start(), match.end(), match.end()
+    if digits := match["percent"]:
         value = Decimal(digits) if re.fullmatch(r"[\d.]+", digits) else chinese_number(digits)
         if value is None:
             return None
-        unit, end, stop, value = "%", match.end(), match.end(), Decimal(value)
+        value, unit = Decimal(value), "%"
     elif match["han"]:
-        count = chinese_number(match["han"] + (match["hanmul"] or ""))
+        count, unit = chinese_number(match["han"] + (match["hanmul"] or "")), match["hanunit"]
         if count is None or not _is_real_count(match, text):
             return None
-        value, unit, end, stop = (
-            Decimal(count),
-            match["hanunit"],
-            match.start("hanunit"),
-            match.end(),
-        )
+        value, end = Decimal(count), match.start("hanunit")
     else:
-        value = plain_number(match["arabic"], match["mul"] or "")
-        unit = match["unit"] or ""
-        end = match.start("unit") if unit else match.end()
-        stop = match.end()
-        if match["low"]:
-            upper = value
-            value = plain_number(match["low"], match["lowmul"] or match["mul"] or "")
-    lead, before = _comparator_before(text, match.start())
-    reach, after = _comparator_after(text, stop)
+        value, unit = plain_number(match["arabic"], match["mul"] or ""), match["unit"] or ""
+        end = match.start("unit") if unit else end
+    return Number(begin, end, stop, begin, stop, value, unit, _unit_kind(unit))
+
+
+def _compared(match: re.Match[str], number: Number, text: str) -> Number:
+    """Return `number` with the comparison that its sides print, or the range it is the end of."""
+    lead, before = _comparator_before(text, number.begin)
+    reach, after = _comparator_after(text, number.stop)
     more = "ge" if match["more"] or match["more2"] else ""
-    op = after or more or before or "eq"
-    if upper is not None:
-        op = "ge"
-    kind = _unit_kind(unit)
-    return Number(match.start(), end, stop, lead, reach, value, unit, kind, op, upper)
+    number = number._replace(lead=lead, reach=reach, op=after or more or before or "eq")
+    if not match["low"]:
+        return number
+    low = plain_number(match["low"], match["lowmul"] or match["mul"] or "")
+    return number._replace(value=low, op="ge", upper=number.value)
 
 
 def _unit_kind(unit: str) -> str:
@@ -145,11 +137,23 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     op, lead = "", begin
-    while match := _before().search(text, max(0, lead - 24), lead):
+    while lead and (text[lead - 1] in _near() or _FAR.search(text, max(0, lead - 24), lead)):
+        match = _before().search(text, max(0, lead - 24), lead)
+        if match is None:
+            break
         value = cue_values("comparator-before")[match["cue"] or match["far"]]
         op = op if op not in ("", "eq") else value
         lead = match.start()
     return lead, op
+
+
+_FAR = re.compile(r"不(?:少于|低于|超过|高于)|至少|最[少高]")
+
+
+@cache
+def _near() -> frozenset[str]:
+    """Return the last characters of the comparators that stand right before a number."""
+    return frozenset(cue[-1] for cue in cues("comparator-before"))
 
 
 @cache
@@ -160,8 +164,7 @@ def _before() -> re.Pattern[str]:
         rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')}|补助|补贴|奖补|资助|奖励|救助"
         r"|[^,。;:\d]{2,16}的)"  # 不低于当地最低生活保障标准的1.3倍
     )
-    far = "不少于|不低于|不超过|不高于|至少|最少|最高"
-    return re.compile(rf"(?P<cue>{cue})$|(?P<far>{far}){between}$")
+    return re.compile(rf"(?P<cue>{cue})$|(?P<far>{_FAR.pattern}){between}$")
 
 
 def _comparator_after(text: str, stop: int) -> tuple[int, str]:
@@ -179,29 +182,27 @@ def _after() -> re.Pattern[str]:
     )
 
 
-def _rule(
-    match: re.Match[str],
-    number: Number,
-    text: str,
-    dates: list[DateExpression],
-    quoted: list[tuple[int, int]],
-    year: int | None,
+def _rule_of_place(
+    number: Number, text: str, dates: list[DateExpression], quoted: list[tuple[int, int]]
 ) -> str:
-    """Return the rule that sets the numeral aside, or an empty text for a quantity."""
-    begin, end, stop = number.begin, number.end, number.stop
+    """Return the rule that sets a numeral aside for what it stands in; empty for a quantity."""
+    begin, stop = number.begin, number.stop
     for date in dates:
         if date.begin < stop and begin < date.end:
             return "date"
     if rule := _rule_of_context(number, text):
         return rule
-    if any(b < begin and stop < e for b, e in quoted):
-        return "name"
+    return "name" if any(b < begin and stop < e for b, e in quoted) else ""
+
+
+def _rule_of_words(match: re.Match[str], number: Number, text: str, year: int | None) -> str:
+    """Return the rule that sets a numeral aside for what its words say; empty for a quantity."""
     if rule := _rule_of_kind(number, text):
         return rule
-    if _is_past(text, begin, year):
+    if _is_past(text, number.begin, year):
         return "past"
     if not number.unit and not _countable(match, text):
-        return "code" if end - begin > _LONGEST else "unknown"
+        return "code" if number.end - number.begin > _LONGEST else "unknown"
     return ""
 
 
@@ -321,11 +322,13 @@ def _time_standard(text: str, number: Number) -> bool:
 
 
 def _is_past(text: str, begin: int, year: int | None) -> bool:
+    if _OF_THE_YEAR.search(text, max(0, begin - 8), begin):
+        return False
     clause = last_of(text, "。;,", 0, begin)
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _past().search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
-        return _is_result(text, begin) or ("已" in text and _goes_on_about_the_past(text, begin))
+        return _is_result(text, begin) or _is_reported(text, begin)
     printed = re.match(r"20\d\d", match.group())
     return printed is None or (year is not None and int(printed.group()) < year)
 
@@ -340,15 +343,18 @@ def _is_result(text: str, begin: int) -> bool:
     )
 
 
-def _goes_on_about_the_past(text: str, begin: int) -> bool:
-    """Tell the parts of what was done: 目前已开工39所，其中小学10所、初中9所."""
-    sentence = text[last_of(text, "。;", 0, begin) + 1 : begin]
+def _is_reported(text: str, begin: int) -> bool:
+    """Tell a number of a report: 目前已开工39所，其中小学10所；截至3月底，全市完成6962人."""
+    sentence = text[last_of(text, "。", 0, begin) + 1 : begin]
     done = list(_DONE.finditer(sentence))
     return bool(done) and not cue_pattern("wanted").search(sentence, done[-1].end())
 
 
+_OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
 _SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")
-_DONE = re.compile(r"(?:目前|截[至止]|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已")
+_DONE = re.compile(
+    r"(?:目前|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已|截[至止]到?(?!时)[^。;,]{0,16}[底日前月]?,"
+)
 _NO_NOUN = re.compile(r"支持|用于|按照?|对|由|在|为|补助|奖补|用来")
 _PEOPLE = re.compile(r"(?:人口|人数|人员|户数|[劳动]力)(?:累计)?(?:达到?|为)?$")
 
@@ -358,7 +364,7 @@ def _countable(match: re.Match[str], text: str) -> bool:
     following = text[match.end() : match.end() + 1]
     if (
         match["mul"]
-        and (not following or following in "。;,")
+        and (not following or following in "。;," or _after().match(text, match.end()))
         and _PEOPLE.search(text, 0, match.start())
     ):
         return True  # 新增农村通自来水人口120万。

@@ -9,7 +9,7 @@ from mskg.lexicon.cues import Label, label_of, label_pattern
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
-__all__ = ["LabelledFields", "find_fields", "subtract"]
+__all__ = ["LabelledFields", "ends_with_bodies", "find_fields", "subtract"]
 
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
@@ -19,10 +19,13 @@ _NAME_END = re.compile(
     r"|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
+_BRACKETED = re.compile(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))")
 _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
 
+# The bracket or line break before it was lost: 接种牵头责任部门:县卫健委.
+_GLUED = r"(?:牵头|责任|配合|主办|承办|协办)(?:责任)?(?:单位|部门)\s*:"
 LabelledFields = list[tuple[Stretch, Field]]
 
 
@@ -30,10 +33,12 @@ LabelledFields = list[tuple[Stretch, Field]]
 def _label_pattern() -> re.Pattern[str]:
     # A label opens a line or a bracket, or follows a full stop or another bracket.
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；])|(?<=[(\[【])|(?<=\s)|(?<=[*)\]】])|^)\s*\**"
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】])|^|"
+        rf"(?<=[\u4e00-\u9fff])(?={_GLUED}))\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
-        r"|(?P<other>(?![各有本全])[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",
+        rf"|(?P<other>(?![各有本全]|[\u4e00-\u9fff]{{3,}}{_GLUED})"
+        r"[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",
         re.MULTILINE,
     )
 
@@ -120,23 +125,33 @@ def _rest_of_name(so_far: str, rest: str) -> bool:
 def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
     """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
     found: LabelledFields = []
-    for match in re.finditer(
-        r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))", folded[begin:end]
-    ):
+    for match in _BRACKETED.finditer(folded[begin:end]):
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue
         text = unspaced(match[1])
-        names = re.split(r"[、,;]", text)
         if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
             role = "prose"
-        elif _are_bodies(names):
+        elif _are_bodies(_names(match)):
             role = "responsible"
         else:
             continue
         whole = Stretch(begin + match.start(), begin + match.end())
         found.append((whole, Field("department", place, role)))
     return found
+
+
+def ends_with_bodies(text: str) -> bool:
+    """Tell whether `text` ends with a bracket that names bodies and nothing else."""
+    text = text.rstrip(" \t\n*。;")
+    if not text.endswith((")", "]", "】")):
+        return False
+    brackets = list(_BRACKETED.finditer(text))
+    return bool(brackets) and brackets[-1].end() == len(text) and _are_bodies(_names(brackets[-1]))
+
+
+def _names(bracket: re.Match[str]) -> list[str]:
+    return re.split(r"[、,;]", unspaced(bracket[1]))
 
 
 def _are_bodies(names: list[str]) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from mskg.layout.entries import has_quantity
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import cue_pattern
 
 __all__ = ["body_end"]
 
@@ -22,20 +21,11 @@ _ONLY_DATE = re.compile(rf"\(?{_DATE}\)?")
 _ONLY_BODY = re.compile(_BODY)
 
 
-@cache
-def _footer() -> re.Pattern[str]:
-    return re.compile(any_of("furniture"))
-
-
-@cache
-def _sponsor() -> re.Pattern[str]:
-    # 主办单位 is furniture only above the lines that a web page ends with.
-    return re.compile(any_of("furniture-weak"))
-
-
 def _is_footer(text: str) -> bool:
     """Tell a line of page furniture: a sentence with a quantity is none, whatever it names."""
-    return _footer().search(text) is not None and not ("。" in text and has_quantity(text))
+    return cue_pattern("furniture").search(text) is not None and not (
+        "。" in text and has_quantity(text)
+    )
 
 
 def body_end(folded: str) -> int:
@@ -55,7 +45,11 @@ def body_end(folded: str) -> int:
             continue
         footer = _is_footer(text)
         page = page or footer
-        if (page and _sponsor().search(text)) or footer or _IMPRINT.fullmatch(text):
+        if (
+            (page and cue_pattern("furniture-weak").search(text))
+            or footer
+            or _IMPRINT.fullmatch(text)
+        ):
             end, doubtful = max(at + 1, 0), 0
             dated = dated or _IMPRINT.fullmatch(text) is not None
         elif _ONLY_DATE.fullmatch(text) and not dated:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import cue_pattern
 from mskg.model import Issue
 
 __all__ = ["refusal"]
@@ -25,19 +24,24 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     a list pasted without any title is taken as it is.
     """
     head = folded[:begin]
-    lines = (line.rstrip() for line in head.split("\n")[: _TITLE_LINES + 1])
+    lines = [line.strip() for line in head.split("\n") if line.strip()][: _TITLE_LINES + 1]
     # A question is a teaser, no title: 交出了怎样的成绩单?
     title = "".join(line for line in lines if len(line) <= 80 and not line.endswith(("?", "!")))
     title = re.sub(r"[ \t*#]", "", title)
-    if _plan().search(title) or _plan().search(head[-_NEAR:]):
+    if cue_pattern("plan-cue").search(title) or cue_pattern("plan-cue").search(head[-_NEAR:]):
         return None
-    other = _other().search(title)
+    other = cue_pattern("other-document").search(title)
     if other:
         return _issue(
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
             f"its title names another kind of document ({other.group()})",
         )
-    if title and not assigned and not _plan().search(folded) and not _title().search(title):
+    if (
+        title
+        and not assigned
+        and not cue_pattern("plan-cue").search(folded)
+        and not cue_pattern("plan-title").search(title)
+    ):
         return _issue(
             "全文未提到实事、民生工程，标题也不是方案、清单、计划，不是民生实事计划",
             "neither its title nor its text speaks of a plan",
@@ -47,18 +51,3 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
 
 def _issue(chinese: str, english: str) -> Issue:
     return Issue("violation", "not-a-plan", chinese, english)
-
-
-@cache
-def _plan() -> re.Pattern[str]:
-    return re.compile(any_of("plan-cue"))
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile(any_of("other-document"))
-
-
-@cache
-def _title() -> re.Pattern[str]:
-    return re.compile(any_of("plan-title"))

@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
-from mskg.layout.fields import find_fields
+from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
-from mskg.lexicon.cues import any_of, label_of
+from mskg.lexicon.cues import cue_pattern, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["ListReading", "read_lists"]
 
@@ -200,10 +199,18 @@ def _candidates(
             yield own
         if own.score >= _ENOUGH and own.duties > _MOST * len(members) and len(members) > 1:
             sure.append(own)
-        stands = own.score >= len(members) and len(members) >= _FEWEST
+        stands = own.score >= len(members) and (
+            len(members) >= _FEWEST or all(_own_duty(folded, node) for node in members)
+        )
         # What is inside the entries of a list that stands is their parts, unless announced.
         yield from (c for c in below if c.announced or not stands)
     yield from _together(sure)
+
+
+def _own_duty(folded: str, node: Node) -> bool:
+    """Tell whether an entry names its units, as a field, before its parts do."""
+    own = folded[node.body : node.children[0].begin if node.children else node.end]
+    return _LABELLED.search(own) is not None or ends_with_bodies(own)
 
 
 def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
@@ -255,6 +262,10 @@ def _holds_entries(node: Node, style: str) -> bool:
 
 def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     """Return the children of several headings as one list, where all are of one style."""
+    if running := _running(members):
+        lists = [_judge(folded, own, own[0].parent) for own in running]
+        nodes = tuple(node for own in running for node in own)
+        return _Candidate(nodes, sum(c.score for c in lists), sum(c.duties for c in lists))
     heads = [node for node in members if node.children and _may_group(folded, node)]
     styles = {child.mark.style for node in heads for child in node.children}
     # Lists of several styles are one where most entries of each name their units.
@@ -267,6 +278,28 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     nodes = tuple(node for c in good for node in c.nodes)
     score, duties = sum(c.score for c in good), sum(c.duties for c in good)
     return _Candidate(nodes, score, duties, announced=good[0].announced)
+
+
+def _running(members: tuple[Node, ...]) -> list[tuple[Node, ...]]:
+    """Return the lists below `members` whose numbers run on from one to the next, at any depth.
+
+    一、1. 2. 二、（一）3. 4.: nothing but one list is numbered so.
+    """
+    by_style: dict[str, list[Node]] = {}
+    for node in _descendants(members):
+        by_style.setdefault(node.mark.style, []).append(node)
+    for nodes in by_style.values():
+        lists = [tuple(own) for _, own in groupby(nodes, key=lambda n: id(n.parent))]
+        values = [node.mark.value for node in nodes]
+        if len(lists) > 1 and len(nodes) >= _FEWEST and values == list(range(1, len(nodes) + 1)):
+            return lists
+    return []
+
+
+def _descendants(nodes: Iterable[Node]) -> Iterator[Node]:
+    for node in nodes:
+        yield from node.children
+        yield from _descendants(node.children)
 
 
 def _entries(folded: str, head: Node) -> list[Node]:
@@ -291,8 +324,12 @@ def _may_group(folded: str, node: Node) -> bool:
 
 
 def _with_duties(folded: str, node: Node) -> bool:
-    duties = sum(_DUTY.search(folded, child.body, child.end) is not None for child in node.children)
+    duties = sum(_bears_duty(folded[child.body : child.end]) for child in node.children)
     return duties * 2 > len(node.children)
+
+
+def _bears_duty(text: str) -> bool:
+    return _DUTY.search(text) is not None or ends_with_bodies(text)
 
 
 def _groups_win(
@@ -348,31 +385,22 @@ def _evidence(folded: str, node: Node) -> tuple[float, int]:
     text = folded[node.body : node.end]
     head = unspaced(text[:60])
     other = _is_other(head[:16])
-    duty = (_LABELLED if other else _DUTY).search(text) is not None
+    duty = _LABELLED.search(text) is not None if other else _bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
-    if _patterns()[0].match(head):
+    if cue_pattern("build-verb").match(head):
         score += 0.7
-    if _patterns()[1].search(head[:40]):
+    if _NAME.search(head[:40]):
         score += 0.7
     if not duty and other:
         score -= 3.0
     return score, int(duty)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    verb = re.compile(any_of("build-verb"))
-    name = re.compile(r"(?:工程|项目|行动|计划)(?:[。:\n]|\Z)")
-    return verb, name
+_NAME = re.compile(r"(?:工程|项目|行动|计划)(?:[。:\n]|\Z)")
 
 
 def _is_other(head: str) -> bool:
-    return _other().search(head) is not None
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile(any_of("item-other") + "|" + any_of("heading-other"))
+    return any(cue_pattern(group).search(head) for group in ("item-other", "heading-other"))
 
 
 def _head(folded: str, node: Node) -> str:
@@ -386,9 +414,9 @@ def _heading_weight(folded: str, parent: Node | None, duties: bool) -> float:
     weight = 1.0
     while node is not None:
         head = _head(folded, node)
-        if re.search(any_of("heading-tasks"), head):
+        if cue_pattern("heading-tasks").search(head):
             weight = max(weight, 1.5)
-        elif re.search(any_of("heading-other"), head) and not duties:
+        elif cue_pattern("heading-other").search(head) and not duties:
             return 0.0
         node = node.parent
     return weight

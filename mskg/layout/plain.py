@@ -30,7 +30,7 @@ _NUMBER_SIGN = re.compile("[序编项号]")
 _NUMBERS = re.compile(r"(?:序号?|编号|序列|项次|号)")  # headings of the column of numbers
 # A group between rows: short, numbered, and no sentence.
 _HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))[^。;\d]{2,40}"
+    r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))(?:20\d\d年|[^。;\d]){2,40}"
 )
 _UNKNOWN_HEAD = re.compile(r"(?![一二三四五六七八九十(])[^\d。;,:、]{1,10}")
 _ATTACHMENT = re.compile(r"附件(?:[\d一二三四五六]|:|$)")
@@ -137,7 +137,8 @@ class _Pieces:
         kinds, known, sure = ["number"], 1, 1
         for text in self._texts[index + 1 : index + _WIDEST]:
             label = self._label_of(text)
-            if _number(text) is not None and known * 3 >= len(kinds) * 2:
+            first = _number(text) is not None or _HEADING.fullmatch(text) is not None
+            if first and known * 3 >= len(kinds) * 2:
                 sure = len(kinds)  # all that stands before the first row heads a column
                 break
             if label.kind == "number" if label else not _UNKNOWN_HEAD.fullmatch(text):
@@ -347,6 +348,8 @@ def _fit(text: str, kind: str) -> float:
 
 
 def _is_body(text: str) -> bool:
+    if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
+        text = text.removesuffix("。")
     pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
     return bool(pieces and _BODY.search(pieces[0])) and all(
         len(piece) <= 24

@@ -53,17 +53,19 @@ class Region(NamedTuple):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return the official name and, for autonomous places, the common one (恩施州)."""
+        """Return the official name and, of autonomous places, common ones (恩施州, 恩施自治州)."""
         word = _COMMON_WORD.get(self.kind)
-        return (self.name, self.short + word) if word and self.short != self.name else (self.name,)
+        if not word or self.short == self.name:
+            return (self.name,)
+        return (self.name, self.short + word, self.short + self.kind)
 
 
 class RegionTable:
     """All places, by code and by name.
 
     ``former`` holds the places whose names are no longer valid; ``heads`` holds the first two
-    characters of every name, for a quick scan of long texts; ``longest`` is the length of the
-    longest name.
+    characters of every name and ``tails`` the last three, for a quick scan of long texts;
+    ``longest`` is the length of the longest name.
     """
 
     def __init__(self, current: tuple[Region, ...], former: tuple[Region, ...]) -> None:
@@ -76,6 +78,7 @@ class RegionTable:
         for region in former:
             self._add(region)
         self.heads = {name[:2] for name in self.by_name}
+        self.tails = {name[-3:] for name in self.by_name}
         self.longest = max(map(len, self.by_name))
 
     def _add(self, region: Region) -> None:

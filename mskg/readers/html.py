@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mskg.errors import ReadError
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import cue_pattern
 from mskg.readers.composing import Composer, Source
 from mskg.readers.decoding import decode, has_bom
 from mskg.readers.html_flow import STRUCK, LinkLine, flow
@@ -51,7 +51,7 @@ def read_html(data: bytes, source: Source) -> Document:
     composer = Composer()
     main = main_content(root)
     content = _without_furniture(flow(main))
-    printed = _squashed("".join(p if isinstance(p, str) else p.lines() for p in content))
+    printed = unspaced("".join(p if isinstance(p, str) else p.lines() for p in content))
     for line in _head_lines(root, printed):
         composer.paragraph(line)
     composer.content(content)
@@ -111,7 +111,7 @@ def _head_lines(root: _Element, printed: str) -> list[str]:
         number = _NUMBER_FIELD.search(re.sub(r"\s+", " ", around))
         lines += [number[1]] if number else []
     title = _title(root)
-    if title and _squashed(title) not in printed:
+    if title and unspaced(title) not in printed:
         lines.append(title)
     return lines
 
@@ -130,10 +130,6 @@ def _title(root: _Element) -> str:
 
 def _line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
-
-
-def _squashed(text: str) -> str:
-    return unspaced(text)
 
 
 def _without_furniture(content: list[Content]) -> list[Content]:
@@ -165,9 +161,9 @@ def _is_furniture(part: Content) -> bool:
     if not isinstance(part, str) or len(part) > _SHORT:
         return False
     # A duty line of a plan (主办单位：…) looks the same; only its head and foot are cut.
-    line = _squashed(part).replace("：", ":")
+    line = unspaced(part).replace("：", ":")
     return (
-        re.search(any_of("furniture"), line) is not None
+        cue_pattern("furniture").search(line) is not None
         or re.fullmatch(
             r"[\[【(（]?(?:打印|关闭|收藏|分享|返回顶部|首页|大|中|小|[|│/、\]】)）\[【(（])+", line
         )

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.departments import body_values
 from mskg.lexicon.regions import Region, region_table
 from mskg.model import Issue
@@ -55,6 +55,7 @@ def foreign_place_issues(plan: Plan, document: Document) -> Iterator[Issue]:
 def _foreign(text: str, own: Region) -> Iterator[tuple[int, int, Region]]:
     table = region_table()
     quoted = [match.span() for match in _QUOTED.finditer(text)]
+    stops = [stop.start() for stop in _STOP.finditer(text)]
     for match in _LEVEL.finditer(text):
         end = match.end()
         begin = _name_before(text, end)
@@ -63,16 +64,17 @@ def _foreign(text: str, own: Region) -> Iterator[tuple[int, int, Region]]:
             continue
         if any(table.lies_in(own, place) or table.lies_in(place, own) for place in choices):
             continue
-        stops = [stop.start() for stop in _STOP.finditer(text)]
         first = max((stop for stop in stops if stop < begin), default=0)
         last = min((stop for stop in stops if stop >= end), default=len(text))
-        if re.search(any_of("beyond-region"), text[first:last]) is None:
+        if cue_pattern("beyond-region").search(text, first, last) is None:
             yield begin, end, choices[0]
 
 
 def _name_before(text: str, end: int) -> int:
     """Return where the longest name of a place that ends at `end` begins; `end` if none does."""
     table = region_table()
+    if text[end - _SHORTEST : end] not in table.tails:  # as most words are no names
+        return end
     for begin in range(max(0, end - table.longest), end - _SHORTEST + 1):
         name = text[begin:end]
         if name in table.by_name:

@@ -115,10 +115,10 @@ def read_folded_region(
     title: str, issuer: str, doc_number: str, text: str, printed: str
 ) -> RegionFinding:
     """Like `read_region`, for texts that are folded already."""
-    head, sender = _tidy(title), _tidy(issuer)
+    head, sender = unspaced(title), unspaced(issuer)
     context = "\n".join((sender, head, doc_number, text))
     undecided: RegionFinding | None = None
-    for evidence, source in _sources(sender, head, text, _tidy(printed)):
+    for evidence, source in _sources(sender, head, text, unspaced(printed)):
         found = _first(source, evidence, context)
         if found is not None and found.region is not None:
             return found
@@ -142,10 +142,6 @@ def _sources(issuer: str, title: str, text: str, printed: str) -> list[tuple[str
         sources.append(("letterhead", sponsor[1] + "人民政府"))
     sources.append(("printed", printed))
     return [(evidence, source) for evidence, source in sources if source]
-
-
-def _tidy(text: str) -> str:
-    return unspaced(text)
 
 
 def _mentions(text: str) -> list[_Mention]:

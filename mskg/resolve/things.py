@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import any_of, cues
+from mskg.lexicon.cues import cue_pattern, cues
 from mskg.lexicon.things import Thing, things
 from mskg.text.folding import fold
 
@@ -43,10 +45,11 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
     name, title = (_FRAMES.sub("", text) for text in (name, title))
     if not name:
         return ""
-    measures = _measures(name)
-    counted = [thing for thing in _counted_in(unit) if measures <= _words(thing.id)]
+    counted = list(_counted_in(unit))
+    if measures := _measures(name):
+        counted = [thing for thing in counted if measures <= _words(thing.id)]
     fitting = _fitting(name, counted)
-    if len(_verbs().sub("", name)) <= _SHORT:
+    if len(cue_pattern("build-verb").sub("", name)) <= _SHORT:
         fitting += _of_title(name, title, [thing for thing in counted if thing not in fitting])
     most = max((thing.words for thing in fitting), default=0)
     best = [thing.id for thing in fitting if thing.words == most]
@@ -59,8 +62,8 @@ def _of_title(name: str, title: str, counted: list[Thing]) -> list[Thing]:
     A name that says what it is (学位) lets the title only qualify it (幼儿园). One that does not
     (改造家庭) must be words of the title, and the title that of one thing, without numbers.
     """
-    subject = _verbs().sub("", title)
-    rest = _verbs().sub("", name)
+    subject = cue_pattern("build-verb").sub("", title)
+    rest = cue_pattern("build-verb").sub("", name)
     whole = len(rest) != 1 and rest in subject and not re.search(r"\d", title)
     meant = [thing for thing in counted if whole or _names_it(name, thing)]
     return _fitting(f"{subject} {name}", meant) if meant else []
@@ -117,13 +120,13 @@ def _fitting(text: str, counted: Iterable[Thing]) -> list[Thing]:
 
 def _words_in(text: str) -> set[str]:
     """Return the words of all things that stand in `text`."""
-    words, lengths = _vocabulary()
-    size = len(text)
+    words = _vocabulary()
     return {
-        text[begin : begin + length]
-        for length in lengths
-        for begin in range(size - length + 1)
-        if text[begin : begin + length] in words
+        word
+        for begin, sign in enumerate(text)
+        if sign in words
+        for word in words[sign]
+        if text.startswith(word, begin)
     }
 
 
@@ -146,13 +149,14 @@ def _choices(thing: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
 
 
 @cache
-def _vocabulary() -> tuple[frozenset[str], tuple[int, ...]]:
-    """Return all words that things ask for or exclude, and their lengths."""
+def _vocabulary() -> dict[str, tuple[str, ...]]:
+    """Return all words that things ask for or exclude, by their first character."""
     words: set[str] = set()
     for thing in things():
         wanted, unwanted = _choices(thing)
         words |= unwanted.union(*wanted)
-    return frozenset(words), tuple(sorted(set(map(len, words))))
+    ordered = sorted(words)
+    return {sign: tuple(group) for sign, group in groupby(ordered, key=itemgetter(0))}
 
 
 @cache
@@ -164,11 +168,6 @@ def _counted_in(unit: str) -> tuple[Thing, ...]:
 def _words(thing: str) -> frozenset[str]:
     entry = things()[thing]
     return frozenset(entry.any).union(*entry.all)
-
-
-@cache
-def _verbs() -> re.Pattern[str]:
-    return re.compile(any_of("build-verb"))
 
 
 def _folded(tasks: Iterable[Task]) -> dict[str, str]:

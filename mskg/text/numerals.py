@@ -34,6 +34,8 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
         If `multiplier` is not one of `MULTIPLIERS`.
     """
     plain = digits.replace(",", "")
+    if not multiplier and plain.isdecimal():  # most numbers
+        return Decimal(plain)
     with localcontext() as context:
         context.prec = len(plain) + 16  # never round, however long the number is
         value = Decimal(plain) * MULTIPLIERS[multiplier]

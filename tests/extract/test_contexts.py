@@ -18,6 +18,10 @@ CASES = [
     # parts of what is done already; a later promise is none of them
     ("目前已开工39所，其中，幼儿园11所、小学10所。年内建成20所。", ["20 所 eq"]),
     ("截至9月底，已改造老旧小区12个，惠及800户，力争年内再改造5个。", ["5 个 eq"]),
+    ("截至2019年12月底，全市完成脱贫7.5万人，其中：东区6962人；西区完成3619人。", []),
+    ("截至4月底，接种1800剂次（年度任务2000剂次）。", ["2000 剂次 eq"]),
+    # people counted before the number, which a comparator follows
+    ("实现全年城镇新增就业人数24万以上，帮扶5户。", ["240000  ge", "5 户 eq"]),
 ]
 
 

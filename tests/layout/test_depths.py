@@ -79,3 +79,49 @@ def test_numbers_of_pages_are_no_marks() -> None:
     found = _read(pages + entries[5], "某县2023年民生实事\n")
     assert [number for number, *_ in found] == [1, 2, 3, 4, 5, 6]
     assert {name for *_, names in found for name in names} == {"县住建局"}
+
+
+def test_numbers_that_run_on_at_several_depths_whatever_the_headings() -> None:
+    text = (
+        "一、目标分解\n1、生产总值增长6%。\n(市发改委、统计局)\n2、减少排放4%。\n(市环保局)\n"
+        "二、任务分解\n(一)改善民生\n3、新增就业10万人。\n(市人社局,各市(县)、区政府)\n"
+        "(二)加强治理\n4、推行网上办事。\n(市政务办)\n5、完善信访制度。\n(市信访局)\n"
+    )
+    assert _read(text) == [
+        (1, "生产总值增长6%", ["市发改委", "统计局"]),
+        (2, "减少排放4%", ["市环保局"]),
+        (3, "新增就业10万人", ["市人社局", "各市(县)、区政府"]),
+        (4, "推行网上办事", ["市政务办"]),
+        (5, "完善信访制度", ["市信访局"]),
+    ]
+
+
+def test_headings_that_name_their_units_are_tasks_with_parts() -> None:
+    text = (
+        "一、解决住房困难。(责任单位:市住建局,各县区政府)\n1.新建保障房200套。(责任单位:市住建局)\n"
+        "2.发放补贴300户。(责任单位:市财政局)\n二、解决6万人饮水安全。(责任单位:市水务局)\n"
+    )
+    assert _found(text, "某市2019年十件实事\n") == [(1, "解决住房困难"), (2, "解决6万人饮水安全")]
+
+
+def test_brackets_of_another_kind_in_a_list_of_units() -> None:
+    text = "".join(
+        f"{n}.生产总值增长{n}%。(市发展改革委,各县〔市、区〕政府)\n" for n in range(1, 4)
+    )
+    assert {tuple(names) for *_, names in _read(text)} == {("市发展改革委", "各县〔市、区〕政府")}
+
+
+def test_a_label_that_lost_its_bracket() -> None:
+    text = "(一)适龄女生疫苗接种牵头责任部门:县卫健委\n接种1800剂次。\n"
+    text += "(二)教室照明改造牵头责任部门:县教育局\n改造教室60间。\n(三)道路照明责任单位:县住建局\n"
+    assert [(title, names) for _, title, names in _read(text, "某县2022年为民办实事\n")] == [
+        ("适龄女生疫苗接种", ["县卫健委"]),
+        ("教室照明改造", ["县教育局"]),
+        ("道路照明", ["县住建局"]),
+    ]
+
+
+def test_a_title_below_a_page_head_with_blank_lines() -> None:
+    head = "文档库\n\n下载\n\n\n镇政办发15号\n\n\n\n镇政办发〔2011〕15号\n\n\n\n关于2011年工作报告\n\n任务分解的通知\n\n\n"
+    text = "".join(f"{n}.经济增长1{n}%。(区发改局)\n" for n in range(1, 4))
+    assert [number for number, _ in _found(text, head)] == [1, 2, 3]

@@ -404,3 +404,18 @@ def test_a_header_broken_between_cells() -> None:
     plan = plan_of(HEAD + text + "".join(" | ".join(row) + " |\n" for row in ROWS))
     assert _numbers(plan) == [1, 2, 3]
     assert _units(plan) == [[row[4]] for row in ROWS]
+
+
+def test_a_group_below_the_header_and_lists_of_units_that_end_in_a_full_stop() -> None:
+    lines = ["序号", "重点工作任务", "主要责任单位", "协同配合单位", "一、2025年主要预期目标"]
+    lines += ["1", "投资增长7.5%左右。", "区发改委", "区工信局、区住建局,各乡镇人民政府。"]
+    lines += ["二、惠民生", "2", "迁建区政务服务中心。", "区教育局", "区政府有关部门。"]
+    plan = plan_of(HEAD + "\n\n".join(lines))
+    assert _numbers(plan) == [1, 2]
+    assert [[(d.name, d.role) for d in task.departments] for task in plan.tasks] == [
+        [
+            ("区发改委", "responsible"),
+            *((name, "related") for name in ("区工信局", "区住建局", "各乡镇人民政府")),
+        ],
+        [("区教育局", "responsible"), ("区政府有关部门", "related")],
+    ]

@@ -23,7 +23,7 @@ from mskg.rdf.graphs import (
 )
 from mskg.rdf.jsonld import jsonld_dataset
 from mskg.rdf.mapping import plan_triples
-from mskg.rdf.people import without_people
+from mskg.rdf.people import personal_words, without_people
 from mskg.rdf.progress import event_node, event_triples, report_node, report_triples
 from mskg.rdf.publishing import region_file, scheme_files
 from mskg.rdf.reading import plan_from_triples
@@ -57,6 +57,7 @@ __all__ = [
     "graph_text",
     "jsonld_dataset",
     "parent_region",
+    "personal_words",
     "plan_dataset",
     "plan_from_triples",
     "plan_text",

@@ -11,7 +11,7 @@ from mskg.lexicon.cues import labels
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["contact_hint", "masked", "names_pattern"]
+__all__ = ["contact_hint", "is_telephone", "masked", "names_pattern"]
 
 _DIGIT: Final = "[0-9０-９]"
 _DASH: Final = "[ –—－-]?"
@@ -20,6 +20,7 @@ _NUMBER: Final = (
     f"[1１][3-9３-９]{_DIGIT}{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{4}}"
     f"|[（(]?[0０]{_DIGIT}{{2,3}}[)）]?{_DASH}[2-9２-９]{_DIGIT}{{6,7}}"
 )
+_SHORTEST_NUMBER: Final = 7
 _HIDDEN: Final = "□"
 
 
@@ -40,6 +41,11 @@ def contact_hint() -> str:
 def _contact() -> re.Pattern[str]:
     alone = f"(?<![0-9０-９A-Za-z.])(?:{_NUMBER})(?!\\.?[0-9０-９A-Za-z])"
     return re.compile(f"(?P<before>{_label()})[^，。；、,;：:\\s]+|{alone}")
+
+
+def is_telephone(number: str) -> bool:
+    """Return whether a number in a field for contacts is that of a person: 12345 is a hotline."""
+    return len(number) >= _SHORTEST_NUMBER
 
 
 def names_pattern(names: Iterable[str]) -> str:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from mskg.ns import VOCABULARY
 from mskg.rdf import vocabulary as v
+from mskg.rdf.contacts import is_telephone
+from mskg.rdf.terms import Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mskg.rdf.terms import Triple
 
-__all__ = ["without_people"]
+__all__ = ["personal_words", "without_people"]
+
+_RULE: Final = VOCABULARY + "rule"
+_TEXT: Final = VOCABULARY + "text"
+_CONTACT: Final = Literal("contact")
+
+
+def personal_words(triples: Iterable[Triple]) -> set[str]:
+    """Return the names of leaders, and the telephone numbers of fields for contacts (监督电话)."""
+    known = list(triples)
+    names = {o.value for _, p, o in known if p == v.PERSON_NAME and isinstance(o, Literal)}
+    contacts = {s for s, p, o in known if p == _RULE and o == _CONTACT}
+    numbers = {
+        o.value for s, p, o in known if s in contacts and p == _TEXT and isinstance(o, Literal)
+    }
+    return names | {number for number in numbers if is_telephone(number)}
 
 
 def without_people(triples: Iterable[Triple]) -> Iterator[Triple]:

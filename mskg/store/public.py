@@ -22,7 +22,7 @@ import pyoxigraph as ox
 from mskg.errors import StoreError
 from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, VOCABULARY
 from mskg.rdf import vocabulary as v
-from mskg.rdf.contacts import contact_hint, masked, names_pattern
+from mskg.rdf.contacts import contact_hint, is_telephone, masked, names_pattern
 from mskg.store import oxigraph
 from mskg.store.generations import StoreFolder
 from mskg.store.locks import FileLock
@@ -34,7 +34,6 @@ __all__ = ["PublicCopy", "current_generation", "fill_public", "new_public"]
 
 _FOLDER: Final = "public"
 _READY: Final = "copy-"
-_SHORTEST_NUMBER: Final = 7
 
 _NAMES: Final = f"""
 SELECT DISTINCT ?graph ?name WHERE {{ GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }} }}"""
@@ -146,7 +145,7 @@ def _hide(copy: ox.Store) -> None:
     for graph, name in _rows(copy, _NAMES):
         names.setdefault(graph.value, set()).add(name.value)
     for graph, number in _rows(copy, _NUMBERS):
-        if len(number.value) >= _SHORTEST_NUMBER:
+        if is_telephone(number.value):
             names.setdefault(graph.value, set()).add(number.value)
     copy.update(_REMOVE)
     # Decisions quote all documents.

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
+from private_plans import PRIVATE, leaders, store_with_persons
 from reference_plans import STEMS, reference_plan
 
-from mskg.export import dump_store
+from mskg.export import dump_jsonld, dump_store
 from mskg.export.dumps import without_names
-from mskg.ns import VOCABULARY, document_iri
+from mskg.ns import PREFIXES, VOCABULARY, document_iri
 from mskg.rdf import Literal, plan_from_triples, plan_triples
 from mskg.rdf import vocabulary as v
 from mskg.store import Store, open_store
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUOTE = VOCABULARY + "quote"
 PLANS = [reference_plan(stem) for stem in STEMS]
@@ -43,6 +48,36 @@ def test_dump_differs_from_that_of_the_store_in_names_alone(store: Store, form: 
     kept = {line for line in without.splitlines() if not person.search(line)}
     assert kept <= set(whole.splitlines())
     assert "".join(dump_store(store, form)) == without
+
+
+def test_nothing_private_is_exported_unless_asked_for(tmp_path: Path) -> None:
+    with open_store(store_with_persons(tmp_path / "store")) as store:
+        for names in (False, True):
+            texts = ["".join(dump_jsonld(store, names=names))]
+            texts += ["".join(dump_store(store, form, names=names)) for form in ("trig", "nq")]
+            for text in texts:
+                found = [word for word in (*PRIVATE, *leaders()) if word in text]
+                assert found == ([*PRIVATE, *leaders()] if names else [])
+                assert "更正" in text
+
+
+def test_words_about_persons_keep_their_length_and_reports_their_reporter() -> None:
+    report, number, row = "https://e.org/r", "https://e.org/n", "https://e.org/c"
+    triples = [
+        (report, v.AGENT_NAME, Literal("李 四")),
+        (report, VOCABULARY + "note", Literal("监督电话8051234，联系人：欧阳问天；热线12345。")),
+        (report, VOCABULARY + "value", Literal("8051234", PREFIXES["xsd"] + "decimal")),
+        (number, VOCABULARY + "rule", Literal("contact")),
+        (number, VOCABULARY + "text", Literal("8051234")),
+        (row, v.TYPE, v.CORRECTION),
+        (row, v.CREATOR, Literal("王五")),
+        (row, QUOTE, Literal("赵六同意")),
+        (number, v.CREATOR, Literal("The mskg project")),
+    ]
+    shown = without_names(triples, ["赵六"])
+    assert [str(o[0]) for _, _, o in (shown[0], shown[6], shown[7])] == ["□□□", "□□", "□□同意"]
+    assert shown[1][2] == Literal("监督电话□□□□□□□，联系人：□□□□；热线12345。")
+    assert [shown[at] for at in (2, 3, 5, 8)] == [triples[at] for at in (2, 3, 5, 8)]
 
 
 def test_graph_without_persons_is_left_as_it_is() -> None:

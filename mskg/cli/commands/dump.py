@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 HELP = t(
     "备份：把数据库的全部内容写成一个文件，用 mskg load 可以装回去，本机、服务器都行。\n"
-    "内容排好序，同样的内容每次写出的文件一个字节也不差。备份包括责任领导的姓名等全部内容；"
+    "内容排好序，同样的内容每次写出的文件一个字节也不差。备份包括个人姓名和电话等全部内容；"
     "要公开的数据请用 mskg export。",
     "Back up: write everything in the store to one file, which mskg load takes back, here or on a"
     " server.\n"
-    "The content is sorted: equal content gives equal bytes. A backup holds all there is, names of"
-    " persons too; use mskg export for data to be published.",
+    "The content is sorted: equal content gives equal bytes. A backup holds all there is, names and"
+    " telephone numbers of persons too; use mskg export for data to be published.",
 )
 EXAMPLES = t(
     "mskg dump --out 备份.nq.zst              写成压缩的 N-Quads\n"

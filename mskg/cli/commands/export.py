@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 HELP = t(
     "导出数据库的全部内容，供其他 RDF 软件使用。\n"
-    "内容排好序，同样的内容每次导出的文件一个字节也不差。责任领导的姓名默认不导出。\n"
+    "内容排好序，同样的内容每次导出的文件一个字节也不差。个人姓名和电话默认不导出，\n"
+    "在原文里换成 □。\n"
     "jsonld 把每份计划写成一棵树，便于网页和程序使用。",
     "Write everything in the store as RDF, for other programs.\n"
-    "The output is sorted: equal content gives equal bytes. Names of persons are left out.\n"
+    "The output is sorted: equal content gives equal bytes. Names and telephone numbers of\n"
+    "persons are left out, and are □ in quoted text.\n"
     "jsonld writes each plan as a tree, for web pages and programs.",
 )
 EXAMPLES = t(
@@ -57,7 +59,9 @@ def command(
     ] = None,
     names: Annotated[
         bool,
-        typer.Option("--names", help=t("带上责任领导的姓名", "keep the names of leaders")),
+        typer.Option(
+            "--names", help=t("带上个人姓名和电话", "keep names and telephone numbers of persons")
+        ),
     ] = False,
     out: Annotated[
         Path | None,

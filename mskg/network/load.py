@@ -14,7 +14,7 @@ from mskg.network.graph import Collaboration, Coordination
 from mskg.network.notes import Note, left_out
 from mskg.network.programs import Place, named_regions, programs_of
 from mskg.network.records import duties_from_rows
-from mskg.network.rows import coordination_rows, duty_rows, post_rows, program_duty_count
+from mskg.network.rows import duty_rows, post_rows, program_duties
 from mskg.ns import document_iri
 from mskg.rdf import derived_graph, derived_triples, plan_triples
 from mskg.store import Store, open_store
@@ -163,9 +163,10 @@ def _from_store(
         rows = post_rows(store, programs, names=wanted.names, progress=progress)
         return _built(rows, wanted, options)
     duties = duty_rows(store, programs, progress)
-    left = program_duty_count(store, programs, nameless=wanted.coordinators)
-    coordination = coordination_rows(store, programs) if wanted.coordinators else []
-    return _built(duties, wanted, options, coordination, left)
+    coordination, named, nameless = program_duties(store, programs)
+    if wanted.coordinators:
+        return _built(duties, wanted, options, coordination, nameless)
+    return _built(duties, wanted, options, left=named + nameless)
 
 
 def _built(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Progress: TypeAlias = Callable[[int, int], object]
 
-__all__ = ["coordination_rows", "duty_rows", "post_rows", "program_duty_count"]
+__all__ = ["duty_rows", "post_rows", "program_duties"]
 
 SHORTCUTS: Final = {
     v.ACCOUNTABLE_DEPARTMENT: ("accountable", False),
@@ -252,33 +252,27 @@ def _item_counts(store: Store, tasks: Sequence[str]) -> dict[str, int]:
     }
 
 
-def coordination_rows(store: Store, programs: Mapping[str, Program]) -> list[Coordination]:
-    """Return the duties for whole programs of the selection that name a body."""
-    found = set()
-    for iri, _, department, name, role in ask(store, _PROGRAM_DUTIES):
+def program_duties(
+    store: Store, programs: Mapping[str, Program]
+) -> tuple[list[Coordination], int, int]:
+    """Return the duties for whole `programs` that name a body; how many those and others are."""
+    found, named, nameless = set(), set(), set()
+    for iri, assignment, department, name, role in ask(store, _PROGRAM_DUTIES):
         program = programs.get(str(iri))
-        if program is not None and isinstance(department, str):
-            found.add(
-                Coordination(
-                    program.iri, f"{program.region}{program.year or ''}", department,
-                    literal(name).value, str(role).rpartition("/")[2], program.region,
-                    program.year,
-                )
-            )  # fmt: skip
-    return sorted(found, key=lambda row: (row.program, row.department, row.role))
-
-
-def program_duty_count(
-    store: Store, programs: Mapping[str, Program], *, nameless: bool = False
-) -> int:
-    """Return how many duties `programs` name for themselves, or for no known body."""
-    return len(
-        {
-            assignment
-            for program, assignment, department, *_ in ask(store, _PROGRAM_DUTIES)
-            if str(program) in programs and not (nameless and isinstance(department, str))
-        }
-    )
+        if program is None:
+            continue
+        if not isinstance(department, str):
+            nameless.add(assignment)
+            continue
+        named.add(assignment)
+        found.add(
+            Coordination(
+                program.iri, f"{program.region}{program.year or ''}", department,
+                literal(name).value, str(role).rpartition("/")[2], program.region, program.year,
+            )
+        )  # fmt: skip
+    rows = sorted(found, key=lambda row: (row.program, row.department, row.role))
+    return rows, len(named), len(nameless)
 
 
 def _post_order(row: Sequence[Term | None]) -> tuple[str, int, int, int]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mskg.store.base import Store
 
 __all__ = ["Place", "Program", "ask", "batches", "literal", "named_regions", "preferred",
-           "programs_of", "year_of"]  # fmt: skip
+           "programs_of"]  # fmt: skip
 
 _PREFIXES: Final = "".join(
     f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "rdfs", "skos")
@@ -84,7 +84,7 @@ def programs_of(store: Store, place: Place) -> dict[str, Program]:
         wanted = set(named_regions(place.regions, [*called, *codes, *same], shown))
     found = {}
     for iri, region, year in ask(store, _PROGRAMS):
-        program = Program(str(iri), label.get(str(region), ""), year_of(year))
+        program = Program(str(iri), label.get(str(region), ""), _year(year))
         if (not wanted or region in wanted) and (not place.years or program.year in place.years):
             found[program.iri] = program
     return dict(sorted(found.items()))
@@ -141,7 +141,7 @@ def preferred(values: Iterable[Literal]) -> str:
     return min(values, key=lambda text: (not text.language.startswith("zh"), text.value)).value
 
 
-def year_of(term: Term | None) -> int | None:
+def _year(term: Term | None) -> int | None:
     """Return the year that a literal begins with."""
     digits = literal(term).value[:4]
     return int(digits) if digits.isdigit() else None

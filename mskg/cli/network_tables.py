@@ -93,7 +93,7 @@ def show_measures(
     """
     from mskg.network.attributes import attributes_of, kind_name
     from mskg.network.duty import node_kind
-    from mskg.network.view import short_names
+    from mskg.network.nodes import short_names
 
     if backbone is not None:
         emit_table(_pairs(found, backbone), form=form, bom=bom, title=found.heading(language()))

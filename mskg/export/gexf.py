@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from mskg.network.edges import EdgeRow, Value
-    from mskg.network.view import NetworkTable, NodeRow
+    from mskg.network.nodes import NodeRow
+    from mskg.network.view import NetworkTable
 
 __all__ = ["gexf_bytes"]
 

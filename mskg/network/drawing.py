@@ -14,7 +14,8 @@ from mskg.render.svg import Drawing, Label, Line, Mark, svg_text, text_width
 if TYPE_CHECKING:
     from mskg.network.edges import EdgeRow
     from mskg.network.graph import Collaboration
-    from mskg.network.view import NetworkTable, NodeRow
+    from mskg.network.nodes import NodeRow
+    from mskg.network.view import NetworkTable
 
 __all__ = ["drawing_of", "notebook_html", "svg_bytes"]
 

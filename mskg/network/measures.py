@@ -101,10 +101,14 @@ class NetworkMeasures:
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """All measures; the nodes are in order of tasks, then of weighted degree."""
+    """All measures; the nodes are in order of tasks, then of weighted degree.
+
+    ``algorithm`` is the one that found the communities.
+    """
 
     departments: tuple[DepartmentMeasures, ...]
     network: NetworkMeasures
+    algorithm: str
 
     def _repr_html_(self) -> str:
         """Show the measures as tables in a notebook."""
@@ -173,7 +177,7 @@ def measures(
             "nestedness": nested_how,
         },
     )
-    return Measures(tuple(rows), whole)
+    return Measures(tuple(rows), whole, algorithm)
 
 
 def integer_graph(collaboration: Collaboration) -> nx.Graph[int]:

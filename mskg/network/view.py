@@ -112,7 +112,7 @@ def network_table(
         edges=tuple(edges),
         years=tuple(sorted({year for node in nodes for year in node.years})),
         level=collaboration.level,
-        algorithm=found.network.methods["communities"].en.partition(",")[0],
+        algorithm=found.algorithm.title(),
     )
 
 

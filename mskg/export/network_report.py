@@ -78,7 +78,10 @@ def network_report(
     """
     found = found or measures(collaboration)
     table = network_table(collaboration, lang=lang, backbone=backbone, found=found)
-    surprise = significance(collaboration, model, alpha)
+    if backbone is not None and (backbone.model, backbone.alpha) == (model, alpha):
+        surprise = backbone
+    else:
+        surprise = significance(collaboration, model, alpha)
     page = NetworkPage(collaboration, found, surprise, table, lang)
     rows = found.departments[:_DEPARTMENTS]
     tasks = _shown_tasks(page, rows)

@@ -137,11 +137,11 @@ def show_measures(
         )
 
 
-def show_whole(found: Collaboration, algorithm: str, form: str, *, bom: bool) -> None:
+def show_whole(found: Collaboration, result: Measures, form: str, *, bom: bool) -> None:
     """Print one row a measure of the whole network, with the way it was computed."""
     from mskg.network.attributes import attributes_of
 
-    network = measured(found, algorithm).network
+    network = result.network
     rows = tuple(
         (
             attribute.key,

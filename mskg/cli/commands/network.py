@@ -134,7 +134,7 @@ def command(
         if out is not None:
             _write(out, found, graph, chosen, result, bom=bom)
     if whole:
-        show_whole(found, communities.value, form or "", bom=bom)
+        show_whole(found, result or measured(found, communities.value), form or "", bom=bom)
     elif out is None and report is None and behind is None:
         show_measures(found, communities.value, chosen, form or "", bom=bom)
     if found.notes:

@@ -122,6 +122,7 @@ def test_a_label_that_lost_its_bracket() -> None:
 
 
 def test_a_title_below_a_page_head_with_blank_lines() -> None:
-    head = "文档库\n\n下载\n\n\n镇政办发15号\n\n\n\n镇政办发〔2011〕15号\n\n\n\n关于2011年工作报告\n\n任务分解的通知\n\n\n"
+    lines = ["文档库", "下载", "镇政办发15号", "镇政办发〔2011〕15号", "关于2011年工作报告"]
+    head = "\n\n\n".join([*lines, "任务分解的通知", ""])
     text = "".join(f"{n}.经济增长1{n}%。(区发改局)\n" for n in range(1, 4))
     assert [number for number, _ in _found(text, head)] == [1, 2, 3]

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "read_indicators"]
 
-_EACH = re.compile(r"各(?![类种项级地界族行])(?:自)?[^,;。\d、]{0,8}$")
+_EACH = re.compile(
+    r"(?:各(?![类种项级地界族行])自?|(?<![人户平年月日地亩村校班])均(?![衡等匀值]))[^,;。\d、]{0,8}$"
+)
 _RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
 _FROM = re.compile(
     r"[由从](?!事)(?:(?:原来?的?|现有?的?|目前的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}"
@@ -162,16 +164,21 @@ def _names(
     name = name_of(view, number, floor, ceiling, title, last)
     if match := _RESPECTIVELY.search(before):
         pairs = things_before(view, begin + match.start(), floor)
+        if len(pairs) > 1 and not re.search(r"\d", _clause_after(text, number)):
+            return pairs, []  # 低保、五保标准分别提高15%: one figure for both
     if pairs:
         thing, *rest = pairs
-        clause = re.split("[,;。]", text[number.reach : number.reach + 12])[0]
-        tail = re.sub(r"^[、和及与]?[\d.%]*", "", clause)
+        tail = re.sub(r"^[、和及与]?[\d.%]*", "", _clause_after(text, number))
         return [thing + tail], rest
     if match := _EACH.search(before):
         things = things_before(view, begin + match.start(), floor)
         if len(things) > 1:
             return things, []
     return [name], []
+
+
+def _clause_after(text: str, number: Number) -> str:
+    return re.split("[,;。]", text[number.reach : number.reach + 12])[0]
 
 
 def _indicator(

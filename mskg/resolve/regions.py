@@ -36,7 +36,7 @@ _LETTERHEAD = re.compile(
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
 _LEVEL_WORD = re.compile(
-    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:(?:人民)?政府|委|直)"
+    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:(?:人民)?政府|委|直|[\u4e00-\u9fff]{1,8}局)"
 )
 _LEVEL_OF = {
     "市辖区": "区",
@@ -310,11 +310,14 @@ def _from_text(text: str, context: str) -> RegionFinding:
     own = _own_level(text)
     scores: Counter[tuple[Region, ...]] = Counter()
     for mention in _mentions(text):
+        levels = {_LEVEL_OF.get(choice.kind) for choice in mention.choices}
+        if own == "市" and levels <= {"区", "县", "旗"}:
+            continue  # 市规划局, 东城区管委会: a district of the city that the text is of
         organ = _ORGAN.match(text, mention.end)
         score = 6 if organ else 2
         if _BASIS.search(text[max(0, mention.begin - 4) : mention.begin]):
             score = 1
-        if own and all(_LEVEL_OF.get(choice.kind) == own for choice in mention.choices):
+        if levels == {own}:
             score *= 3
         scores[mention.choices] += score
     if not scores:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.model import Issue
-from mskg.text import chinese_number
+from mskg.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -80,4 +80,4 @@ def _groups(text: str, declared: int) -> Iterator[tuple[int, int, list[int]]]:
 
 
 def _value(digits: str) -> int:
-    return int(digits) if digits.isdecimal() else chinese_number(digits) or 0
+    return whole_number(digits) or 0

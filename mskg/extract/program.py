@@ -14,7 +14,7 @@ from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.model.outline import Stretch
-from mskg.text import chinese_number, find_dates, last_of
+from mskg.text import find_dates, last_of, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -108,7 +108,7 @@ def declared_count(
         for place in prose:
             view = folded.view(place.begin, place.end)
             for match in pattern.finditer(view.folded):
-                count = int(match["n"]) if match["n"].isdecimal() else chinese_number(match["n"])
+                count = whole_number(match["n"])
                 whole = match.group().startswith("共") or not _is_part(
                     view.folded, match.start("n")
                 )

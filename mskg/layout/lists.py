@@ -19,7 +19,7 @@ from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
 from mskg.lexicon.cues import cue_pattern, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
-from mskg.text.folding import unspaced
+from mskg.text import unspaced, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -180,7 +180,7 @@ def _best(folded: str, roots: list[Node]) -> _Candidate | None:
 
 def _declared(folded: str) -> set[int]:
     """Return the numbers of tasks that the text declares anywhere (共17项, 办好十件实事)."""
-    return {_int(count) for count in _COUNT.findall(folded)}
+    return {whole_number(count) or 0 for count in _COUNT.findall(folded)}
 
 
 def _candidates(
@@ -352,12 +352,6 @@ def _groups_win(
     return own.score < _ENOUGH or (own.duties == 0 and len(members) <= 5 < len(whole.nodes))
 
 
-def _int(text: str) -> int:
-    from mskg.text import chinese_number
-
-    return int(text) if text.isdecimal() else chinese_number(text) or 0
-
-
 def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candidate:
     score, duties = 0.0, 0
     for node in nodes:
@@ -376,7 +370,7 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
     matches = list(ANNOUNCED.finditer(folded, begin, nodes[0].begin))
     if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):
         return False
-    count = _int(matches[-1]["count"])
+    count = whole_number(matches[-1]["count"]) or 0
     named = "实事" in matches[-1].group()  # so called, the list is meant even if one is missing
     return count == len(nodes) or (named and 0.6 * count <= len(nodes) <= 1.4 * count)
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from mskg.lexicon.cues import any_of, labels
-from mskg.text import chinese_number
+from mskg.text import whole_number
 
 __all__ = ["Mark", "Node", "find_marks", "tree"]
 
@@ -202,7 +202,7 @@ def _heading() -> re.Pattern[str]:
 
 
 def _value(text: str) -> int:
-    return int(text) if text.isdecimal() else chinese_number(text) or 0
+    return whole_number(text) or 0
 
 
 def _mark(match: re.Match[str]) -> Mark:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.grids import Grid, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
-from mskg.text import chinese_number, unspaced
+from mskg.text import unspaced, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,7 @@ def _number(text: str) -> int | None:
     text = re.sub(r"[\s().、]", "", text)
     if len(text) == 1 and "①" <= text <= "⑳":
         return ord(text) - ord("①") + 1
-    return int(text) if text.isdecimal() else chinese_number(text)
+    return whole_number(text)
 
 
 _CONTINUED = re.compile(r"\(续表?\)$")

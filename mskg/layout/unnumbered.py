@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
 from mskg.lexicon.cues import label_of
-from mskg.text import chinese_number, unspaced
+from mskg.text import unspaced, whole_number
 
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
 
@@ -83,8 +83,7 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
 
 
 def _count(match: re.Match[str]) -> int:
-    text = match["count"]
-    return int(text) if text.isdecimal() else chinese_number(text) or 0
+    return whole_number(match["count"]) or 0
 
 
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:

@@ -11,7 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from mskg.text.numerals import chinese_number
+from mskg.text.numerals import chinese_number, whole_number
 
 __all__ = ["DateExpression", "find_dates", "impossible_dates"]
 
@@ -133,7 +133,7 @@ def _year(match: re.Match[str], year: int | None) -> int | None:
 def _year_of(printed: str | None) -> int | None:
     if not printed:
         return None
-    return int(printed) if printed.isdecimal() else chinese_number(printed.replace("O", "〇"))
+    return whole_number(printed.replace("O", "〇"))
 
 
 def _expression(match: re.Match[str], year: int, *, has_year: bool) -> DateExpression | None:
@@ -218,7 +218,7 @@ def _period(year: int, month: int, part: str | None, day: str | None) -> tuple[d
 
 
 def _number(text: str) -> int:
-    value = int(text) if text.isdecimal() else chinese_number(text)
+    value = whole_number(text)
     if value is None:
         raise ValueError(text)
     return value

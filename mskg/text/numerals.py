@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
-__all__ = ["MULTIPLIERS", "chinese_number", "plain_number"]
+__all__ = ["MULTIPLIERS", "chinese_number", "plain_number", "whole_number"]
 
 MULTIPLIERS = {
     "": Decimal(1),
@@ -40,6 +40,11 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
         context.prec = len(plain) + 16  # never round, however long the number is
         value = Decimal(plain) * MULTIPLIERS[multiplier]
         return value.normalize() if value % 1 else value.quantize(Decimal(1))
+
+
+def whole_number(text: str) -> int | None:
+    """Return the value of a whole number in digits or as a Chinese numeral, else None."""
+    return int(text) if text.isdecimal() else chinese_number(text)
 
 
 def chinese_number(text: str) -> int | None:

@@ -7,10 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import any_of, labels
 from mskg.text import whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["Mark", "Node", "find_marks", "tree"]
 
@@ -164,35 +167,32 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
     """Return a mark for every line that opens with just the next number.
 
-    Numbers of pages and of rows look alike, but between them stand the marks of entries.
+    Numbers of pages and of rows look alike, but between them stand the marks of entries;
+    between headings stand numbered entries, but no other headings.
     """
-    return [
-        *_counted_on(_LONE, "padded", folded, begin, end, others),
-        *_counted_on(_GLUED, "han", folded, begin, end, others),
-    ]
-
-
-def _counted_on(
-    pattern: re.Pattern[str], style: str, folded: str, begin: int, end: int, others: list[Mark]
-) -> list[Mark]:
-    """Return marks for what `pattern` finds where it counts from one on."""
-    found = [(_value(m[1]), m) for m in pattern.finditer(folded, begin, end)]
-    runs: list[list[tuple[int, re.Match[str]]]] = []
-    for value, match in found:
-        if runs and value == runs[-1][-1][0] + 1:
-            runs[-1].append((value, match))
-        elif value == 1:
-            runs.append([(value, match)])
-    places = [mark.begin for mark in others if mark.style not in {"padded", "bare"}]
-    if style == "han":  # headings: numbered entries stand between them
-        places = [mark.begin for mark in others if mark.style == "han"]
-    marks = []
-    for run in runs:
-        first, last = run[0][1].start(), run[-1][1].start()
-        if len(run) >= _FEWEST_LONE and not any(first < place < last for place in places):
-            marks += [Mark(style, v, m.start(1), m.end(), strong=True) for v, m in run]
+    entries = [mark.begin for mark in others if mark.style not in {"padded", "bare"}]
+    headings = [mark.begin for mark in others if mark.style == "han"]
     known = {mark.begin for mark in others}
-    return [mark for mark in marks if mark.begin not in known]
+    found = [
+        *_counted_on(_LONE.finditer(folded, begin, end), "padded", entries),
+        *_counted_on(_GLUED.finditer(folded, begin, end), "han", headings),
+    ]
+    return [mark for mark in found if mark.begin not in known]
+
+
+def _counted_on(found: Iterable[re.Match[str]], style: str, between: list[int]) -> Iterator[Mark]:
+    """Yield marks for what is `found` where it counts from one on and nothing of `between` is."""
+    runs: list[list[Mark]] = []
+    for match in found:
+        mark = Mark(style, _value(match[1]), match.start(1), match.end(), strong=True)
+        if runs and mark.value == runs[-1][-1].value + 1:
+            runs[-1].append(mark)
+        elif mark.value == 1:
+            runs.append([mark])
+    for run in runs:
+        inside = any(run[0].begin < place < run[-1].begin for place in between)
+        if len(run) >= _FEWEST_LONE and not inside:
+            yield from run
 
 
 @cache
@@ -258,16 +258,13 @@ def tree(marks: list[Mark], end: int) -> list[Node]:
     roots: list[Node] = []
     open_nodes: list[Node] = []
     for mark in marks:
-        again = any(node.mark.style == mark.style for node in open_nodes)
+        same = [at for at, node in enumerate(open_nodes) if node.mark.style == mark.style]
         # 七、 between 88. and 89.: the other headings of its level stand outside the text.
-        above = mark.style == "han" and mark.value > 1
-        while open_nodes and (
-            mark.style == "bare"
-            or any(n.mark.style == mark.style for n in open_nodes)
-            or (above and not again)
-        ):
-            last = open_nodes.pop()
-            last.end = mark.begin
+        above = mark.style == "bare" or (mark.style == "han" and mark.value > 1 and not same)
+        kept = 0 if above else same[0] if same else len(open_nodes)
+        for node in open_nodes[kept:]:
+            node.end = mark.begin
+        del open_nodes[kept:]
         node = Node(mark, end, open_nodes[-1] if open_nodes else None)
         siblings = open_nodes[-1].children if open_nodes else roots
         if siblings:

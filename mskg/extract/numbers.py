@@ -123,8 +123,6 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     """Tell a real count (更换三栋) from a phrase (三个方面, 一批): a verb stands before it."""
     before = text[max(0, match.start() - 4) : match.start()]
     after = text[match.end() : match.end() + 2]
-    if match["hanunit"] in {"批", "种", "类", "次", "单", "期", "名", "位", "面", "方", "户", "人"}:
-        return False
     if after in cues("counted-phrase"):
         return False
     if re.search(rf"{any_of('build-verb')}\Z", before):

@@ -120,23 +120,26 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     by_line = first is not None and first.group().startswith("\n")
     rest = folded[first.end() : entry.end].strip() if first else ""
     label_follows = first is None and entry.first_label < entry.end
-    if label_follows or (by_line and rest):
-        # A line of its own is a heading, whatever its length, unless the sentence runs on.
-        # A blank line sets a heading apart from the sentence below it.
-        apart = head.rstrip(" \t").endswith("\n") and not _UNFINISHED.search(head.rstrip())
-        alone = apart and "。" in rest.split("\n", 1)[0]
-        joined = by_line and (
-            not (alone or _heading_line(head, rest)) or _wrapped(folded[begin : entry.end])
-        )
+    if label_follows:
         # 创新机制，推行改革（责任单位：…）: a sentence, unless the label opens a line of its own.
-        beside = label_follows and not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
-        if joined or (beside and "," in head and not _PROJECT.search(head.rstrip())):
-            return None
-        return head_end, first.end() if first else stop
+        beside = not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
+        sentence = beside and "," in head and not _PROJECT.search(head.rstrip())
+        return None if sentence else (head_end, stop)
+    if first and by_line and rest:
+        # A line of its own is a heading, whatever its length, unless the sentence runs on.
+        wrapped = _wrapped(folded[begin : entry.end])
+        heading = not wrapped and (_is_apart(head, rest) or _heading_line(head, rest))
+        return (head_end, first.end()) if heading else None
     if rest and _is_name(head, strict=strict):
         body = first.end() if first and "?" not in first.group() else head_end
         return head_end, body
     return None
+
+
+def _is_apart(head: str, rest: str) -> bool:
+    """Tell a heading that a blank line sets apart from the sentence below it."""
+    apart = head.rstrip(" \t").endswith("\n") and not _UNFINISHED.search(head.rstrip())
+    return apart and "。" in rest.split("\n", 1)[0]
 
 
 def _wrapped(text: str) -> bool:

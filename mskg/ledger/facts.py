@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.rows import Department
 from mskg.model import Locator
-from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -36,9 +35,7 @@ __all__ = [
     "tasks_of",
 ]
 
-_PREFIXES: Final = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "rdfs", "skos")
-)
+_PREFIXES: Final = prefix_lines("dcterms", "mskg", "rdfs", "skos")
 _MANY: Final = 500  # programs up to which they are named in a query
 _PROGRAMS: Final = """
 SELECT ?program ?place ?region ?year ?key ?title WHERE {

@@ -13,7 +13,7 @@ from mskg.model import Event
 from mskg.model.progress import EVENT_KINDS
 from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "closed_by", "event_order", "events_of", "in_order", "reports_of"]
 
-_PREFIXES: Final = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "sosa")
-)
+_PREFIXES: Final = prefix_lines("dcterms", "mskg", "sosa")
 _SILENT: Final = ("", "")
 _MANY: Final = 4000  # rows up to which they are named in a query
 _REPORTS: Final = """

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mskg.ledger.rows import Department, Due, LedgerRow
 from mskg.model import Locator
-from mskg.ns import PREFIXES, document_iri
+from mskg.ns import document_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["packed_rows", "write_packed"]
 
 _FORMAT: Final = 1
-_PREFIXES: Final = "".join(f"PREFIX {n}: <{PREFIXES[n]}>\n" for n in ("mskg", "prov"))
+_PREFIXES: Final = prefix_lines("mskg", "prov")
 _PACKED: Final = """
 SELECT ?program ?rows WHERE {
   #programs#

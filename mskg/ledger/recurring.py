@@ -6,9 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 from mskg.text.folding import fold
 from mskg.text.numerals import chinese_number
 
@@ -21,8 +20,8 @@ if TYPE_CHECKING:
 __all__ = ["Duty", "duties", "recurrence"]
 
 _DUTIES: Final = (
-    "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg"))
-    + """
+    prefix_lines("dcterms", "mskg")
+    + """\
 SELECT DISTINCT ?program ?node ?rule ?text ?number ?title ?department WHERE {
   #programs#
   { ?program mskg:hasMilestone ?node }

@@ -10,9 +10,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 from mskg.text.naming import ambiguous, meant, unknown
 
 if TYPE_CHECKING:
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Place", "Program", "ask", "batches", "literal", "named_regions", "preferred",
            "programs_of"]  # fmt: skip
 
-_PREFIXES: Final = "".join(
-    f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("dcterms", "mskg", "rdfs", "skos")
-)
+_PREFIXES: Final = prefix_lines("dcterms", "mskg", "rdfs", "skos")
 # Of several documents of one program only the one that prevails counts.
 _PROGRAMS: Final = """
 SELECT DISTINCT ?program ?place ?year WHERE {

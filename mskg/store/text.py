@@ -19,6 +19,7 @@ __all__ = [
     "dump_pieces",
     "insert_update",
     "nquads",
+    "prefix_lines",
     "query_form",
     "replace_update",
     "statement_lines",
@@ -81,6 +82,11 @@ def term_text(term: Term) -> str:
     if term.datatype and term.datatype != XSD_STRING:
         return f"{quoted}^^{_iri_text(term.datatype)}"
     return quoted
+
+
+def prefix_lines(*names: str) -> str:
+    """Return what declares the prefixes `names` of ours in front of a query."""
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in names)
 
 
 def statement_lines(triples: Iterable[Triple]) -> list[str]:

@@ -36,8 +36,8 @@ EXAMPLES = t(
 )
 
 
-class DumpForm(StrEnum):
-    """The RDF format of the dump."""
+class ExportForm(StrEnum):
+    """The RDF format of the export."""
 
     trig = "trig"
     nq = "nq"
@@ -47,7 +47,7 @@ class DumpForm(StrEnum):
 def command(
     store: Store = None,
     form: Annotated[
-        DumpForm | None,
+        ExportForm | None,
         typer.Option(
             "--format",
             metavar="trig|nq|jsonld",
@@ -89,7 +89,7 @@ def command(
             written(out)
 
 
-def _form(form: DumpForm | None, out: Path | None) -> DumpFormat | Literal["jsonld"]:
+def _form(form: ExportForm | None, out: Path | None) -> DumpFormat | Literal["jsonld"]:
     name = form.value if form else (out.suffix.removeprefix(".") if out else "trig")
     if name == "trig":
         return "trig"

@@ -88,7 +88,7 @@ def without_names(triples: Iterable[Triple], words: Iterable[str] = ()) -> list[
     pattern = names_pattern({*personal_words(everything), *words})
     corrections = {s for s, p, o in everything if p == v.TYPE and o == v.CORRECTION}
     return [
-        (s, p, _masked(o, "." if _is_agent(s, p, corrections) else pattern))
+        (s, p, o if p == v.DIGITS else _masked(o, "." if _is_agent(s, p, corrections) else pattern))
         for s, p, o in without_people(everything)
     ]
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from mskg.lexicon.cues import labels
+from mskg.lexicon.units import units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,10 @@ _NUMBER: Final = (
     f"|[（(]?[0０]{_DIGIT}{{2,3}}[)）]?{_DASH}[2-9２-９]{_DIGIT}{{6,7}}"
 )
 _SHORTEST_NUMBER: Final = 7
+# Quantities that reach eleven digits. No kind whose words begin a person's name or task behind
+# a number: 张, 方, 网格员.
+_AMOUNTS: Final = {"money", "mass", "area"}
+_LONG_AMOUNTS: Final = {"energy", "length", "volume"}
 _HIDDEN: Final = "□"
 
 
@@ -38,8 +43,20 @@ def contact_hint() -> str:
 
 
 @cache
+def _amount() -> str:
+    """Return a pattern for what behind a number makes it an amount: 元, 平方米, 亿千瓦时."""
+    words = [
+        unit.text
+        for unit in units().values()
+        if unit.kind in _AMOUNTS or (unit.kind in _LONG_AMOUNTS and len(unit.text) > 1)
+    ]
+    return f"\\s*[万亿]?(?:{'|'.join(map(re.escape, words))})"
+
+
+@cache
 def _contact() -> re.Pattern[str]:
-    alone = f"(?<![0-9０-９A-Za-z.])(?:{_NUMBER})(?!\\.?[0-9０-９A-Za-z])"
+    behind = f"(?!\\.?[0-9０-９A-Za-z])(?!{_amount()})"
+    alone = f"(?<![0-9０-９A-Za-z.￥¥])(?:{_NUMBER}){behind}"
     return re.compile(f"(?P<before>{_label()})[^，。；、,;：:\\s]+|{alone}")
 
 

@@ -5,7 +5,7 @@ The copy shares the files of its generation (hard links) and differs from it in 
 * the names of responsible leaders, and the evidence that quotes nothing else, are gone;
 * those names are □ wherever else the texts of their document hold them, and so are telephone
   numbers and what stands behind 联系人： in every text, so that a quote keeps its length;
-* who made a correction, handed in a report or closed a task is gone: it may be a person.
+* who made a correction, handed in a report or closed a task is □ too: it may be a person.
 
 So free SPARQL needs no rules about what it may ask: what must not be seen is not there.
 """
@@ -43,6 +43,13 @@ SELECT DISTINCT ?graph ?name WHERE {{
   GRAPH ?graph {{
     ?number a <{v.UNUSED_NUMBER}> ; <{VOCABULARY}rule> "contact" ; <{VOCABULARY}text> ?name
 }} }}"""
+# Who made a correction, handed in a report or closed a task.
+_AGENTS: Final = f"""
+SELECT ?graph ?s ?p ?o WHERE {{
+  {{ GRAPH ?graph {{ ?s ?p ?o }} VALUES ?p {{ <{v.AGENT_NAME}> }} }}
+  UNION
+  {{ GRAPH ?graph {{ ?s ?p ?o }} VALUES (?graph ?p) {{ (<{CORRECTIONS_GRAPH}> <{v.CREATOR}>) }} }}
+}}"""
 _TEXT: Final = {PREFIXES["xsd"] + "string", PREFIXES["rdf"] + "langString"}
 # Evidence of posts that supports nothing else; then what says the names.
 _REMOVE: Final = f"""
@@ -58,12 +65,6 @@ DELETE {{ GRAPH ?graph {{ ?post <{v.HAS_EVIDENCE}> ?evidence }} }} WHERE {{
 }} ;
 DELETE {{ GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }} }} WHERE {{
   GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }}
-}} ;
-DELETE {{ GRAPH <{CORRECTIONS_GRAPH}> {{ ?row <{v.CREATOR}> ?by }} }} WHERE {{
-  GRAPH <{CORRECTIONS_GRAPH}> {{ ?row <{v.CREATOR}> ?by }}
-}} ;
-DELETE {{ GRAPH ?graph {{ ?what <{v.AGENT_NAME}> ?by }} }} WHERE {{
-  GRAPH ?graph {{ ?what <{v.AGENT_NAME}> ?by }}
 }}"""
 
 
@@ -148,6 +149,7 @@ def _hide(copy: ox.Store) -> None:
         if is_telephone(number.value):
             names.setdefault(graph.value, set()).add(number.value)
     copy.update(_REMOVE)
+    _mask(copy, _rows(copy, _AGENTS), ".")
     # Decisions quote all documents.
     names[CORRECTIONS_GRAPH] = {name for of_graph in names.values() for name in of_graph}
     for graph, of_graph in sorted(names.items()):
@@ -166,7 +168,7 @@ def _texts(pattern: str, graphs: str = "") -> str:
     quoted = pattern.replace("\\", "\\\\").replace('"', '\\"')
     return f"""SELECT ?graph ?s ?p ?o WHERE {{
       {graphs} GRAPH ?graph {{ ?s ?p ?o }}
-      FILTER(isLiteral(?o) && REGEX(STR(?o), "{quoted}")) }}"""
+      FILTER(isLiteral(?o) && ?p != <{v.DIGITS}> && REGEX(STR(?o), "{quoted}")) }}"""
 
 
 def _mask(copy: ox.Store, rows: Iterable[ox.QuerySolution], names: str = "") -> None:

@@ -73,11 +73,12 @@ def test_words_about_persons_keep_their_length_and_reports_their_reporter() -> N
         (row, v.CREATOR, Literal("王五")),
         (row, QUOTE, Literal("赵六同意")),
         (number, v.CREATOR, Literal("The mskg project")),
+        (number, v.DIGITS, Literal("13800138000")),
     ]
     shown = without_names(triples, ["赵六"])
     assert [str(o[0]) for _, _, o in (shown[0], shown[6], shown[7])] == ["□□□", "□□", "□□同意"]
     assert shown[1][2] == Literal("监督电话□□□□□□□，联系人：□□□□；热线12345。")
-    assert [shown[at] for at in (2, 3, 5, 8)] == [triples[at] for at in (2, 3, 5, 8)]
+    assert [shown[at] for at in (2, 3, 5, 8, 9)] == [triples[at] for at in (2, 3, 5, 8, 9)]
 
 
 def test_graph_without_persons_is_left_as_it_is() -> None:

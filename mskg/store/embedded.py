@@ -23,7 +23,7 @@ from mskg.store.text import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from mskg.rdf.terms import Triple
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["DiskStore", "MemoryStore"]
 
 T = TypeVar("T")
+_MOST_WAITING = 1 << 26  # bytes of N-Quads; about 300,000 statements
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -64,6 +65,10 @@ class _EmbeddedStore(Closing, ABC):
     @abstractmethod
     def _roll_back(self) -> None: ...
 
+    @abstractmethod
+    def _replace(self, iri: str, name: str, lines: Sequence[str]) -> None:
+        """Make the statements `lines` the whole of the graph `iri`, `name` as text."""
+
     def _before_change(self, iri: str) -> None:  # only memory keeps old graphs
         """Keep what is needed to undo a change of the graph `iri`."""
 
@@ -93,16 +98,10 @@ class _EmbeddedStore(Closing, ABC):
         """Make `triples` the whole content of the graph `iri`."""
         check_writable(self)
         name, lines = term_text(iri), statement_lines(triples)
-        graph = ox.NamedNode(iri)
         with self.writing():
             self._before_change(iri)
             with oxigraph.translated(f"{self._name}: graph {iri}"):
-                if self._database().contains_named_graph(graph):
-                    self._database().update(replace_update(name, lines))
-                else:
-                    # One transaction as well, and without the slow parser of updates.
-                    data = "".join(f"{line} .\n" for line in lines).encode()
-                    self._database().load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+                self._replace(iri, name, lines)
 
     def change_graph(self, iri: str, removed: Iterable[Triple], added: Iterable[Triple]) -> None:
         """Take triples out of the graph `iri` and add others, in one step."""
@@ -210,6 +209,15 @@ class MemoryStore(_EmbeddedStore):
             pattern = (None, None, None, ox.NamedNode(iri))
             self._old[iri] = list(self._database().quads_for_pattern(*pattern))
 
+    def _replace(self, iri: str, name: str, lines: Sequence[str]) -> None:
+        graph = ox.NamedNode(iri)
+        if self._database().contains_named_graph(graph):
+            self._database().update(replace_update(name, lines))
+        else:
+            # One transaction as well, and without the slow parser of updates.
+            data = "".join(f"{line} .\n" for line in lines).encode()
+            self._database().load(data, format=ox.RdfFormat.N_TRIPLES, to_graph=graph)
+
     def _commit(self) -> None:
         self._old = {}
 
@@ -250,6 +258,9 @@ class DiskStore(_EmbeddedStore):
         self._db: ox.Store | None = None
         self._lease: Lease | None = None
         self._new = ""
+        self._waiting: dict[str, bytes] = {}
+        """Graphs of the new generation, as N-Quads, that are not in its database yet."""
+        self._size = 0
         self._closed = False
         self._lock = self._folder.lock() if write else None
         try:
@@ -284,7 +295,34 @@ class DiskStore(_EmbeddedStore):
         if self._db is None:
             # Opened for writing, and nothing was ever written: an empty store.
             self._db = ox.Store()
+        if self._waiting:
+            self._load_waiting()
         return self._db
+
+    def _replace(self, iri: str, name: str, lines: Sequence[str]) -> None:
+        """Let the graph wait: loading many at once costs a third of loading each by itself.
+
+        No step needs a transaction of its own, because a generation is kept or dropped whole.
+        """
+        if iri in self._waiting:
+            self._load_waiting()
+        assert self._db is not None  # a generation is being written
+        self._db.remove_graph(ox.NamedNode(iri))
+        if not lines:
+            return
+        self._waiting[iri] = "".join(f"{line} {name} .\n" for line in lines).encode()
+        self._size += len(self._waiting[iri])
+        if self._size > _MOST_WAITING:
+            self._load_waiting()
+
+    def _load_waiting(self) -> None:
+        assert self._db is not None
+        # They wait until they are in: where this fails, so does the commit.
+        self._db.bulk_load(b"".join(self._waiting.values()), format=ox.RdfFormat.N_QUADS)
+        self._forget_waiting()
+
+    def _forget_waiting(self) -> None:
+        self._waiting, self._size = {}, 0
 
     def _begin(self) -> None:
         if self._closed:
@@ -306,7 +344,7 @@ class DiskStore(_EmbeddedStore):
             self._database().flush()
             self._db = None
             self._folder.switch(self._new)
-        except (OSError, RuntimeError, ValueError) as error:
+        except (OSError, RuntimeError, SyntaxError, ValueError) as error:
             self._roll_back()
             raise self._unwritable(error) from error
         self._new = ""
@@ -320,6 +358,7 @@ class DiskStore(_EmbeddedStore):
         )
 
     def _roll_back(self) -> None:
+        self._forget_waiting()
         self._db = None
         if self._new:
             self._folder.discard(self._new)

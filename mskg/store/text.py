@@ -91,7 +91,16 @@ def prefix_lines(*names: str) -> str:
 
 def statement_lines(triples: Iterable[Triple]) -> list[str]:
     """Return each triple as a line of SPARQL or N-Triples, without the full stop."""
-    return [" ".join((term_text(s), term_text(p), term_text(o))) for s, p, o in triples]
+    texts = _Texts()
+    return [f"{texts[s]} {texts[p]} {texts[o]}" for s, p, o in triples]
+
+
+class _Texts(dict[Term, str]):
+    """Texts of terms, each made and checked once: most terms of a graph come many times."""
+
+    def __missing__(self, term: Term) -> str:
+        text = self[term] = term_text(term)
+        return text
 
 
 def insert_update(graph: str, lines: Iterable[str]) -> str:

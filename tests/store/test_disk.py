@@ -15,7 +15,7 @@ import pytest
 
 from mskg.errors import StoreError
 from mskg.rdf.terms import Literal, Triple
-from mskg.store import Store, open_store
+from mskg.store import Store, embedded, open_store
 from mskg.store.embedded import DiskStore
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -120,6 +120,32 @@ def test_a_batch_that_fails_leaves_nothing(path: Path) -> None:
         assert store.ask(f"ASK {{ <{S}> <{P}> 'old' }}")
         store.replace_graph(graph(2), one("after"))
     assert values(path) == ["after", "old"]
+    assert len(generations(path)) == 1
+
+
+def test_graphs_that_wait_for_the_end_of_a_batch_are_seen_replaced_and_dropped(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open_store(path, write=True) as store, store.writing():
+        store.replace_graph(graph(1), one("new"))
+        store.replace_graph(graph(2), one("two"))
+        store.replace_graph(graph(2), one("2"))
+        assert store.graphs() == [graph(1), graph(2)]
+        store.replace_graph(graph(3), one("three"))
+        store.drop_graph(graph(3))
+        monkeypatch.setattr(embedded, "_MOST_WAITING", 1)
+        store.replace_graph(graph(4), one("four"))
+        store.change_graph(graph(4), one("four"), one("4"))
+    assert values(path) == ["2", "4", "new"]
+    assert len(generations(path)) == 1
+
+
+def test_an_iri_that_only_the_database_refuses_leaves_the_old_content(path: Path) -> None:
+    with open_store(path, write=True) as store:
+        with pytest.raises(StoreError, match="can't be written"):
+            store.replace_graph(graph(2), [("http://[x", P, S)])
+        assert store.graphs() == [graph(1)]
+    assert values(path) == ["old"]
     assert len(generations(path)) == 1
 
 

@@ -130,16 +130,16 @@ def _from_tables(
     The n-th line is the observation ``…/row/n`` (see `mskg.rdf.progress`).
     """
     found: dict[str, list[Report]] = defaultdict(list)
+    last = until.isoformat()
     for graph, table in sorted((_text(graph), _text(table)) for graph, table in tables):
         issued, who, kind = heads[graph]
         for place, line in enumerate(table.split("\n"), 1):
             row, day, value, unit, _, state = line.split("\t")
-            at = _day(day)
-            if at <= until and row in rows:
+            if day <= last and row in rows:
                 number = _number(value) if value else None
                 words = said.get(f"{graph}/row/{place}", _SILENT) if said else _SILENT
                 found[row].append(
-                    Report(row, at, number, unit, state, *words, issued, who, kind, graph)
+                    Report(row, _day(day), number, unit, state, *words, issued, who, kind, graph)
                 )
     for reports in found.values():
         reports.sort(key=in_order)

@@ -21,58 +21,73 @@ from mskg.rdf.terms import Literal
 from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
+    from mskg.rdf.terms import Term, Triple
     from mskg.store import Store
 
 __all__ = ["packed_rows", "write_packed"]
 
 _FORMAT: Final = 1
 _PREFIXES: Final = prefix_lines("mskg", "prov")
-_PACKED: Final = """
-SELECT ?program ?rows WHERE {
+_CURRENT: Final = f"""
   #programs#
-  GRAPH ?packed { ?program mskg:ledgerRows ?rows ; prov:wasGeneratedBy ?run }
-  GRAPH ?document { ?document mskg:announces ?program ; prov:wasGeneratedBy ?run }
+  GRAPH ?packed {{ ?program mskg:ledgerRows ?rows ; prov:wasGeneratedBy ?run }}
+  GRAPH ?document {{ ?document mskg:announces ?program ; prov:wasGeneratedBy ?run }}
+  FILTER(STRSTARTS(?rows, "[{_FORMAT},"))"""
+_RUNS: Final = """
+SELECT ?document ?run WHERE {
+  #documents# GRAPH ?document { ?document prov:wasGeneratedBy ?run }
 }"""
-_RUN: Final = """
-SELECT ?run WHERE { GRAPH ?document { ?document prov:wasGeneratedBy ?run } }"""
 _MANY: Final = 500
 
 
 def write_packed(store: Store, rows: Iterable[LedgerRow]) -> None:
     """Keep `rows`, which are all rows of their programs, as one text a program.
 
-    A plan that no run is named for (stored by other means than a build) is left out.
+    A plan that has a text of its run already is left as it is; one that no run is named for
+    (stored by other means than a build) is left out.
     """
-    programs: dict[tuple[str, str], list[LedgerRow]] = {}
+    members: dict[str, list[LedgerRow]] = {}
     for row in rows:
-        programs.setdefault((row.program, row.document), []).append(row)
-    for (program, key), members in programs.items():
-        document = document_iri(key)
-        query = _RUN.replace("?document", term_text(document))
-        runs = store.select(_PREFIXES + query).rows
-        if len(runs) != 1 or not isinstance(runs[0][0], str):
-            continue
-        text = json.dumps([_FORMAT, [_pack(row) for row in members]], ensure_ascii=False)
-        store.replace_graph(
-            f"{document}/ledger",
-            [(program, v.LEDGER_ROWS, Literal(text)), (program, v.WAS_GENERATED_BY, runs[0][0])],
-        )
+        members.setdefault(row.program, []).append(row)
+    for program in _ask(store, f"SELECT ?program WHERE {{{_CURRENT}\n}}", "program", members):
+        members.pop(str(program[0]), None)
+    documents = {document_iri(own[0].document): own for own in members.values()}
+    runs: dict[str, list[str]] = {}
+    for document, run in _ask(store, _RUNS, "document", documents):
+        if isinstance(run, str):
+            runs.setdefault(str(document), []).append(run)
+    with store.writing():
+        for document, own in documents.items():
+            if len(runs.get(document, ())) == 1:
+                store.replace_graph(f"{document}/ledger", _text_of(own, runs[document][0]))
+
+
+def _text_of(rows: Sequence[LedgerRow], run: str) -> list[Triple]:
+    text = json.dumps([_FORMAT, [_pack(row) for row in rows]], ensure_ascii=False)
+    program = rows[0].program
+    return [(program, v.LEDGER_ROWS, Literal(text)), (program, v.WAS_GENERATED_BY, run)]
 
 
 def packed_rows(store: Store, programs: Sequence[str]) -> dict[str, list[LedgerRow]]:
     """Return the rows of those of `programs` that have a text of the run they are of."""
+    query = f"SELECT ?program ?rows WHERE {{{_CURRENT}\n}}"
+    return {
+        str(program): [_unpack(row) for row in json.loads(text.value)[1]]
+        for program, text in _ask(store, query, "program", programs)
+        if isinstance(text, Literal)
+    }
+
+
+def _ask(
+    store: Store, query: str, variable: str, wanted: Collection[str]
+) -> tuple[tuple[Term | None, ...], ...]:
+    """Return the rows of `query`, in which few values of `variable` are named."""
     listed = ""
-    if len(programs) <= _MANY:
-        listed = f"VALUES ?program {{ {' '.join(map(term_text, programs))} }}"
-    found = {}
-    for program, text in store.select(_PREFIXES + _PACKED.replace("#programs#", listed)).rows:
-        if isinstance(program, str) and isinstance(text, Literal):
-            number, rows = json.loads(text.value)
-            if number == _FORMAT:
-                found[program] = [_unpack(row) for row in rows]
-    return found
+    if len(wanted) <= _MANY:
+        listed = f"VALUES ?{variable} {{ {' '.join(map(term_text, wanted))} }}"
+    return store.select(_PREFIXES + query.replace(f"#{variable}s#", listed)).rows
 
 
 def _pack(row: LedgerRow) -> list[Any]:

@@ -132,9 +132,8 @@ class LedgerRow:
         return tuple(entry for entry in self.departments if entry.accountable)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """One actual value or state as somebody reported it.
+class Report(NamedTuple):
+    """One actual value or state as somebody reported it; there are millions of them.
 
     Parameters
     ----------

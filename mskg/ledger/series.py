@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -54,7 +54,7 @@ class Series:
             for report in valid:
                 if report.unit == row.whole_unit and report.value is not None:
                     value = report.value * _ALL / row.whole
-                    found[report.at] = replace(report, value=value, unit=row.unit)
+                    found[report.at] = report._replace(value=value, unit=row.unit)
         # A value in the unit of the row itself wins over one that had to be turned into it.
         direct = {report.at: report for report in valid if report.unit == row.unit}
         if not found:
@@ -128,7 +128,7 @@ def _marked(reports: list[Report]) -> tuple[Report, ...]:
     if len(last) == len(reports):
         return tuple(reports)
     return tuple(
-        report if last[_key(report)] == place else replace(report, superseded=True)
+        report if last[_key(report)] == place else report._replace(superseded=True)
         for place, report in enumerate(reports)
     )
 
@@ -145,5 +145,5 @@ def summed(values: list[Report]) -> list[Report]:
     found = []
     for report in values:
         total += report.value or 0
-        found.append(replace(report, value=total))
+        found.append(report._replace(value=total))
     return found

@@ -7,6 +7,7 @@ nothing, and the state of a store depends on the set of reports in it, not on th
 from __future__ import annotations
 
 import json
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mskg.ns import child_iri, concept_iri, event_iri, report_iri
@@ -24,7 +25,10 @@ __all__ = ["event_node", "event_triples", "report_node", "report_triples"]
 
 def report_node(report: ProgressReport) -> str:
     """Return the IRI of `report` and of its named graph; the order of its rows is no matter."""
-    rows = sorted(map(_content, report.observations))
+    return _node(report, sorted(map(_content, report.observations)))
+
+
+def _node(report: ProgressReport, rows: list[list[str]]) -> str:
     head = [report.as_of.isoformat(), report.reported.isoformat(), report.reporter, report.kind]
     return report_iri(json.dumps([head, rows], ensure_ascii=False))
 
@@ -37,17 +41,17 @@ def _content(entry: Observation) -> list[str]:
 
 def report_triples(report: ProgressReport) -> Iterator[Triple]:
     """Yield the triples of `report`, which belong in the graph `report_node`."""
-    node = report_node(report)
+    rows = sorted(((_content(entry), entry) for entry in report.observations), key=itemgetter(0))
+    node = _node(report, [content for content, _ in rows])
     yield node, v.TYPE, v.PROGRESS_REPORT
     yield node, v.TYPE, v.ENTITY
     yield node, v.AS_OF, f.DATE.write(report.as_of, "")
     yield node, v.ISSUED, f.DATE.write(report.reported, "")
     yield node, v.AGENT_NAME, Literal(report.reporter)
     yield node, v.REPORT_KIND, Literal(report.kind)
-    rows = sorted(report.observations, key=_content)
     # The same once more as one text: a store gives one long text as fast as one short one.
-    yield node, v.ROW_TABLE, Literal("\n".join("\t".join(_content(e)[:6]) for e in rows))
-    for number, entry in enumerate(rows, 1):
+    yield node, v.ROW_TABLE, Literal("\n".join("\t".join(content[:6]) for content, _ in rows))
+    for number, (_, entry) in enumerate(rows, 1):
         yield from _observation(node, child_iri(node, "row", number), entry)
 
 

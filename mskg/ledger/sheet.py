@@ -158,7 +158,7 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
     kind: str = "ledger",
     region: str | Sequence[str] | None = None,
     year: int | None = None,
-    program: str | None = None,
+    program: str | Sequence[str] | None = None,
     department: str | None = None,
     per_department: bool = False,
     language: str = "zh",

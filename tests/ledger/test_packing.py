@@ -49,7 +49,9 @@ def test_reports_read_in_bulk_are_the_same(monkeypatch: pytest.MonkeyPatch) -> N
     )
     put(store, JUNE, seen(aid, JUNE, Decimal(117)), reported=date(2023, 7, 3))
     one_by_one = standings(store, JUNE)
-    monkeypatch.setattr(history, "_MANY", 0)
+    monkeypatch.setattr(history, "_FEW", 0)  # now from the tables of the reports on these rows
+    assert standings(store, JUNE) == one_by_one
+    monkeypatch.setattr(history, "_MANY", 0)  # and from those of all reports
     assert standings(store, JUNE) == one_by_one
     assert standings(store, date(2023, 6, 29)) != one_by_one
     plain = standings(store, JUNE, words=False)

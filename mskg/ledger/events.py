@@ -64,9 +64,9 @@ def record_event(store: Store, event: Event) -> tuple[str, bool]:
     Raises
     ------
     InputError
-        If something is missing: a closing needs evidence and a checker, and a note where the
-        target is not reached; a reopening a row that is closed, and a reason; an adjustment its
-        document and a new target or date.
+        If something is missing: a start needs a row that is neither started nor closed; a
+        closing evidence and a checker, and a note where the target is not reached; a reopening
+        a row that is closed, and a reason; an adjustment its document and a new target or date.
     """
     row = find_row(store, event.row)
     node = event_node(event)
@@ -74,11 +74,25 @@ def record_event(store: Store, event: Event) -> tuple[str, bool]:
         return node, False
     if not event.by.strip():
         raise _missing("--by", "谁核验、谁决定", "who checked or decided")
-    checks = {"closed": _check_closing, "reopened": _check_reopening, "adjusted": _check_adjustment}
-    if check := checks.get(event.kind):
-        check(store, event, row)
+    _CHECKS[event.kind](store, event, row)
     store.replace_graph(node, event_triples(event))
     return node, True
+
+
+def _check_start(store: Store, event: Event, row: LedgerRow) -> None:
+    events = events_of(store, event.at).get(row.id, ())
+    begun = next((old for old in events if old.kind == "started"), None)
+    if begun:
+        raise InputError(
+            f"{row_name(row.id)} was started on {begun.at} already",
+            zh=f"{row_name(row.id)} 在 {begun.at} 已经启动",
+        )
+    if closed := closed_by(events):
+        raise InputError(
+            f"{row_name(row.id)} was closed on {closed.at}",
+            hint="reopen it first",
+            zh=f"{row_name(row.id)} 在 {closed.at} 已经销号（要再办，先重新打开）",
+        )
 
 
 def _check_closing(store: Store, event: Event, row: LedgerRow) -> None:
@@ -132,6 +146,14 @@ def _check_adjustment(_: Store, event: Event, row: LedgerRow) -> None:
             hint="adjust its date with --due",
             zh=f"{row_name(row.id)} 没有目标值可调（可用 --due 调整期限）",
         )
+
+
+_CHECKS: Final = {
+    "started": _check_start,
+    "closed": _check_closing,
+    "reopened": _check_reopening,
+    "adjusted": _check_adjustment,
+}
 
 
 def _missing(option: str, zh: str, en: str) -> InputError:

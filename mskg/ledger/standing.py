@@ -58,6 +58,7 @@ if TYPE_CHECKING:
 __all__ = ["judged", "standings"]
 
 _DONE: Final = ("complete", "closed")
+_BEFORE: Final = ("not-started", "preparation")
 _ENDED: Final = "terminated"
 _CEILINGS: Final = ("le", "lt")
 _GROWING: Final = ("count", "money", "funding")
@@ -430,13 +431,14 @@ class _Case:
     def _state(self, verdict: _Verdict) -> str:
         if self.closed:
             return "closed"
+        days = {event.kind: event.at for event in self.asked.events}
+        begun = days.get("started")
         if self.states:
-            return self.states[-1].state
+            last = self.states[-1]
+            before = last.state in _BEFORE and begun is not None and last.at <= begun
+            return "under-way" if before else last.state
         if verdict.met:
             return "complete"
-        if self.values and (self.values[-1].value or 0) > (self.row.baseline or 0):
+        if begun or (self.values and (self.values[-1].value or 0) > (self.row.baseline or 0)):
             return "under-way"
-        kinds = {event.kind for event in self.asked.events}
-        if "started" in kinds:
-            return "under-way"
-        return "adjusted" if "adjusted" in kinds else ""
+        return "adjusted" if "adjusted" in days else ""

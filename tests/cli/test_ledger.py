@@ -55,6 +55,26 @@ def test_the_way_of_a_ledger(mskg, own: Path, tmp_path: Path) -> None:
     assert len(behind.splitlines()) == 3  # the indicator and its stage of June
 
 
+def test_a_start(mskg, own: Path) -> None:
+    env = {"MSKG_STORE": str(own)}
+    task = ROW.partition("/item")[0]
+    start = ("ledger", "start", task, "--as-of", "2023-03-20", "--by", "司法局")
+    look = ("ledger", "status", "--as-of", "2023-03-31", "--task", "9", "--region", "泾源县")
+
+    def states() -> set[str]:
+        rows = json.loads(mskg(*look, "--format", "json", **env).stdout)
+        return {row["state"] for row in rows if row["task"] == "9"}
+
+    assert "推进中" not in states()
+    assert mskg(*start, **env).returncode == 0
+    assert states() == {"推进中"}
+    assert "以前记录过" in mskg(*start, **env).stderr
+    later = mskg(*start, "--note", "again", "--lang", "en", **env)
+    assert (later.returncode, "started on 2023-03-20 already" in later.stderr) == (2, True)
+    events = mskg("query", "row-events", "--region", "泾源县", "--format", "csv", **env).stdout
+    assert events.count("started") == 1
+
+
 def test_events(mskg, own: Path) -> None:
     env = {"MSKG_STORE": str(own)}
     close = ("ledger", "close", ROW, "--as-of", "2023-12-28", "--by", "督查室")
@@ -108,6 +128,6 @@ def test_bad_input_is_one_line(
 
 def test_the_group_shows_its_commands(mskg) -> None:
     page = mskg("ledger").stdout
-    assert all(f"\n  {name} " in page for name in ("export", "import", "status", "close"))
+    assert all(f"\n  {name} " in page for name in ("export", "import", "status", "start", "close"))
     english = mskg("ledger", "status", "--help", "--lang", "en").stdout.split("\nExamples\n")[0]
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in english)

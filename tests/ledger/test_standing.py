@@ -190,7 +190,7 @@ def test_a_milestone_is_judged_by_its_state() -> None:
 
 def test_a_correction_counts_from_its_report_on_and_the_old_value_stays() -> None:
     wrong = _said("6-30", 240)
-    right = replace(_said("6-30", 100), reported=_day("7-3"), graph="b")
+    right = _said("6-30", 100)._replace(reported=_day("7-3"), graph="b")
     found = _judge("6-30", wrong, right, rows=STAGED)["final"]
     assert (found.pace, found.actual and found.actual.value) == ("behind", 100)
     assert [(r.value, r.superseded) for r in found.history] == [(240, True), (100, False)]
@@ -206,6 +206,23 @@ def test_closing_and_reopening() -> None:
     )  # fmt: skip
     after = _judge("8-2", short, events=(closed, again))["final"]
     assert (after.state, after.met, len(after.events)) == ("under-way", None, 2)
+
+
+def test_what_was_started_is_under_way_until_something_else_is_reported() -> None:
+    begun = Event("started", "final", _day("3-20"), "住建局", "开工令")
+    early = _said("2-28", state="preparation")
+    assert _judge("3-10", early, events=())["final"].state == "preparation"
+    assert _judge("3-31", events=(begun,))["final"].state == "under-way"
+    assert _judge("3-31", early, events=(begun,))["final"].state == "under-way"
+    stopped = _said("4-30", state="not-started")
+    assert _judge("5-1", early, stopped, events=(begun,))["final"].state == "not-started"
+    assert _judge("7-1", _said("6-30", 240), events=(begun,))["final"].pace == "early"
+    of_task = replace(begun, row="t")
+    found = _judge("4-1", rows=STAGED, events=(of_task,))
+    assert {(s.state, s.rule) for s in found.values()} <= {
+        ("under-way", "no-data"),
+        ("under-way", "open"),
+    }
 
 
 def test_a_closed_task_closes_its_rows() -> None:

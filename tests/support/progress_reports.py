@@ -2,7 +2,8 @@
 
 Made up. 昌黎县 2023: 老旧小区 1 by 30 June, then corrected to 2, then 4 by 30 September (the
 stages ask for 2 and 5); 法律援助 130 by 31 December (target 120). 卢龙县 2024: 法律援助 51 by
-30 June, and the milestone of 户厕 reported as under way.
+30 June, and the milestone of 户厕 reported as under way. Events: 老旧小区 was started on 20 March
+2023, its target lowered from 5 to 4 on 1 October; 法律援助 of 昌黎县 was closed on 5 January.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from mskg.model import Observation, ProgressReport
+from mskg.model import Event, Observation, ProgressReport
 from mskg.ns import DATA
-from mskg.rdf import report_node, report_triples
+from mskg.rdf import event_node, event_triples, report_node, report_triples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +32,7 @@ def _said(indicator: str, at: date, value: int, unit: str, row: str = "") -> Obs
 
 
 def progress_graphs() -> Iterator[tuple[str, list[Triple]]]:
-    """Yield IRI and triples of each report."""
+    """Yield IRI and triples of each report and event."""
     june, september, december = date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31)
     homes = f"{_CHANGLI}/2/item/1/indicator/1"
     stage = f"{_CHANGLI}/2/item/1/target/5"
@@ -57,3 +58,9 @@ def progress_graphs() -> Iterator[tuple[str, list[Triple]]]:
         ),
     ):  # fmt: skip
         yield report_node(report), list(report_triples(report))
+    for event in (
+        Event("started", homes, date(2023, 3, 20), "昌黎县住建局", "开工令第3号"),
+        Event("adjusted", homes, date(2023, 10, 1), "昌黎县政府", "40号文", value=Decimal(4)),
+        Event("closed", f"{_CHANGLI}/3", date(2024, 1, 5), "昌黎县督查室", "验收单", "核验通过"),
+    ):
+        yield event_node(event), list(event_triples(event))

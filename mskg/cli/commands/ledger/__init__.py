@@ -5,9 +5,9 @@ from __future__ import annotations
 from mskg.cli.language import t
 
 HELP = t(
-    "台账：导出填报表、导入实际值、销号、调整、看进度。\n"
+    "台账：导出填报表、导入实际值、启动、销号、调整、看进度。\n"
     "数据都按报告和事件存成各自的图，从不覆盖；进度按日期现算，从不存储。",
-    "The ledger: a sheet to fill in, reported values, closing, adjusting, standing at a date.\n"
+    "The ledger: a sheet to fill in, reported values, start, closing, adjustment, standing.\n"
     "Reports and events are graphs of their own and never overwritten; the standing is computed"
     " for a date and never stored.",
 )
@@ -24,6 +24,7 @@ COMMANDS = {
     "export": "exporting",
     "import": "importing",
     "status": "status",
+    "start": "start",
     "close": "close",
     "reopen": "reopen",
     "adjust": "adjust",

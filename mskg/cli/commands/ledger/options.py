@@ -62,7 +62,10 @@ RowName = Annotated[
     ),
 ]
 Who = Annotated[
-    str, typer.Option("--by", metavar="NAME", help=t("核验或决定的单位", "who checked or decided"))
+    str,
+    typer.Option(
+        "--by", metavar="NAME", help=t("核验、决定或报告的单位", "who checked, decided or says so")
+    ),
 ]
 Evidence = Annotated[
     str,

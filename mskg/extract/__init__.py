@@ -93,9 +93,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     notes = tuple(Issue("info", "cleaned-on-import", note, _CLEANED) for note in document.notes)
     damage = find_damage(document, 0, outline.end or len(document.text))
     issues = (*notes, *outline.issues, *reader.issues, *damage)
-    # Readers know the item they are in (1.3-2); a number is listed with its task.
-    unused = tuple(replace(number, task=number.task.partition("-")[0]) for number in reader.unused)
-    return Plan(document.source, info, program, tasks, issues, unused)
+    return Plan(document.source, info, program, tasks, issues, tuple(reader.unused))
 
 
 def _task(

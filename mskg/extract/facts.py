@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from mskg.extract.indicators import read_indicators
+from mskg.extract.indicators import read_indicators, unused_number
 from mskg.extract.milestones import Stage, narrowed, split_stages
 from mskg.extract.numbers import Number, find_numbers
 from mskg.model import (
@@ -129,7 +129,7 @@ class FactReader:
             span = self.span(*view.range(number.begin, number.stop))
             # The column or the label explains a number that its words do not.
             why = rule if number.rule in {"", "unknown"} else number.rule
-            self.unused.append(UnusedNumber(span.quote, why, span, work.prefix))
+            self.unused.append(unused_number(why, span, work.prefix))
 
     def _numbers(
         self,

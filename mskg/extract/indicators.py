@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mskg.model import Span
     from mskg.text import View
 
-__all__ = ["Reading", "read_indicators"]
+__all__ = ["Reading", "read_indicators", "unused_number"]
 
 _EACH = re.compile(
     r"(?:各(?![类种项级地界族行])自?|(?<![人户平年月日地亩村校班])均(?![衡等匀值]))[^,;。\d、]{0,8}$"
@@ -91,14 +91,14 @@ def read_indicators(
         place = span(*view.range(number.begin, number.stop))
         if number.rule == "duration" and _is_baseline(view.folded, number, numbers, index):
             baseline = number
-            unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
+            unused.append(unused_number("baseline", place, prefix))
             continue
         if number.rule:
-            unused.append(UnusedNumber(place.quote, number.rule, place, prefix))
+            unused.append(unused_number(number.rule, place, prefix))
             continue
         if _is_baseline(view.folded, number, numbers, index):
             baseline = number
-            unused.append(UnusedNumber(place.quote, "baseline", place, prefix))
+            unused.append(unused_number("baseline", place, prefix))
             continue
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
         named = _before_start(view.folded, number, baseline) if baseline else number
@@ -113,6 +113,11 @@ def read_indicators(
             again = _is_again(indicator, found)
             found.append(_Found(number, replace(indicator, optional=True) if again else indicator))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
+
+
+def unused_number(rule: str, place: Span, prefix: str) -> UnusedNumber:
+    """Return a number that is not used; of the item's `prefix` (1.3-2) its task is told."""
+    return UnusedNumber(place.quote, rule, place, prefix.partition("-")[0])
 
 
 def _before_start(text: str, number: Number, start: Number) -> Number:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.extract.deadlines import date_of_heading, read_deadline
 from mskg.extract.departments import leaders_in, names_in, promote_first, prose_duties
 from mskg.extract.facts import FactReader, Work
-from mskg.extract.indicators import read_indicators
+from mskg.extract.indicators import read_indicators, unused_number
 from mskg.extract.numbers import Number, find_numbers
 from mskg.extract.stages import link_stages
 from mskg.model import (
@@ -21,7 +21,6 @@ from mskg.model import (
     Progress,
     Span,
     TextField,
-    UnusedNumber,
 )
 from mskg.text import MULTIPLIERS, FoldedText, View, find_dates
 
@@ -91,8 +90,7 @@ class ItemReader(FactReader):
         fresh = [i for i in reading.indicators if (i.value, i.unit) not in known]
         for indicator in reading.indicators:
             if indicator not in fresh and indicator.span:
-                quote = indicator.span.quote
-                self.unused.append(UnusedNumber(quote, "said-again", indicator.span, prefix))
+                self.unused.append(unused_number("said-again", indicator.span, prefix))
         return replace(item, indicators=(*fresh, *item.indicators)) if fresh else item
 
     def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
@@ -185,7 +183,7 @@ class ItemReader(FactReader):
             bare = not number.unit and number.stop - number.begin == len(view)
             if source or not (number.kind == "money" or (bare and entry.unit)):
                 span = self.span(*view.range(number.begin, number.stop))
-                self.unused.append(UnusedNumber(span.quote, "funding", span, work.prefix))
+                self.unused.append(unused_number("funding", span, work.prefix))
                 continue
             work.indicators.append(self._sum(work, entry, view, number))
 

@@ -7,8 +7,12 @@ to document offsets. All three have the same length.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from mskg.text.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["FoldedText", "View", "last_of"]
 
@@ -24,7 +28,7 @@ class View:
 
     __slots__ = ("folded", "origin", "text")
 
-    def __init__(self, text: str, folded: str, origin: list[int]) -> None:
+    def __init__(self, text: str, folded: str, origin: Sequence[int]) -> None:
         self.text = text
         self.folded = folded
         self.origin = origin
@@ -62,6 +66,9 @@ class FoldedText:
         return self._views[place]
 
     def _view(self, begin: int, stop: int) -> View:
+        whole = _RUN.match(self.text, begin, stop)
+        if whole and whole.end() == stop:  # as most stretches are: one run, with nothing left out
+            return View(whole.group(), self.folded[begin:stop], range(begin, stop))
         text: list[str] = []
         folded: list[str] = []
         origin: list[int] = []

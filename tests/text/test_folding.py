@@ -95,7 +95,7 @@ def test_view_leads_back_to_the_document(text: str, data: st.DataObject) -> None
     end = data.draw(st.integers(begin, len(text)))
     view = FoldedText(text).view(begin, end)
     assert len(view.text) == len(view.folded) == len(view.origin) == len(view)
-    assert view.origin == sorted(set(view.origin))
+    assert list(view.origin) == sorted(set(view.origin))
     for character, folded, origin in zip(view.text, view.folded, view.origin, strict=True):
         assert begin <= origin < end
         printed = text[origin]

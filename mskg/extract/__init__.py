@@ -54,7 +54,7 @@ def extract_plan(document: Document, outline: Outline, folded: FoldedText | None
     default = ("congress",) if voted(text, outline.prose) else ()
     own = [_task(reader, entry, document, default) for entry in outline.tasks]
     tasks = tuple(with_duties_apart(own, text, outline.prose, document.span))
-    count, count_span = declared_count(text, outline.prose, document.span)
+    count, count_span = declared_count(text, outline.prose, year, document.span)
     program = Program(
         year=year,
         declared_count=count,

@@ -31,7 +31,8 @@ _PUBLISHED = re.compile(
     re.MULTILINE,
 )
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
-_PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)")
+_PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
+_OF_YEAR = re.compile(r"(20\d\d)年[^,。;\d]{0,6}$")
 _THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNT = (
@@ -41,10 +42,10 @@ _COUNT = (
         rf"[^,。;\d]{{0,8}}?{_NUMBER}\s*(?:[项件]|大(?!类|领域|方面|板块)|个(?=民生实事|实事|项目))"
     ),
     re.compile(
-        rf"共(?:计|有|安排|实施|确定)?\s*{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
+        rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
     re.compile(
-        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?<![一\d])[二三四五六七八九十])\s*"
+        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?:(?<=20\d\d)|(?<![一\d]))[二三四五六七八九十])\s*"
         r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=民生实事|实事|为民办实事))"
         r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目|事项|重点(?:工作|任务)|目标任务|具体(?:工作)?任务)"
     ),
@@ -101,9 +102,12 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
 
 
 def declared_count(
-    folded: FoldedText, prose: Sequence[Stretch], span: Callable[[int, int], Span]
+    folded: FoldedText,
+    prose: Sequence[Stretch],
+    year: int | None,
+    span: Callable[[int, int], Span],
 ) -> tuple[int | None, Span | None]:
-    """Return how many tasks the prose says there are, and where it says so."""
+    """Return how many tasks the prose says there are in `year`, and where it says so."""
     for pattern in _COUNT:
         for place in prose:
             view = folded.view(place.begin, place.end)
@@ -112,8 +116,11 @@ def declared_count(
                 whole = match.group().startswith("共") or not _is_part(
                     view.folded, match.start("n")
                 )
-                proposed = _PROPOSED.match(view.folded, match.end())
-                if count and count > 1 and whole and not proposed:
+                of = _OF_YEAR.search(view.folded, 0, match.start("n"))
+                other = _PROPOSED.match(view.folded, match.end()) or (
+                    of is not None and year is not None and int(of[1]) != year
+                )
+                if count and count > 1 and whole and not other:
                     return count, span(*view.range(match.start(), match.end()))
     return None, None
 

@@ -102,6 +102,9 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
     """Return where a value without bracket ends: a name may run on over a line break."""
     if kind not in {"department", "leader"}:
         return limit
+    sentence = folded.find("。", begin, limit)
+    if sentence >= 0 and _NAME_END.search(folded[begin:sentence]):
+        limit = sentence + 1  # 牵头部门：市交通局。建设进度较慢的是…
     stop = folded.find("\n", begin, limit)
     while stop >= 0:
         so_far = folded[begin:stop].rstrip(" *\t")

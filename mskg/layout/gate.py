@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from mskg.lexicon.cues import cue_pattern
+from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.model import Issue
 
 __all__ = ["refusal"]
@@ -30,7 +31,9 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     title = re.sub(r"[ \t*#]", "", title)
     if cue_pattern("plan-cue").search(title) or cue_pattern("plan-cue").search(head[-_NEAR:]):
         return None
-    other = cue_pattern("other-document").search(title)
+    # The name of the site above the page (某某简历馆) is no title where another line is one.
+    named = "".join(line for line in lines if _title_end().search(line))
+    other = cue_pattern("other-document").search(named or title)
     if other:
         return _issue(
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
@@ -47,6 +50,11 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
             "neither its title nor its text speaks of a plan",
         )
     return None
+
+
+@cache
+def _title_end() -> re.Pattern[str]:
+    return re.compile(any_of("plan-title") + r"(?:表|书|情况)?(?:的?通知)?(?:\([^()]{1,12}\))?\Z")
 
 
 def _issue(chinese: str, english: str) -> Issue:

@@ -118,7 +118,8 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     candidates += _lone(folded, begin, stop, candidates)
-    extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
+    extra = _bare_headings(folded, begin, stop)
+    extra += _framed(folded, begin, stop) or _above_lists(folded, candidates)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
     candidates = _unmarked(_entries_or_decimals(folded, candidates))
     kept: list[Mark] = []
@@ -145,6 +146,7 @@ def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     return [Mark("bare", n, m.start(1), m.end(), strong=True) for n, m in enumerate(once, 1)]
 
 
+_LINE_ABOVE = re.compile(r"[ \t#*]*[\u4e00-\u9fff“][^。;:,\n]{3,29}")
 _FRAMED = re.compile(
     r"^[ \t]*(?:【(?P<bracket>[^】\n]{2,40})】|\*\*(?P<bold>[^*\n\d(][^*\n]{2,60})\*\*)",
     re.MULTILINE,
@@ -162,6 +164,24 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
         return []
     marks = enumerate(found, 1)
     return [Mark("framed", n, m.start(), m.start(), strong=True) for n, m in marks]
+
+
+def _above_lists(folded: str, marks: list[Mark]) -> list[Mark]:
+    """Return a mark for each short line right above a list, where nothing but lists is marked.
+
+    The headings of a plan may have no numbers: 缓解停车难 1. 2. 3. 优化教育资源 1. 2.
+    """
+    strong = [mark for mark in marks if mark.strong]
+    found: dict[str, Mark] = {}
+    for mark in strong:
+        line = folded[: mark.begin].rstrip().rpartition("\n")[2]
+        at = len(folded[: mark.begin].rstrip()) - len(line)
+        heading = _LINE_ABOVE.fullmatch(line) is not None and line.strip() not in labels()
+        if mark.value == 1 and heading and line not in found:
+            found[line] = Mark("framed", len(found) + 1, at, at, strong=True)
+    lists = sum(mark.value == 1 for mark in strong)
+    alone = {mark.style for mark in strong} <= {"arabic"}
+    return list(found.values()) if alone and len(found) == lists >= _FEWEST_LONE else []
 
 
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:

@@ -208,9 +208,11 @@ def _whole_headings(
         before = unspaced(folded[above.begin : above.end])
         unit = _UNIT.fullmatch(text) and label_of(before)
         year = _YEAR.fullmatch(before) and label_of(text)
+        # 市政府 / 分管领导: two lines of one cell, the first of which is no heading
+        broken = heading and not label_of(before) and label_of(before + text)
         heading = _WIDEST if _NUMBERS.fullmatch(text) else max(0, heading - 1)
         heading = 0 if _number(text) is not None else heading
-        if unit or year:
+        if unit or year or broken:
             whole[-1] = (Stretch(above.begin, place.end), whole[-1][1])
         else:
             whole.append((place, opens))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mskg.layout.cells import trimmed
 from mskg.layout.entries import Entry, has_quantity, split_title
+from mskg.layout.fields import find_fields
 from mskg.layout.grids import Grid, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mskg.layout.cells import Cells
+    from mskg.lexicon.cues import Label
     from mskg.model import Block, Issue
 
 __all__ = ["TableReading", "read_form", "read_tables"]
@@ -107,9 +110,22 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
             row.no = int(mark[1]) if mark else row.no
             row.title = Stretch(mark.end(), cell.end) if mark else cell
         elif column.kind != "unit":
-            unit = column.unit or (measure if column.kind == "content" else "")
-            row.fields.append(Field(column.kind, cell, column.role, column.text, unit))
+            row.fields += _cell_fields(folded, column, cell, measure)
     return row
+
+
+def _cell_fields(folded: str, column: Label, cell: Stretch, measure: str) -> list[Field]:
+    """Return what a cell holds; one of units may tell roles of its own: …局 牵头单位：…."""
+    unit = column.unit or (measure if column.kind == "content" else "")
+    whole = Field(column.kind, cell, column.role, column.text, unit)
+    if column.kind != "department" or folded.find(":", cell.begin, cell.end) < 0:
+        return [whole]
+    labelled = [found for found in find_fields(folded, cell.begin, cell.end) if found[1].label]
+    above = trimmed(
+        folded, cell.begin, min((place.begin for place, _ in labelled), default=cell.end)
+    )
+    rest = [replace(whole, place=above)] if above.begin < above.end else []
+    return rest + [field for _, field in labelled if field.kind == "department"]
 
 
 def _is_empty(folded: str, cell: Stretch) -> bool:

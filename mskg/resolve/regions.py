@@ -35,6 +35,8 @@ _LETTERHEAD = re.compile(
     re.M,
 )
 _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人民政府|政府|委员会)")
+# (湖北省)2023年咸宁市…: a page sets the province before the title.
+_PROVINCE = re.compile(r"\A\(([\u4e00-\u9fff]{2,8}[省市州区])\)(?:20\d\d年)?")
 _LEVEL_WORD = re.compile(
     r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:(?:人民)?政府|委|直|[\u4e00-\u9fff]{1,8}局)"
 )
@@ -195,6 +197,7 @@ def _ordinary_before(text: str, begin: int, name: str) -> bool:
 
 def _first(source: str, evidence: str, context: str) -> RegionFinding | None:
     """Return the place that an issuer or a title begins with or names first."""
+    source = _PROVINCE.sub(r"\1", source)
     mentions = _mentions(source)
     zone = _without_code(source, mentions, context)
     if zone is not None:

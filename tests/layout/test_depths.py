@@ -126,3 +126,31 @@ def test_a_title_below_a_page_head_with_blank_lines() -> None:
     head = "\n\n\n".join([*lines, "任务分解的通知", ""])
     text = "".join(f"{n}.经济增长1{n}%。(区发改局)\n" for n in range(1, 4))
     assert [number for number, _ in _found(text, head)] == [1, 2, 3]
+
+
+def test_headings_without_numbers_over_lists_that_begin_again() -> None:
+    names = ["缓解停车难问题", "加大扶贫保障力度", "综合整治水环境", "优化教育资源配置"]
+    names += ["提升污水处理能力", "推进绿色家园建设"]
+    text = "".join(
+        f"{name}\n\n1.新建项目{n + 2}处。\n\n2.改造设施{n + 3}处。\n\n\n"
+        for n, name in enumerate(names)
+    )
+    plan = plan_of("某市2019十件民生实事交卷\n\n2019-12-25\n\n" + text)
+    assert [task.title for task in plan.tasks] == names
+    assert {len(task.items) for task in plan.tasks} == {2}
+    assert plan.program.declared_count == 10
+
+
+def test_the_sentence_behind_a_unit_is_no_unit() -> None:
+    text = "".join(
+        f"{n}.农村{name}工程,牵头部门:市{name}局。建设进度较慢的县区为甲县。\n"
+        for n, name in enumerate(("交通", "教育", "民政"), 1)
+    )
+    found = _read(text, "某市2017年民生工程\n")
+    assert [names for *_, names in found] == [["市交通局"], ["市教育局"], ["市民政局"]]
+
+
+def test_the_name_of_a_site_above_the_title() -> None:
+    head = "豆豆简历馆\n\n2021年市政府工作报告重点工作责任分解\n"
+    text = "".join(f"{n}.新建公园{n}个。(市住建局)\n" for n in range(1, 4))
+    assert [number for number, _ in _found(text, head)] == [1, 2, 3]

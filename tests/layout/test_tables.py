@@ -419,3 +419,23 @@ def test_a_group_below_the_header_and_lists_of_units_that_end_in_a_full_stop() -
         ],
         [("区教育局", "responsible"), ("区政府有关部门", "related")],
     ]
+
+
+def test_roles_printed_inside_a_cell_of_units() -> None:
+    rows = [["序号", "重点工作任务", "责任单位"]]
+    rows += [["1", A, "市农业局、市商务局\n省牵头单位:省农业厅"], ["2", B, "市商务局"]]
+    rows += [["3", C, "牵头单位:市教育局;配合单位:市财政局"]]
+    plan = plan_of(HEAD + _plain_lines(rows))
+    assert [[(d.name, d.role) for d in task.departments] for task in plan.tasks] == [
+        [("市农业局", "responsible"), ("市商务局", "responsible"), ("省农业厅", "lead")],
+        [("市商务局", "responsible")],
+        [("市教育局", "lead"), ("市财政局", "related")],
+    ]
+
+
+def test_a_heading_over_two_lines_of_one_cell() -> None:
+    header = ["序号", "重点工作", "市政府", "分管领导", "责任单位"]
+    rows = [header, ["1", A, "张三", "市教育局"], ["2", B, "李四", "市住建局"]]
+    plan = plan_of(HEAD + _plain_lines(rows))
+    assert [[x.name for x in task.leaders] for task in plan.tasks] == [["张三"], ["李四"]]
+    assert _units(plan) == [["市教育局"], ["市住建局"]]

@@ -28,18 +28,15 @@ _SILENT: Final = ("", "")
 _FEW: Final = 100  # rows up to which their observations are asked for, not the tables of reports
 _MANY: Final = 4000  # rows up to which they are named in a query
 _REPORTS: Final = """
-SELECT ?report ?issued ?who ?kind WHERE {
-  ?report a mskg:ProgressReport ; dcterms:issued ?issued ; mskg:agentName ?who ;
-    mskg:reportKind ?kind .
-}"""
-_TABLES: Final = """
-SELECT ?report ?table WHERE {
+SELECT ?report ?issued ?who ?kind ?table WHERE {
   #reports#
-  OPTIONAL { ?report mskg:rowTable ?table }
+  ?report dcterms:issued ?issued ; mskg:agentName ?who ; mskg:reportKind ?kind .
+  #table#
 }"""
 _ALL_REPORTS: Final = "?report a mskg:ProgressReport ."
 _REPORTS_ON: Final = """{ SELECT DISTINCT ?report WHERE {
     #rows# ?observation mskg:reportsOn ?row ; mskg:inReport ?report . } }"""
+_TABLE: Final = "OPTIONAL { ?report mskg:rowTable ?table }"
 # One text a row instead of one solution an observation: a store gives hundreds of thousands
 # of short answers slowly, and a few long ones fast.
 _VALUES: Final = """
@@ -96,27 +93,40 @@ def reports_of(
     words:
         Whether notes and evidence are read too, which takes longer.
     """
-    heads = {
-        _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
-        for iri, issued, who, kind in store.select(_PREFIXES + _REPORTS).rows
-    }
-    if not heads:
-        return History({})
     listed = ""
     if len(rows) <= _MANY:
         listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
+    query = _REPORTS.replace(
+        "#reports#", _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
+    )
+    found = store.select(_PREFIXES + query.replace("#table#", _TABLE if len(rows) > _FEW else ""))
+    heads = {
+        _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
+        for iri, issued, who, kind, _ in found.rows
+    }
+    if not heads:
+        return History({})
     said = _said(store, listed) if words else {}
-    if len(rows) > _FEW:
-        reports = _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
-        tables = store.select(_PREFIXES + _TABLES.replace("#reports#", reports)).rows
-        if all(table for _, table in tables):  # foreign reports may have observations only
-            return _from_tables(tables, set(rows), heads, said, until or date.max)
+    tables = {_text(row[0]): _text(row[4]) for row in found.rows}
+    if all(tables.values()):  # foreign reports may have observations only
+        return _from_tables(tables, set(rows), heads, said, until or date.max)
+    return _from_observations(store, set(rows), listed, heads, said, until)
+
+
+def _from_observations(
+    store: Store,
+    wanted: set[str],
+    listed: str,
+    heads: Mapping[str, _Head],
+    said: Mapping[str, tuple[str, str]],
+    until: date | None,
+) -> History:
+    """Return the reports as the nodes of their observations tell them."""
     limit = ""
     if until is not None:
         day = term_text(Literal(until.isoformat(), PREFIXES["xsd"] + "date"))
         limit = f"FILTER(?at <= {day})"
     query = _VALUES.replace("#rows#", listed).replace("#until#", limit)
-    wanted = set(rows)
     found = {}
     for row, pieces in store.select(_PREFIXES + query).rows:
         iri = _text(row)
@@ -127,7 +137,7 @@ def reports_of(
 
 
 def _from_tables(
-    tables: Iterable[tuple[Term | None, ...]],
+    tables: Mapping[str, str],
     rows: set[str],
     heads: Mapping[str, _Head],
     said: Mapping[str, tuple[str, str]],
@@ -139,7 +149,7 @@ def _from_tables(
     """
     found: dict[str, list[Report]] = defaultdict(list)
     last = until.isoformat()
-    for graph, table in sorted((_text(graph), _text(table)) for graph, table in tables):
+    for graph, table in sorted(tables.items()):
         issued, who, kind = heads[graph]
         for place, line in enumerate(table.split("\n"), 1):
             row, day, value, unit, _, state = line.split("\t")

@@ -15,6 +15,7 @@ from mskg.ledger.reviews import REVIEWS, review, votes_of
 from mskg.ledger.standing import standings
 from mskg.ledger.tally import is_done
 from mskg.ledger.wording import say
+from mskg.ledger.words import silent
 from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
 from mskg.render.ics import calendar_bytes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from mskg.ledger.profile import Profile
     from mskg.ledger.rows import LedgerRow, Standing
+    from mskg.ledger.words import Tell
     from mskg.render.paper import Paper
     from mskg.store import Store
 
@@ -59,6 +61,7 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
     lang: str = "zh",
     names: bool = False,
     window: int = 30,
+    tell: Tell = silent,
 ) -> Paper:
     """Return a report on the chosen plans at the day `at`.
 
@@ -70,6 +73,8 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
         Name of a profile, or the path of one.
     names, window:
         See `mskg.ledger.bulletin.bulletin`.
+    tell:
+        Called with each step as it begins: rows, reports, standings, layout.
 
     Raises
     ------
@@ -78,7 +83,8 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
     """
     chosen = chosen or Selection()
     rules = read_profile(profile)
-    found = _standings(store, at, chosen, rules)
+    found = _standings(store, at, chosen, rules, tell)
+    tell("layout")
     if kind in REVIEWS:
         tasks = [row.id for row in ledger_tasks(store, **chosen._asdict())]
         reports = reports_of(store, tasks, at)
@@ -99,6 +105,7 @@ def calendar(
     at: date | None = None,
     reminders: Sequence[int] = (7, 1),
     lang: str = "zh",
+    tell: Tell = silent,
 ) -> bytes:
     """Return the deadlines of the chosen plans and their recurring duties as iCalendar.
 
@@ -109,6 +116,8 @@ def calendar(
         None for the plans as they stand.
     reminders:
         Days before a deadline on which a reminder appears; duties get the last one.
+    tell:
+        Called with each step as it begins: rows, with `at` also reports and standings, layout.
 
     Raises
     ------
@@ -117,14 +126,16 @@ def calendar(
     """
     chosen = chosen or Selection()
     if at is None:
+        tell("rows")
         rows, moved = ledger_rows(store, **chosen._asdict()), {}
         everything: Sequence[LedgerRow] = rows
     else:
-        found = _standings(store, at, chosen)
+        found = _standings(store, at, chosen, None, tell)
         everything = [standing.row for standing in found]
         left = [standing for standing in found if not _is_over(standing)]
         rows = tuple(standing.row for standing in left)
         moved = {standing.row.id: standing.due for standing in left if standing.due}
+    tell("layout")
     issued = _issued(store)
     days = [
         *deadline_days(rows, moved=moved, issued=issued, reminders=reminders, lang=lang),
@@ -137,11 +148,9 @@ def calendar(
 
 
 def _standings(
-    store: Store, at: date, chosen: Selection, rules: Profile | None = None
+    store: Store, at: date, chosen: Selection, rules: Profile | None, tell: Tell
 ) -> tuple[Standing, ...]:
-    return standings(
-        store, at, rules, region=chosen.region, year=chosen.year, department=chosen.department
-    )
+    return standings(store, at, rules, **chosen._asdict(), tell=tell)
 
 
 def _is_over(standing: Standing) -> bool:

@@ -44,7 +44,7 @@ from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows
 from mskg.ledger.rows import Standing
 from mskg.ledger.series import Series, series_of, summed
-from mskg.ledger.words import SIGNS, shown
+from mskg.ledger.words import SIGNS, shown, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from mskg.ledger.history import History
     from mskg.ledger.profile import Profile
     from mskg.ledger.rows import Due, LedgerRow, Report
+    from mskg.ledger.words import Tell
     from mskg.model import Event
     from mskg.store import Store
 
@@ -85,6 +86,7 @@ def standings(  # noqa: PLR0913 - each parameter is a choice of the user's
     program: str | None = None,
     department: str | None = None,
     words: bool = True,
+    tell: Tell = silent,
 ) -> tuple[Standing, ...]:
     """Return the standing of every row at the date `at`, in the order of the plans.
 
@@ -100,11 +102,17 @@ def standings(  # noqa: PLR0913 - each parameter is a choice of the user's
         See `ledger_rows`.
     words:
         Whether notes and evidence of reports are read, which takes longer.
+    tell:
+        Called with each step as it begins: rows, reports, standings.
     """
+    tell("rows")
     rows = ledger_rows(store, region=region, year=year, program=program, department=department)
+    tell("reports")
     history = reports_of(store, [row.id for row in rows], at, words=words)
     history = with_noted(store, rows, history, at)
-    return judged(rows, at, profile or read_profile(), history, events_of(store, at))
+    events = events_of(store, at)
+    tell("standings")
+    return judged(rows, at, profile or read_profile(), history, events)
 
 
 def judged(

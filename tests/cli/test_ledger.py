@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+ROOT = Path(__file__).resolve().parents[2]
 ROW = "640424/2023/livelihood/task/9/item/1/indicator/1"
 
 
@@ -131,3 +136,33 @@ def test_the_group_shows_its_commands(mskg) -> None:
     assert all(f"\n  {name} " in page for name in ("export", "import", "status", "start", "close"))
     english = mskg("ledger", "status", "--help", "--lang", "en").stdout.split("\nExamples\n")[0]
     assert not any("\u4e00" <= sign <= "\u9fff" for sign in english)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no pseudo-terminals")
+@pytest.mark.parametrize(
+    ("arguments", "steps"),
+    [
+        (("report", "--as-of", "2023-06-30", "--out", "bulletin.docx"), 5),
+        (("calendar", "--as-of", "2023-06-30", "--out", "days.ics"), 4),
+        (("ledger", "status", "--as-of", "2023-06-30"), 3),
+    ],
+)
+def test_long_work_shows_its_steps_on_a_terminal(
+    store: Path, tmp_path: Path, arguments: tuple[str, ...], steps: int
+) -> None:
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "mskg", *arguments, "--store", str(store)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.DEVNULL, stderr=theirs
+    ) as done:
+        os.close(theirs)
+        shown = b""
+        with suppress(OSError):  # the terminal is gone with the process
+            while piece := os.read(ours, 4096):
+                shown += piece
+    os.close(ours)
+    assert done.returncode == 0
+    assert f"{steps}/{steps}".encode() in shown

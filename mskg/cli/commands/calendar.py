@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mskg.cli.commands.ledger.options import Department, Place, Year, day
+from mskg.cli.commands.ledger.steps import steps
 from mskg.cli.console import write_text
 from mskg.cli.language import language, t
 from mskg.cli.options import Store
@@ -80,10 +81,10 @@ def command(
         )
     from mskg.ledger.reports import Selection, calendar
 
-    with chosen_store(store) as opened:
+    with chosen_store(store) as opened, steps(t("日历", "calendar"), 4 if at else 2) as tell:
         data = calendar(
             opened, Selection(region, year, department), at=at,
-            reminders=tuple(remind or (7, 1)), lang=language(),
+            reminders=tuple(remind or (7, 1)), lang=language(), tell=tell,
         )  # fmt: skip
     if out is None:
         write_text(data.decode())

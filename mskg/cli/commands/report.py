@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mskg.cli.commands.ledger.options import AsOf, Department, Place, Rules, Year, day
+from mskg.cli.commands.ledger.steps import steps
 from mskg.cli.language import language, t
 from mskg.cli.options import Bom, Format, Store
 from mskg.cli.output import emit_table, write_file, written
@@ -114,18 +115,20 @@ def command(
     suffix = _suffix(out)
     from mskg.ledger.reports import Selection, report
 
-    with chosen_store(store) as opened:
+    with chosen_store(store) as opened, steps(t("报告", "report"), 5 if out else 4) as tell:
         paper = report(
             opened, at, Selection(region, year, department), kind=kind.value, profile=profile,
-            lang=language(), names=names, window=window,
+            lang=language(), names=names, window=window, tell=tell,
         )  # fmt: skip
+        if out is not None:
+            from mskg.render.papers import paper_bytes
+
+            tell("file")
+            write_file(out, paper_bytes(paper, suffix))
     if out is None:
         emit_table(_tasks(paper), form=form or "", bom=bom, title=paper.title)
-        return
-    from mskg.render.papers import paper_bytes
-
-    write_file(out, paper_bytes(paper, suffix))
-    written(out)
+    else:
+        written(out)
 
 
 def _suffix(out: Path | None) -> str:

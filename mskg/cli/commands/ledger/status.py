@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mskg.cli.commands.ledger.options import Department, Place, Rules, Year, day
+from mskg.cli.commands.ledger.steps import steps
 from mskg.cli.console import note, write_text
 from mskg.cli.language import language, t
 from mskg.cli.options import AnyFormat, Bom, OutFile, Store
@@ -98,11 +99,12 @@ def command(
 
     at = day(as_of, "--as-of") if as_of else datetime.datetime.now().astimezone().date()
     rules = read_profile(profile)
-    with chosen_store(store) as opened:
+    with chosen_store(store) as opened, steps(t("进度", "status"), 3) as tell:
         place = region or None
         found = standings(
-            opened, at, rules, region=place, year=year, department=department, words=explain
-        )
+            opened, at, rules, region=place, year=year, department=department, words=explain,
+            tell=tell,
+        )  # fmt: skip
     chosen = [
         entry
         for entry in found

@@ -18,7 +18,7 @@ from mskg.lexicon.tables import read_table
 from mskg.render.paper import Column, Figure, Figures, Grid, Notes, Paper, Section, Value, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mskg.ledger.rows import Standing
     from mskg.render.paper import Block
@@ -35,7 +35,7 @@ def bulletin(
     *,
     profile: str,
     lang: str = "zh",
-    names: bool = False,
+    names: Mapping[str, Sequence[str]] | None = None,
     window: int = 30,
     department: str = "",
 ) -> Paper:
@@ -48,14 +48,15 @@ def bulletin(
     lang:
         ``zh`` or ``en``.
     names:
-        Whether people who reported and checked are named.
+        Leaders of tasks and items by IRI, to be named beside those who reported and checked;
+        None: no person is named.
     window:
         Days that “falls due soon” looks ahead.
     department:
         The department that the rows were chosen by, for the heading.
     """
     rows = in_order(standings)
-    footnotes = Footnotes(rows, lang, names=names)
+    footnotes = Footnotes(rows, lang, names)
     tables = Tables(rows, at, lang, footnotes)
     lines = [say("as_of", lang, day_words(at, lang))]
     lines += [say("department", lang, department)] if department else []

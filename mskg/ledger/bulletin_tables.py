@@ -132,15 +132,19 @@ class Tables:
         return Grid(title, tuple(columns), tuple(rows))
 
     def tasks(self) -> Grid:
-        """Return one row a task: who answers for it, how far it is, its worst row."""
-        heads = (("number", 5), ("task", 24), ("unit", 24), ("c_rows", 7), ("c_done", 7),
-                 ("worst", 12), ("basis", 6))  # fmt: skip
+        """Return one row a task: who answers for it, who leads it (if asked), its worst row."""
+        groups = by_task(self.standings)
+        leaders = {task: self.footnotes.leaders.get(task, ()) for task in groups}
+        named = any(leaders.values())
+        heads = [("number", 5), ("task", 24), ("unit", 24), *([("leader", 10)] if named else []),
+                 ("c_rows", 7), ("c_done", 7), ("worst", 12), ("basis", 6)]  # fmt: skip
         rows = []
-        for group in by_task(self.standings).values():
+        for task, group in groups.items():
             worst = verdict(group)
+            leader = (Value("、".join(leaders[task]) or None),) if named else ()
             values = (
-                *self.task_cells(worst), Value(len(group)), Value(sum(map(is_done, group))),
-                self.status(worst), self.footnotes.value(worst),
+                *self.task_cells(worst), *leader, Value(len(group)),
+                Value(sum(map(is_done, group))), self.status(worst), self.footnotes.value(worst),
             )  # fmt: skip
             rows.append(self.placed(worst, values))
         return Grid(self.say("t_tasks"), self.heads(heads), tuple(rows))

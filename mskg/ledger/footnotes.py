@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mskg.ledger.leaders import leading
 from mskg.ledger.profile import status_word
 from mskg.ledger.wording import say
 from mskg.render.paper import Note, Value, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from mskg.ledger.rows import Due, LedgerRow, Report, Standing
@@ -23,12 +24,16 @@ class Footnotes:
     Parameters
     ----------
     names:
-        Whether reporters and checkers are named.
+        Leaders of tasks and items by IRI, to be named beside those who reported and checked;
+        None: no person is named.
     """
 
-    def __init__(self, standings: Iterable[Standing], lang: str, *, names: bool) -> None:
+    def __init__(
+        self, standings: Iterable[Standing], lang: str, names: Mapping[str, Sequence[str]] | None
+    ) -> None:
         self._standings = list(standings)
-        self._lang, self._names = lang, names
+        self._lang, self._names = lang, names is not None
+        self.leaders = names or {}
         self._numbers = {s.row.id: number for number, s in enumerate(self._standings, 1)}
 
     def value(self, standing: Standing) -> Value:
@@ -58,6 +63,8 @@ class Footnotes:
             f"{status_word(standing.pace, self._lang)} · "
             f"{say('n_rule', self._lang, standing.rule, why)}"
         )
+        if named := leading(self.leaders, standing.row):
+            yield say("n_leader", self._lang, "、".join(named))
         due = standing.due or standing.row.due
         if due is not None:
             yield due_words(due, self._lang, (standing.row.quote,))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from mskg.ledger.history import History, in_order
+from mskg.ledger.leaders import item_of
 from mskg.ledger.rows import Report
 from mskg.ns import PREFIXES, document_iri
 from mskg.rdf.terms import Literal
@@ -31,7 +32,6 @@ _NOTES: Final = f"""PREFIX mskg: <{PREFIXES["mskg"]}>
 SELECT DISTINCT ?item ?text ?at WHERE {{
   ?item mskg:hasProgress ?note . ?note mskg:text ?text ; mskg:asOf ?at .
 }}"""
-_KINDS: Final = re.compile(r"/(?:indicator|target|milestone)/")
 _SCALES: Final = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 
 
@@ -42,7 +42,7 @@ def with_noted(store: Store, rows: Sequence[LedgerRow], history: History, until:
     notes = store.select(_NOTES).rows
     if notes:
         for row in rows:
-            items[_KINDS.split(row.id)[0]].append(row)
+            items[item_of(row)].append(row)
     for item, words, day in notes:
         members = items.get(str(item), [])
         if not members or not isinstance(words, Literal) or not isinstance(day, Literal):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mskg.ledger.bulletin import bulletin
 from mskg.ledger.calendar import deadline_days, duty_days
 from mskg.ledger.history import reports_of
+from mskg.ledger.leaders import leaders_of
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.recurring import duties
@@ -71,7 +72,9 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
         ``bulletin``, or for the people's congress ``mid-year`` and ``year-end``.
     profile:
         Name of a profile, or the path of one.
-    names, window:
+    names:
+        Whether leaders, and people who reported and checked, are named.
+    window:
         See `mskg.ledger.bulletin.bulletin`.
     tell:
         Called with each step as it begins: rows, reports, standings, layout.
@@ -85,16 +88,17 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
     rules = read_profile(profile)
     found = _standings(store, at, chosen, rules, tell)
     tell("layout")
+    leaders = leaders_of(store) if names else None
     if kind in REVIEWS:
         tasks = [row.id for row in ledger_tasks(store, **chosen._asdict())]
         reports = reports_of(store, tasks, at)
         ballots = {task: votes_of(reports.of(task), REVIEWS[kind]) for task in tasks}
         votes = {task: vote for task, vote in ballots.items() if vote is not None}
-        return review(found, votes, at, kind=kind, lang=lang, names=names)
+        return review(found, votes, at, kind=kind, lang=lang, names=leaders)
     words = rules.en if lang == "en" else rules.zh
     return bulletin(
         found, at, profile=f"{rules.id}: {words}" if lang == "en" else f"{rules.id}：{words}",
-        lang=lang, names=names, window=window, department=chosen.department or "",
+        lang=lang, names=leaders, window=window, department=chosen.department or "",
     )  # fmt: skip
 
 

@@ -78,7 +78,7 @@ def review(
     *,
     kind: str,
     lang: str = "zh",
-    names: bool = False,
+    names: Mapping[str, Sequence[str]] | None = None,
 ) -> Paper:
     """Return the review sheet (``mid-year``) or the report on the vote (``year-end``).
 
@@ -87,12 +87,13 @@ def review(
     votes:
         By the IRI of the task.
     names:
-        Whether people who reported and checked are named.
+        Leaders of tasks and items by IRI, to be named beside those who reported and checked;
+        None: no person is named.
     """
     every = in_order(standings)
     voted = [standing for standing in every if _CONGRESS in standing.row.origins]
     rows = voted or every
-    tables = Tables(rows, at, lang, Footnotes(rows, lang, names=names))
+    tables = Tables(rows, at, lang, Footnotes(rows, lang, names))
     groups = by_task(rows)
     cast = {task: votes[task] for task in groups if task in votes}
     lines = [say("as_of", lang, day_words(at, lang))]

@@ -69,6 +69,7 @@ _WORDS: Final = {
     "region": ("地区", "Region"),
     "number": ("序号", "No."),
     "task": ("任务", "Task"),
+    "leader": ("责任领导", "Leader"),
     "unit": ("责任部门", "Department"),
     "what": ("指标或节点", "Indicator or milestone"),
     "target": ("目标", "Target"),
@@ -174,6 +175,7 @@ _WORDS: Final = {
     # notes
     "n_rule": ("规则 {}：{}", "Rule {}: {}"),
     "n_actual": ("已报：{}（{}）", "Reported: {} ({})"),
+    "n_leader": ("责任领导：{}", "Leader: {}"),
     "n_by": ("报告人：{}", "reported by {}"),
     "n_from_text": ("读自文件的进展说明", "read from the document"),
     "n_none": ("没有数据", "No data"),

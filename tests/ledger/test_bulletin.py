@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from ledger_store import bundled_store
 from standings import due, ledger_row, sample, standing
 
-from mskg.ledger import status_word
+from mskg.ledger import ledger_rows, status_word
 from mskg.ledger.bulletin import bulletin
+from mskg.ledger.leaders import leaders_of
+from mskg.ledger.reports import report
 from mskg.render.paper import Bars, Figures, Grid, Growth, Notes, Paper, Section, Timeline, shown
 
 AT = date(2023, 7, 31)
@@ -86,9 +89,30 @@ def test_names_of_people_only_when_asked() -> None:
     hidden = everything(paper())
     assert "李四" not in hidden
     assert "王五" not in hidden
-    shown_names = everything(paper(names=True))
+    shown_names = everything(paper(names={"https://example.org/泾源县/1": ["赵六", "副县长 钱七"]}))
     assert "报告人：李四" in shown_names
     assert "王五" in shown_names
+    assert "责任领导：赵六、副县长 钱七" in shown_names
+
+
+def test_leaders_of_a_plan_are_named_by_part_and_task_only_when_asked() -> None:
+    store = bundled_store("003")
+    hidden = report(store, AT, kind="bulletin")
+    assert "责任领导" not in everything(hidden)
+    named = report(store, AT, names=True)
+    grid = next(block for block in section(named, "tasks").blocks if isinstance(block, Grid))
+    place = [column.title for column in grid.columns].index("责任领导")
+    third = grid.rows[2][place].value
+    leaders = leaders_of(store)
+    task = next(iter(row.task for row in ledger_rows(store) if row.task_number == "3"))
+    assert third == "、".join(leaders[task])
+    assert len(leaders[task]) == 2
+    notes = next(block for block in section(named, "notes").blocks if isinstance(block, Notes))
+    of_part = {
+        line for note in notes.notes if note.head.startswith("3 ") for line in note.lines
+        if line.startswith("责任领导")
+    }  # fmt: skip
+    assert of_part == {f"责任领导：{name}" for name in leaders[task]}  # each part has its own
 
 
 @pytest.mark.parametrize(

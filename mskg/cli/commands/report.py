@@ -83,7 +83,11 @@ Window = Annotated[
 Names = Annotated[
     bool,
     typer.Option(
-        "--names", help=t("写出报告人、核验人姓名", "name the people who reported and checked")
+        "--names",
+        help=t(
+            "写出责任领导、报告人、核验人姓名",
+            "name the leaders of tasks and the people who reported and checked",
+        ),
     ),
 ]
 ReportFile = Annotated[

@@ -1,9 +1,10 @@
 """Compiled shapes: SPARQL that finds, on Oxigraph, the nodes where a shape may find something.
 
 Most shapes find nothing in most plans. A compiled shape is one query that returns every
-target node which may violate it, often in a tenth of a millisecond; `mskg.validation.fast`
-then has pySHACL look at these nodes alone. So what is published always comes from pySHACL,
-and a query may return too many nodes, but never too few:
+target node which may violate it, often in a tenth of a millisecond. What a SPARQL constraint
+finds there, its own solutions tell (`mskg.validation.solving`); at nodes that a SHACL Core
+constraint may find something in, pySHACL looks. So a query for Core constraints may return
+too many nodes, but never too few:
 
 - where an exact test would depend on how a library reads a literal (Oxigraph stores 1.50 as
   1.5), the query lets the node through;
@@ -24,6 +25,8 @@ from typing import TYPE_CHECKING, Final
 from rdflib import RDF, RDFS, BNode, Graph, Literal, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SH, XSD
+
+from mskg.validation.solving import SparqlConstraint, is_special
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,10 +74,8 @@ class CompiledShape:
         Query for its target nodes, as ``?this``.
     core:
         Query for the targets that may violate its Core constraints; empty without any.
-    selects:
-        Queries of its SPARQL constraints, each with a solution where ``$this`` violates it.
-    set_based:
-        Those that give all violating ``$this`` at once where none is substituted.
+    constraints:
+        Its SPARQL constraints.
     needs:
         Classes and properties of which the graph must use one, or there is no target;
         empty where that can't be told.
@@ -83,8 +84,7 @@ class CompiledShape:
     shape: Node
     targets: str
     core: str
-    selects: tuple[str, ...]
-    set_based: tuple[str, ...]
+    constraints: tuple[SparqlConstraint, ...]
     needs: frozenset[str]
 
 
@@ -110,8 +110,7 @@ def compile_shape(shapes: Graph, shape: Node) -> CompiledShape | None:
             shape,
             f"SELECT DISTINCT ?this WHERE {{ {targets} }}",
             f"SELECT DISTINCT ?this WHERE {{ {union} }}" if branches else "",
-            tuple(compiler.selects(shape, set_based=False)),
-            tuple(compiler.selects(shape, set_based=True)),
+            tuple(compiler.constraints(shape)),
             compiler.needs(shape),
         )
     except _Unknown:
@@ -150,16 +149,16 @@ class _Compiler:
             return frozenset()
         return frozenset(str(v) for name in TARGETS for v in self._values(shape, name))
 
-    def selects(self, shape: Node, *, set_based: bool) -> Iterator[str]:
-        """Yield the queries of the SPARQL constraints of `shape`, prefixes included."""
+    def constraints(self, shape: Node) -> Iterator[SparqlConstraint]:
+        """Yield the SPARQL constraints of `shape`."""
         for constraint in self._values(shape, SH.sparql):
             if set(self._shapes.predicates(constraint)) - _SPARQL_SAID:
                 raise _Unknown
             text = str(self._shapes.value(constraint, SH.select) or "")
-            if not text or "$PATH" in text or re.search(r"\$(?:shapes|current)", text):
+            if not text or is_special(text):
                 raise _Unknown
-            if (Literal(True) in self._values(constraint, _SET_BASED)) == set_based:
-                yield self._prologue(constraint) + text
+            set_based = Literal(True) in self._values(constraint, _SET_BASED)
+            yield SparqlConstraint(constraint, self._prologue(constraint) + text, set_based)
 
     def _prologue(self, constraint: Node) -> str:
         lines = []

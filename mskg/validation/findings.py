@@ -13,6 +13,8 @@ from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, SH
 
 from mskg.ns import PREFIXES, VOCABULARY, digest
+from mskg.rdf.terms import Literal
+from mskg.rdf.tuples import tuples_under
 from mskg.validation.places import Places, TaskName
 from mskg.validation.report import SEVERITIES, Finding, Report
 from mskg.validation.shapes import SHAPES, ShapeSet
@@ -23,14 +25,15 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
     from mskg.model import Span
+    from mskg.rdf.tuples import Tuples
 
 __all__ = ["make_report"]
 
 _ISSUE_SHAPES: Final = {f"{SHAPES}issue-{name}" for name in SEVERITIES}
 # Shapes whose offending value, a word of ours, says nothing to the reader.
 _SILENT: Final = {*_ISSUE_SHAPES, f"{SHAPES}unused-understood"}
-_MESSAGE: Final = URIRef(VOCABULARY + "message")
-_CODE: Final = URIRef(VOCABULARY + "code")
+_MESSAGE: Final = VOCABULARY + "message"
+_CODE: Final = VOCABULARY + "code"
 _SEVERITIES: Final = {
     str(SH.Violation): "violation",
     str(SH.Warning): "warning",
@@ -53,17 +56,18 @@ class _Found(NamedTuple):
 
 def make_report(result: Graph, data: Graph, shapes: ShapeSet, *, strict: bool = False) -> Report:
     """Return the report on `data` that the SHACL report graph `result` describes."""
-    reader = _Reader(result, data, shapes)
+    tuples = tuples_under(data)
+    reader = _Reader(result, tuples, shapes)
     nodes = result.objects(None, SH.result)
     found = sorted((reader.read(node) for node in nodes), key=lambda entry: entry.order)
-    kept = _without_issues_said_twice(_without_repetitions(found), data, shapes)
+    kept = _without_issues_said_twice(_without_repetitions(found), tuples, shapes)
     return Report(
         tuple(entry.finding for entry in kept), strict, partial(_turtle, result, tuple(kept))
     )
 
 
 class _Reader:
-    def __init__(self, result: Graph, data: Graph, shapes: ShapeSet) -> None:
+    def __init__(self, result: Graph, data: Tuples, shapes: ShapeSet) -> None:
         self._result = result
         self._data = data
         self._shapes = shapes
@@ -73,9 +77,10 @@ class _Reader:
         get = partial(self._result.value, node, any=True)
         focus, value, shape = get(SH.focusNode), get(SH.value), get(SH.sourceShape)
         messages = self._messages(node, focus, shape)
-        start = value if value is not None and self._places.has_place(value) else focus
-        span = self._places.span(start) if start is not None else None
-        task = self._places.task(start, span) if start is not None else TaskName()
+        placed = isinstance(value, URIRef) and self._places.has_place(str(value))
+        start = _plain(value if placed else focus)
+        span = self._places.span(start)
+        task = self._places.task(start, span)
         iri = self._shapes.iri(shape)
         name, name_en = self._shapes.names(iri)
         finding = Finding(
@@ -91,7 +96,7 @@ class _Reader:
             task_path=task.path,
             task_number=task.number,
             task_group=task.group,
-            node="" if span or focus is None else self._places.label(focus),
+            node=self._places.label(str(focus)) if isinstance(focus, URIRef) and not span else "",
             span=span,
             name=name,
             name_en=name_en,
@@ -102,10 +107,15 @@ class _Reader:
         self, node: Node, focus: Node | None, shape: Node | None
     ) -> tuple[RdfLiteral, ...]:
         if str(shape) in _ISSUE_SHAPES:  # the issue has words of its own
-            found = self._data.objects(focus, _MESSAGE)
+            words = self._data.objects(_plain(focus), _MESSAGE)
+            texts = sorted(
+                RdfLiteral(text.value, lang=text.language or None)
+                for text in words
+                if isinstance(text, Literal)
+            )
         else:
             found = self._result.objects(node, SH.resultMessage)
-        texts = sorted(text for text in found if isinstance(text, RdfLiteral))
+            texts = sorted(text for text in found if isinstance(text, RdfLiteral))
         if shape is None or all(text.language for text in texts):
             return tuple(texts)
         templates = self._shapes.templates(shape)
@@ -169,7 +179,8 @@ def _order(finding: Finding, task: TaskName, span: Span | None) -> tuple[object,
     path = tuple(int(part) for part in re.findall(r"\d+", task.path))
     rank = SEVERITIES.index(finding.severity)
     end = span.end if span else _LAST
-    return (rank, begin, end, path, finding.shape, finding.focus, finding.value, finding.message)
+    said = (finding.shape, finding.focus, finding.value, finding.message)
+    return (rank, begin, end, path, *said, finding.component, finding.path)
 
 
 def _without_repetitions(found: Iterable[_Found]) -> list[_Found]:
@@ -190,7 +201,7 @@ def _without_repetitions(found: Iterable[_Found]) -> list[_Found]:
     return kept
 
 
-def _without_issues_said_twice(found: list[_Found], data: Graph, shapes: ShapeSet) -> list[_Found]:
+def _without_issues_said_twice(found: list[_Found], data: Tuples, shapes: ShapeSet) -> list[_Found]:
     said: list[tuple[frozenset[str], Finding]] = [
         (shapes.issue_codes(entry.finding.shape), entry.finding) for entry in found
     ]
@@ -198,7 +209,8 @@ def _without_issues_said_twice(found: list[_Found], data: Graph, shapes: ShapeSe
     def repeated(entry: _Found) -> bool:
         if entry.finding.shape not in _ISSUE_SHAPES:
             return False
-        codes = {str(code) for code in data.objects(URIRef(entry.finding.focus), _CODE)}
+        listed = data.objects(entry.finding.focus, _CODE)
+        codes = {code.value for code in listed if isinstance(code, Literal)}
         return any(codes & own and _same_place(entry.finding, other) for own, other in said)
 
     return [entry for entry in found if not repeated(entry)]

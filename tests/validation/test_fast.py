@@ -9,14 +9,17 @@ import pytest
 from pyoxigraph import Store
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, RDFS, SH, XSD
+from rdflib.term import Node
 from reference_plans import STEMS, reference_plan
 
+from mskg.errors import ShapesError
 from mskg.rdf import derived_triples, plan_triples, to_rdflib
 from mskg.rdf.tuples import graph_over
 from mskg.validation import engine, fast, validate_graph
 from mskg.validation.compiled import compile_shape
 from mskg.validation.findings import make_report
 from mskg.validation.shapes import SHAPES, ShapeSet, load_shapes
+from mskg.validation.solving import SparqlConstraint
 from mskg.validation.validate import results
 
 EXAMPLES = Path(__file__).parents[1] / "shapes"
@@ -57,6 +60,12 @@ def compare(data: Graph, rules: Graph) -> int:
     return len(report.findings)
 
 
+def suspects(triples: object, shapes: object) -> dict[Node, list[URIRef]]:
+    judge = fast.Judge.of(triples)
+    assert judge is not None
+    return {entry.shape: nodes for entry, nodes in judge.suspects(shapes)}
+
+
 def parsed(text: str) -> Graph:
     rules = Graph()
     rules.parse(data=PREFIXES + text)
@@ -77,8 +86,8 @@ def test_the_same_findings_for_data_that_violates(name: str) -> None:
     assert found == by_pyshacl(data)
     assert found
     triples = fast.tuples_of(data)
-    suspects = fast.suspects(triples, load_shapes().compiled[0])
-    assert URIRef(SHAPES + name) in suspects, "found by the query itself"
+    found = suspects(triples, load_shapes().compiled[0])
+    assert URIRef(SHAPES + name) in found, "found by the query itself"
 
 
 def test_all_violations_in_one_graph() -> None:
@@ -100,7 +109,7 @@ def test_the_same_findings_on_whole_plans(stem: str) -> None:
 def test_nodes_in_order_are_not_looked_at_again() -> None:
     plan = reference_plan("004")
     triples = [*plan_triples(plan), *derived_triples(plan)]
-    found = fast.suspects(triples, load_shapes().compiled[0])
+    found = suspects(triples, load_shapes().compiled[0])
     assert {str(shape).removeprefix(SHAPES) for shape in found} <= {
         *("assignment-one-role", "assignment-suspect", "issue-warning", "issue-violation"),
         *("task-measured", "item-vague", "program-deadlines", "assignment-outside"),
@@ -131,7 +140,7 @@ def test_graphs_that_oxigraph_reads_otherwise_go_to_pyshacl(data: str, why: str)
 def test_subclasses_and_numbers_that_are_spelled_twice_go_to_pyshacl(data: str) -> None:
     graph = Graph()
     graph.parse(data=PREFIXES + data)
-    assert fast.suspects(fast.tuples_of(graph), load_shapes().compiled[0]) is None
+    assert fast.Judge.of(fast.tuples_of(graph)) is None
 
 
 SHAPE = "ex:s a sh:{kind} ; sh:targetClass mskg:Task ; {body} ."
@@ -207,20 +216,67 @@ def test_constraint_components_of_a_user_go_to_pyshacl() -> None:
     assert compare(data, parsed(OWN)) == 2
 
 
+SPELLED = '''
+ex:s a sh:NodeShape ; sh:targetClass ex:Thing ; sh:sparql
+  [ sh:message "sum {?sum}" ; sh:select
+    """SELECT $this (SUM(?n) AS ?sum) { $this <https://example.org/rules#p> ?n
+      FILTER (isNumeric(?n)) } GROUP BY $this""" ] ,
+  [ sh:message "{?value} of {?name}" ; sh:select "SELECT $this ?value ?name { $this \
+<https://example.org/rules#p> ?value ; <https://example.org/rules#q> ?name }" ] .
+'''
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ("ex:p 0.5 , 1.5 ; ex:q 'x'", "sum 2.0"),
+        ("ex:p 1.50 ; ex:q 'x'", "1.50 of x"),
+        ("ex:p '2024-02-29'^^xsd:date , 3 ; ex:q '长桥'@zh-Hans", "2024-02-29 of 长桥"),
+    ],
+)
+def test_what_solutions_hold_is_spelled_as_pyshacl_spells_it(facts: str, said: str) -> None:
+    data = parsed(f"ex:a a ex:Thing ; {facts} .")
+    assert compare(data, parsed(SPELLED)) > 1
+    report = make_report(
+        results(data, fast.tuples_of(data), ShapeSet(parsed(SPELLED))),
+        data,
+        ShapeSet(parsed(SPELLED)),
+    )
+    assert said in [finding.message for finding in report.findings]
+
+
+def test_what_sparql_constraints_find_needs_no_pyshacl(monkeypatch: pytest.MonkeyPatch) -> None:
+    data, rules = parsed("ex:a a ex:Thing ; ex:p 1 , 2 ; ex:q 'x' ."), ShapeSet(parsed(SPELLED))
+    monkeypatch.setattr("mskg.validation.validate._run", None)
+    report = make_report(results(data, fast.tuples_of(data), rules), data, rules)
+    assert [finding.message for finding in report.findings] == ["1 of x", "2 of x", "sum 3"]
+
+
+@pytest.mark.parametrize("inner", ["{ SELECT ?n { $this ?p ?n } }", "MINUS { $this ?p 1 }"])
+def test_a_query_that_shacl_forbids_is_refused_as_pyshacl_does(inner: str) -> None:
+    text = f"SELECT $this {{ $this ?p ?n {inner} }}"
+    rules = parsed(SHAPE.format(kind="NodeShape", body=f"sh:sparql [ sh:select '{text}' ]"))
+    data = example(NAMES[0])
+    with pytest.raises(ShapesError):
+        results(data, fast.tuples_of(data), ShapeSet(rules))
+
+
 def test_a_query_that_oxigraph_refuses_goes_to_pyshacl() -> None:
     rules = parsed(SHAPE.format(kind="NodeShape", body=VARIANTS[-2][0]))
     (entry,) = ShapeSet(rules).compiled[0]
-    broken = replace(entry, selects=("SELECT $this WHERE { not sparql",))
+    broken = replace(
+        entry, constraints=(SparqlConstraint(BNode(), "SELECT $this WHERE { not sparql", False),)
+    )
     data = Graph()
     data.parse(EXAMPLES / "base.ttl")
-    found = fast.suspects(fast.tuples_of(data), [broken])
+    found = suspects(fast.tuples_of(data), [broken])
     assert len(found[entry.shape]) == 3, "every target is looked at"
 
 
 def test_every_query_of_ours_is_one_that_oxigraph_takes() -> None:
     store = Store()
     for entry in load_shapes().compiled[0]:
-        for text in (entry.targets, entry.core, *entry.selects, *entry.set_based):
+        for text in (entry.targets, entry.core, *(one.query for one in entry.constraints)):
             if text:
                 assert list(store.query(text)) == []
 

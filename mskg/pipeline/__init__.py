@@ -15,7 +15,8 @@ from mskg.pipeline.checking import check, check_many, to_graph, validate
 from mskg.pipeline.demonstration import Answer, Demonstration, demonstrate
 from mskg.pipeline.executors import open_executor
 from mskg.pipeline.finding import find_files
-from mskg.pipeline.many import Advance, Reading, ignore, read_documents, read_each, read_many
+from mskg.pipeline.job import Advance, Reading, ignore
+from mskg.pipeline.many import read_documents, read_each, read_many
 from mskg.pipeline.reading import read_document_plan, read_plan
 from mskg.pipeline.recording import BatchStopped, file_names, record_many, refuse_inputs
 from mskg.pipeline.summary import COUNT_COLUMNS, RESULTS, Recorded, RecordFolder

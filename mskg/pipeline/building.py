@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from mskg import __version__
 from mskg.ns import CORRECTIONS_GRAPH, REFERENCE_GRAPH, document_iri
-from mskg.pipeline.many import Advance, Reading, ignore, read_many
+from mskg.pipeline.job import Advance, Reading, ignore
+from mskg.pipeline.many import read_many
 from mskg.pipeline.prevailing import Standing, standings_in
 from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.pipeline.stored import (

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mskg.errors import InputError, MskgError
-from mskg.pipeline.many import Advance, fault, ignore
+from mskg.pipeline.job import Advance, fault, ignore
 from mskg.pipeline.reading import RECORD, read_document_plan, read_plan
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from mskg.errors import InputError, system_reason
 from mskg.model.record import dumps_record, plan_to_record
 from mskg.pipeline.building import BuildResult, build
-from mskg.pipeline.many import Advance, ignore
+from mskg.pipeline.job import Advance, ignore
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,7 +6,6 @@ user names.
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -16,6 +15,7 @@ from mskg.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from concurrent.futures import Executor
 
 __all__ = ["open_executor"]
 
@@ -115,6 +115,8 @@ def _made_by(name: str) -> Iterator[Executor]:
             hint="name a callable without arguments as module:callable",
             zh=f"{name} 得不到执行器（{error}；请写成 模块:函数，函数不带参数）",
         ) from error
+    from concurrent.futures import Executor
+
     if not isinstance(made, Executor):
         raise InputError(
             f"{name} gives {type(made).__name__}, which is no concurrent.futures.Executor",

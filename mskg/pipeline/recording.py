@@ -18,7 +18,8 @@ from mskg import __version__
 from mskg.errors import InputError, NotAPlanError
 from mskg.model.counts import count_plan
 from mskg.ns import digest
-from mskg.pipeline.many import Advance, Reading, ignore, read_each
+from mskg.pipeline.job import Advance, Reading, ignore
+from mskg.pipeline.many import read_each
 from mskg.pipeline.rules import file_hash, rules_hash
 from mskg.pipeline.summary import Recorded, RecordFolder, content_hash
 

@@ -23,7 +23,7 @@ OTHER = next(DOCUMENTS.glob("000*.txt"))
 @pytest.fixture(autouse=True)
 def _no_validation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the findings: they take most of the time and are not what is tested here."""
-    monkeypatch.setattr("mskg.pipeline.many._check", lambda _plan: ())
+    monkeypatch.setattr("mskg.pipeline.job._check", lambda _plan: ())
 
 
 @pytest.fixture(name="plan")

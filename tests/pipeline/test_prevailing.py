@@ -42,7 +42,7 @@ def text_of(kind: str, *, number: int = 3, day: str = "2024年2月1日", extra: 
 
 @pytest.fixture(autouse=True)
 def _no_validation(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mskg.pipeline.many._check", lambda _plan: ())
+    monkeypatch.setattr("mskg.pipeline.job._check", lambda _plan: ())
 
 
 @pytest.fixture(name="files")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from mskg.lexicon.contacts import telephone
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.units import unit_of, unit_pattern
 from mskg.text import DateExpression, chinese_number, last_of, plain_number
@@ -63,17 +64,30 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
+@cache
+def _telephone() -> re.Pattern[str]:
+    return re.compile(telephone())
+
+
 def find_numbers(text: str, dates: list[DateExpression], year: int | None) -> list[Number]:
     """Return all numerals of folded `text` in order.
 
     Chinese numerals count only as real counts behind a verb (更换三栋教学楼窗户).
     """
     quoted = [m.span() for m in _QUOTED.finditer(text)]
+    called = [m.span() for m in _telephone().finditer(text)]
     numbers = []
     for match in _pattern().finditer(text):
         number = _number(match, text)
         if number is None:
             continue
+        place = next((p for p in called if p[0] < number.end and number.begin < p[1]), None)
+        if place is not None:
+            called.remove(place)
+            numbers.append(_as_telephone(number, *place))
+            continue
+        if numbers and number.begin < numbers[-1].end:
+            continue  # the rest of a telephone number: 139-1234-5678
         rule = _rule_of_place(number, text, dates, quoted)
         if not rule:
             compared = _compared(match, number, text)
@@ -81,6 +95,12 @@ def find_numbers(text: str, dates: list[DateExpression], year: int | None) -> li
             number = number if rule else compared
         numbers.append(number._replace(rule=rule) if rule else number)
     return numbers
+
+
+def _as_telephone(number: Number, begin: int, end: int) -> Number:
+    return number._replace(
+        begin=begin, end=end, stop=end, lead=begin, reach=end, unit="", kind="count", rule="contact"
+    )
 
 
 def _number(match: re.Match[str], text: str) -> Number | None:

@@ -6,58 +6,28 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mskg.lexicon.cues import labels
-from mskg.lexicon.units import units
+from mskg.lexicon.contacts import contact_label, telephone, telephone_hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = ["contact_hint", "is_telephone", "masked", "names_pattern"]
 
-_DIGIT: Final = "[0-9０-９]"
-_DASH: Final = "[ –—－-]?"
-# A mobile number has eleven digits, the first two 13 to 19; others follow an area code (0…).
-_NUMBER: Final = (
-    f"[1１][3-9３-９]{_DIGIT}{_DASH}{_DIGIT}{{4}}{_DASH}{_DIGIT}{{4}}"
-    f"|[（(]?[0０]{_DIGIT}{{2,3}}[)）]?{_DASH}[2-9２-９]{_DIGIT}{{6,7}}"
-)
 _SHORTEST_NUMBER: Final = 7
-# Quantities that reach eleven digits. No kind whose words begin a person's name or task behind
-# a number: 张, 方, 网格员.
-_AMOUNTS: Final = {"money", "mass", "area"}
-_LONG_AMOUNTS: Final = {"energy", "length", "volume"}
+# What every contact has: searched first, because most texts have it not.
+_HINT: Final = re.compile("[0-9０-９]{4}|[:：]")
 _HIDDEN: Final = "□"
-
-
-@cache
-def _label() -> str:
-    """Return a pattern for the labels of contacts: 联系人：, 监督电话：."""
-    words = sorted((x.text for x in labels().values() if x.kind == "contact"), key=len)
-    return f"(?:{'|'.join(map(re.escape, reversed(words)))})\\s*[:：]\\s*"
 
 
 @cache
 def contact_hint() -> str:
     """Return a regular expression (of XPath too) that finds every text which may hold a contact."""
-    return f"{_label()}|{_NUMBER}"
-
-
-@cache
-def _amount() -> str:
-    """Return a pattern for what behind a number makes it an amount: 元, 平方米, 亿千瓦时."""
-    words = [
-        unit.text
-        for unit in units().values()
-        if unit.kind in _AMOUNTS or (unit.kind in _LONG_AMOUNTS and len(unit.text) > 1)
-    ]
-    return f"\\s*[万亿]?(?:{'|'.join(map(re.escape, words))})"
+    return f"{contact_label()}|{telephone_hint()}"
 
 
 @cache
 def _contact() -> re.Pattern[str]:
-    behind = f"(?!\\.?[0-9０-９A-Za-z])(?!{_amount()})"
-    alone = f"(?<![0-9０-９A-Za-z.￥¥])(?:{_NUMBER}){behind}"
-    return re.compile(f"(?P<before>{_label()})[^，。；、,;：:\\s]+|{alone}")
+    return re.compile(f"(?P<before>{contact_label()})[^，。；、,;：:\\s]+|{telephone()}")
 
 
 def is_telephone(number: str) -> bool:
@@ -82,7 +52,8 @@ def masked(text: str, names: str = "") -> str:
     names:
         A pattern of `names_pattern`; empty for no names.
     """
-    text = _contact().sub(_hide, text)
+    if _HINT.search(text):
+        text = _contact().sub(_hide, text)
     return re.sub(names, lambda found: _HIDDEN * len(found[0]), text) if names else text
 
 

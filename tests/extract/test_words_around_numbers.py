@@ -31,6 +31,16 @@ def test_numbers_and_the_words_around_them(
     assert [number.rule for number in unused] == rules
 
 
+@pytest.mark.parametrize(
+    "number", ["13887654321", "139-1234-5678", "0375-5051234", "(0312)8881234"]
+)
+def test_a_telephone_number_without_a_label_is_no_target(number: str) -> None:
+    for behind in ("预约", "张三", "网格员"):
+        item, unused = item_of(f"为2000名妇女免费筛查，请拨打{number}{behind}，投资13800138000元。")
+        assert [int(i.value) for i in item.indicators] == [2000, 13800138000]
+        assert [(n.rule, n.text) for n in unused] == [("contact", number)]
+
+
 COUNTS = [
     ("现确定以下八类11个项目为2023年度民生实事项目。", 11),
     ("县政府确定11个民生实事项目。", 11),

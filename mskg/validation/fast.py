@@ -12,8 +12,9 @@ from rdflib import RDF, RDFS, BNode, Graph, URIRef, Variable
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import SH, XSD
 
+from mskg.errors import StoreError
 from mskg.rdf.terms import Literal, Triple
-from mskg.store.text import blank_out
+from mskg.store.text import blank_out, statement_lines
 from mskg.validation.compiled import TARGETS
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ _COMPUTING: Final = re.compile(
 )
 """Signs of arithmetic in a query; also of some paths, which does no harm."""
 _ASSIGNED: Final = re.compile(r"\bAS\s+[?$](\w+)", re.IGNORECASE)
-_ESCAPES: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r"})
 
 
 def tuples_of(graph: Graph) -> list[Triple] | None:
@@ -127,8 +127,9 @@ class Judge:
         store = ox.Store()
         try:
             # Text that Oxigraph parses is twice as fast as making its terms one by one.
-            store.load(_n_triples(triples), format=ox.RdfFormat.N_TRIPLES)
-        except (SyntaxError, ValueError):  # an IRI or a language tag that is none
+            text = "".join(f"{line} .\n" for line in statement_lines(triples))
+            store.load(text.encode(), format=ox.RdfFormat.N_TRIPLES)
+        except (StoreError, SyntaxError, ValueError):  # an IRI or a language tag that is none
             return None
         return cls(triples, store) if len(store) == len(set(triples)) else None
 
@@ -235,20 +236,6 @@ def _computed(text: str) -> frozenset[str]:
     """Return the variables of a query that may hold numbers which are not in the data."""
     bare = blank_out(text)
     return frozenset(_ASSIGNED.findall(bare) if _COMPUTING.search(bare) else ())
-
-
-def _n_triples(triples: Sequence[Triple]) -> bytes:
-    lines = []
-    for subject, predicate, value in triples:
-        if isinstance(value, str):
-            lines.append(f"<{subject}> <{predicate}> <{value}> .\n")
-            continue
-        text = value.value.translate(_ESCAPES)
-        tail = f"@{value.language}" if value.language else ""
-        if value.datatype and not tail:
-            tail = f"^^<{value.datatype}>"
-        lines.append(f'<{subject}> <{predicate}> "{text}"{tail} .\n')
-    return "".join(lines).encode("utf-8", "surrogatepass")
 
 
 def aimed(shapes: Graph, found: Mapping[Node, Sequence[URIRef]], whole: Iterable[Node]) -> Graph:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -70,19 +70,21 @@ class _Reader:
     def __init__(self, result: Graph, data: Tuples, shapes: ShapeSet) -> None:
         self._result = result
         self._data = data
-        self._shapes = shapes
+        # Many findings come from few shapes.
+        self._iri, self._names = cache(shapes.iri), cache(shapes.names)
+        self._templates = cache(shapes.templates)
         self._places = Places(data)
 
     def read(self, node: Node) -> _Found:
-        get = partial(self._result.value, node, any=True)
+        get = dict(self._result.predicate_objects(node)).get
         focus, value, shape = get(SH.focusNode), get(SH.value), get(SH.sourceShape)
         messages = self._messages(node, focus, shape)
         placed = isinstance(value, URIRef) and self._places.has_place(str(value))
         start = _plain(value if placed else focus)
         span = self._places.span(start)
         task = self._places.task(start, span)
-        iri = self._shapes.iri(shape)
-        name, name_en = self._shapes.names(iri)
+        iri = self._iri(shape)
+        name, name_en = self._names(iri)
         finding = Finding(
             severity=_SEVERITIES.get(str(get(SH.resultSeverity)), "violation"),
             shape=iri,
@@ -118,7 +120,7 @@ class _Reader:
             texts = sorted(text for text in found if isinstance(text, RdfLiteral))
         if shape is None or all(text.language for text in texts):
             return tuple(texts)
-        templates = self._shapes.templates(shape)
+        templates = self._templates(shape)
         if not templates:
             return (*_made_up(self._result, node), *texts)
         return tuple(sorted(_with_language(text, templates) for text in texts))

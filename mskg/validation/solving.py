@@ -131,4 +131,4 @@ def _filled(message: Node, solution: dict[Variable, Node]) -> Node:
     text = str(message.value)
     for variable, value in solution.items():
         text = re.sub(f"{{[?$]{variable}}}", lambda _, value=value: str(value), text)  # type: ignore[misc]
-    return Literal(text)
+    return Literal(text, lang=message.language)

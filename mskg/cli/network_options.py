@@ -155,7 +155,10 @@ Names = Annotated[
     bool,
     typer.Option(
         "--names",
-        help=t("责任领导显示姓名（默认只编号）", "show the names of leaders, not numbers"),
+        help=t(
+            "责任领导显示姓名（默认只编号），原文不遮姓名和电话",
+            "show the names of leaders, not numbers; keep names and telephone numbers in text",
+        ),
     ),
 ]
 Graph = Annotated[

@@ -242,17 +242,20 @@ def show_behind(
     ends: tuple[str, str],
     form: str,
     *,
+    names: bool,
     bom: bool,
 ) -> None:
     """Print the tasks that two departments share, with their sides and sentences.
 
-    A department is given by full name, by a part of it that no other has, or by IRI.
+    A department is given by full name, by a part of it that no other has, or by IRI. Without
+    `names` the names and telephone numbers of persons in the sentences are □.
     """
     from mskg.network import task_texts
 
     first, second = (_node(found, name) for name in ends)
     tasks = found.tasks_behind(first, second)
-    texts = task_texts(store, [task.iri for task in tasks]) if store is not None else {}
+    shown = [task.iri for task in tasks]
+    texts = task_texts(store, shown, names=names) if store is not None else {}
     sides = {"accountable": t("牵头", "leads"), "related": t("配合", "supports")}
     rows = tuple(
         (
@@ -262,10 +265,10 @@ def show_behind(
         )
         for task in tasks
     )  # fmt: skip
-    names = [found.departments[iri].name for iri in (first, second)]
+    units = [found.departments[iri].name for iri in (first, second)]
     columns = ("region", "year", "taskNumber", "task", "first", "second", "text")
-    titles = ("地区", "年度", "任务序号", "任务", names[0], names[1], "原文")
-    title = t(f"{names[0]}与{names[1]}的共同任务", f"Tasks of both {names[0]} and {names[1]}")
+    titles = ("地区", "年度", "任务序号", "任务", units[0], units[1], "原文")
+    title = t(f"{units[0]}与{units[1]}的共同任务", f"Tasks of both {units[0]} and {units[1]}")
     emit_table(_table(columns, rows, titles), form=form, bom=bom, title=title)
     if not rows:
         note(t("没有共同任务", "they share no task"))

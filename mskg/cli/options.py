@@ -24,6 +24,7 @@ __all__ = [
     "CorrectionsPath",
     "DumpForm",
     "Files",
+    "Names",
     "OutFile",
     "Region",
     "ResultFormat",
@@ -94,6 +95,12 @@ AnyFormat = Annotated[
             "form of the output; table on a terminal, else csv. srj, srx: SPARQL results as"
             " JSON, XML; ttl, nt: of a graph",
         ),
+    ),
+]
+Names = Annotated[
+    bool,
+    typer.Option(
+        "--names", help=t("带上个人姓名和电话", "keep names and telephone numbers of persons")
     ),
 ]
 OutFile = Annotated[

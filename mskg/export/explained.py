@@ -10,6 +10,7 @@ from mskg.export.marks import KINDS, Mark, Piece, mark_id, marks_of_blocks, nest
 from mskg.export.points import open_points
 from mskg.export.words import assignment_words, milestone_words, target_words
 from mskg.model.counts import count_plan
+from mskg.rdf.hiding import hidden, names_of
 from mskg.render.csv import csv_row
 from mskg.render.page import page_html
 
@@ -60,7 +61,7 @@ _ABOUT: Final = {
 }
 
 
-def explain_html(document: Document, plan: Plan, *, lang: str = "zh") -> str:
+def explain_html(document: Document, plan: Plan, *, lang: str = "zh", names: bool = False) -> str:
     """Return a page with the text of `document`, its facts marked, and what is doubtful.
 
     The page needs nothing but itself: no script, no other file.
@@ -71,7 +72,12 @@ def explain_html(document: Document, plan: Plan, *, lang: str = "zh") -> str:
         What was read of the document.
     lang:
         Language of the page, ``zh`` or ``en``.
+    names:
+        Keep names and telephone numbers of persons; else every sign of them is □.
     """
+    if not names:
+        persons = names_of(plan)
+        document, plan = hidden(document, persons), hidden(plan, persons)
     english = lang == "en"
     points = open_points(document, plan, lang)
     marks = plan_marks(plan, points, lang)

@@ -51,7 +51,7 @@ class _Table(NamedTuple):
     left: str = ""
 
 
-def network_report(
+def network_report(  # noqa: PLR0913 - each parameter is a choice of the user's
     collaboration: Collaboration,
     *,
     store: Store | None = None,
@@ -60,6 +60,7 @@ def network_report(
     alpha: float = 0.05,
     backbone: Significance | None = None,
     found: Measures | None = None,
+    names: bool = False,
 ) -> str:
     """Return the page as HTML text; it loads nothing from elsewhere.
 
@@ -75,6 +76,8 @@ def network_report(
         Draw only the pairs that it keeps.
     found:
         The measures, where they are known already.
+    names:
+        Keep names and telephone numbers of persons in the text of the tasks; else they are □.
     """
     found = found or measures(collaboration)
     table = network_table(collaboration, lang=lang, backbone=backbone, found=found)
@@ -86,7 +89,7 @@ def network_report(
     rows = found.departments[:_DEPARTMENTS]
     tasks = _shown_tasks(page, rows)
     if store is not None:
-        page.texts = task_texts(store, [task.iri for task in tasks])
+        page.texts = task_texts(store, [task.iri for task in tasks], names=names)
     page.anchors = {row.iri: f"d{number}" for number, row in enumerate(rows, 1)}
     page.anchors |= {task.iri: f"t{number}" for number, task in enumerate(tasks, 1)}
     return page_html(

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from mskg.network.programs import ask, batches, literal
+from mskg.rdf.hiding import hidden
+from mskg.store.private import names_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,12 +64,19 @@ class TaskText:
     mentions: list[Mention] = field(default_factory=list)
 
 
-def task_texts(store: Store, tasks: Iterable[str]) -> dict[str, TaskText]:
-    """Return the text and the mentions of each of the `tasks` (IRIs) that the store holds."""
+def task_texts(store: Store, tasks: Iterable[str], *, names: bool = False) -> dict[str, TaskText]:
+    """Return the text and the mentions of each of the `tasks` (IRIs) that the store holds.
+
+    Parameters
+    ----------
+    names:
+        Keep names and telephone numbers of persons; else every sign of them is □.
+    """
+    tasks = sorted(set(tasks))
     found: dict[str, TaskText] = defaultdict(TaskText)
     items: dict[str, list[tuple[int, str]]] = defaultdict(list)
     named: dict[str, list[tuple[int, Mention]]] = defaultdict(list)
-    for chosen, _ in batches("task", sorted(set(tasks))):
+    for chosen, _ in batches("task", tasks):
         for task, _, position, label, text in ask(store, _TEXTS.replace("#chosen#", chosen)):
             words = " ".join(filter(None, (literal(label).value, literal(text).value)))
             items[str(task)].append((int(literal(position).value or 0), words))
@@ -80,4 +89,7 @@ def task_texts(store: Store, tasks: Iterable[str]) -> dict[str, TaskText]:
     for task_iri, mentions in named.items():
         ordered = sorted(mentions, key=lambda entry: (entry[0], entry[1].department))
         found[task_iri].mentions = list(dict.fromkeys(mention for _, mention in ordered))
-    return dict(found)
+    if names:
+        return dict(found)
+    persons = names_behind(store, found)
+    return {task: hidden(text, persons.get(task, "")) for task, text in found.items()}

@@ -17,6 +17,7 @@ from mskg.network.records import duties_from_rows
 from mskg.network.rows import duty_rows, post_rows, program_duties
 from mskg.ns import document_iri
 from mskg.rdf import derived_graph, derived_triples, plan_triples
+from mskg.rdf.contacts import masked
 from mskg.store import Store, open_store
 from mskg.text.naming import ambiguous, meant
 
@@ -100,7 +101,8 @@ def collaboration(  # noqa: PLR0913 - each parameter is a choice of the user's
     include_coordinators:
         Keep departments with duties for the whole program, as edges of kinds of their own.
     names:
-        At level ``post``: show the names of persons.
+        At level ``post``: show the names of persons. Telephone numbers in titles of tasks are
+        □ without it.
     progress:
         Called with the number of programs of the store that are read, and of all.
 
@@ -177,7 +179,7 @@ def _built(
     left: int = 0,
 ) -> Collaboration:
     chosen = _Chosen(wanted)
-    rows = chosen.of(duties)
+    rows = chosen.of(duties if wanted.names else map(_without_contacts, duties))
     first = next(rows, None)
     if first is None:
         raise _nothing(wanted)
@@ -188,6 +190,11 @@ def _built(
         notes=chosen.notes(left),
         coordination=coordination,
     )
+
+
+def _without_contacts(duty: Duty) -> Duty:
+    title = masked(duty.task_title)
+    return duty if title == duty.task_title else duty._replace(task_title=title)
 
 
 @dataclass

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.query.table import ResultTable, Value, table_of, term_of
+from mskg.rdf.hiding import hidden
 from mskg.rdf.terms import Literal
+from mskg.store.private import names_in
 from mskg.store.text import term_text
 
 if TYPE_CHECKING:
@@ -34,24 +35,13 @@ SELECT DISTINCT ?thing ?begin ?quote ?document ?source ?page ?line ?table ?row W
   OPTIONAL { ?evidence mskg:row ?row }
 }
 """
-_PERSONS = """
-PREFIX mskg: <https://w3id.org/mskg/ontology#>
-SELECT DISTINCT ?document ?name WHERE {
-  VALUES ?document { %s }
-  ?document mskg:announces ?program .
-  ?program mskg:hasTask ?task .
-  { ?task mskg:hasLeader ?leader } UNION { ?task mskg:hasItem ?item . ?item mskg:hasLeader ?leader }
-  ?leader mskg:personName ?name .
-}
-"""
 _BATCH = 500
 _PLACES = ("page", "line", "table", "row")
 _SHOWN = {"quote": "原文", "source": "出处", "place": "位置"}
-_HIDDEN = "○○"
 
 
 def with_evidence(
-    store: Store, table: ResultTable, solutions: Solutions, variable: str
+    store: Store, table: ResultTable, solutions: Solutions, variable: str, *, names: bool = False
 ) -> ResultTable:
     """Return `table` with the columns quote, source and place.
 
@@ -61,10 +51,12 @@ def with_evidence(
         The rows that `table` was made of, with their hidden variables.
     variable:
         The variable whose things the rows rest on: an IRI, or several joined by blanks.
+    names:
+        Keep names and telephone numbers of persons; else every sign of them is □.
     """
     place = solutions.variables.index(variable)
     behind = [_things(row[place]) for row in solutions.rows]
-    quotes = _quotes(store, sorted({thing for things in behind for thing in things}))
+    quotes = _quotes(store, sorted({thing for things in behind for thing in things}), names=names)
     rows = []
     for row, things in zip(table.rows, behind, strict=True):
         found = sorted({entry for thing in things for entry in quotes.get(thing, [])})
@@ -92,31 +84,24 @@ def _things(cell: object) -> list[str]:
     return text.split() if isinstance(text, str) else []
 
 
-def _quotes(store: Store, things: list[str]) -> dict[str, list[tuple[int, str, str, str]]]:
+def _quotes(
+    store: Store, things: list[str], *, names: bool
+) -> dict[str, list[tuple[int, str, str, str]]]:
     """Return offset, quote, document and place for each thing that has evidence."""
     columns = ("thing", "begin", "quote", "document", "source", *_PLACES)
     rows = list(_batches(store, _EVIDENCE, things, columns))
-    persons: dict[str, list[str]] = {}
-    for document, name in _batches(
-        store, _PERSONS, sorted({str(row[3]) for row in rows}), ("document", "name")
-    ):
-        persons.setdefault(str(document), []).append(str(name))
+    persons = {} if names else names_in(store, {str(row[3]) for row in rows})
     found: dict[str, list[tuple[int, str, str, str]]] = {}
     for thing, begin, quote, document, source, *places in rows:
         where = ", ".join(
             f"{name} {place}" for name, place in zip(_PLACES, places, strict=True) if place
         )
-        shown = _without(str(quote), persons.get(str(document), []))
-        entry = (int(str(begin)), shown, str(source or ""), where)
+        texts = (str(quote), str(source or ""))
+        if not names:
+            texts = hidden(texts, persons.get(str(document), ""))
+        entry = (int(str(begin)), *texts, where)
         found.setdefault(str(thing), []).append(entry)
     return found
-
-
-def _without(quote: str, names: list[str]) -> str:
-    """Return `quote` with the `names` of persons hidden, longer ones first (李  静 too)."""
-    for name in sorted(names, key=len, reverse=True):
-        quote = re.sub(r"\s*".join(map(re.escape, name)), _HIDDEN, quote)
-    return quote
 
 
 def _batches(

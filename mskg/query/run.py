@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mskg.query.catalogue import Catalogue, NamedQuery
 from mskg.query.evidence import with_evidence
 from mskg.query.parameters import fill, parameter_terms
-from mskg.query.table import ResultTable, table_of
+from mskg.query.table import ResultTable, table_of, without_contacts
 from mskg.rdf.terms import Literal
 from mskg.store import Solutions, Store
 
@@ -21,12 +21,13 @@ __all__ = ["check", "query_text", "run_query"]
 _DIGITS = re.compile(r"(\d+)")
 
 
-def run_query(
+def run_query(  # noqa: PLR0913 - each parameter is a choice of the user's
     store: Store,
     name: str,
     params: Mapping[str, object] | None = None,
     *,
     evidence: bool = False,
+    names: bool = False,
     today: date | None = None,
     timeout: float | None = None,
     catalogue: Catalogue | None = None,
@@ -41,9 +42,11 @@ def run_query(
         Values by parameter name: texts as a person types them, or Python values. Regions
         and departments may be names, parts of names, codes or IRIs.
     evidence:
-        Add columns with the quoted sentence, the document and the place behind each row;
-        names of responsible leaders in it are replaced by ``○○``. A query whose rows sum up
-        whole plans has no evidence, and no such columns.
+        Add columns with the quoted sentence, the document and the place behind each row. A
+        query whose rows sum up whole plans has no evidence, and no such columns.
+    names:
+        Keep names and telephone numbers of persons; else every sign of a telephone number is
+        □, and in the sentences also that of the name of a responsible leader.
     today:
         The date that ``today`` means in defaults of parameters.
     timeout:
@@ -62,8 +65,10 @@ def run_query(
     text = query_text(store, query, params, today=today)
     solutions = _sorted_lists(query, store.select(text, timeout=timeout))
     table = table_of(solutions, query.columns, query.titles_zh, name)
+    if not names:
+        table = without_contacts(table)
     if evidence and query.evidence:
-        return with_evidence(store, table, solutions, query.evidence)
+        return with_evidence(store, table, solutions, query.evidence, names=names)
     return table
 
 

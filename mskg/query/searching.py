@@ -24,7 +24,9 @@ from mskg.query.fulltext import FullTextIndex, Hit, runs
 from mskg.query.parameters import parameter_values
 from mskg.query.parts import document_versions, parts_of, replaced_documents
 from mskg.query.table import ResultTable
+from mskg.rdf.hiding import hidden
 from mskg.store import Solutions
+from mskg.store.private import names_behind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -66,7 +68,7 @@ class Found(NamedTuple):
     replaced: int = 0
 
 
-def search(
+def search(  # noqa: PLR0913 - each parameter is a choice of the user's
     store: Store,
     words: Sequence[str] | str,
     *,
@@ -75,6 +77,7 @@ def search(
     replaced: bool = False,
     limit: int = 20,
     evidence: bool = False,
+    names: bool = False,
 ) -> Found:
     """Find `words` in titles and texts of tasks, names of indicators and of departments.
 
@@ -98,6 +101,8 @@ def search(
         Most rows; 0 is all.
     evidence:
         Add the columns quote, source and place (see `run_query`).
+    names:
+        Keep names and telephone numbers of persons; else every sign of them is □.
 
     Raises
     ------
@@ -123,10 +128,13 @@ def search(
     finally:
         index.close()
     rows = tuple(_row(hit, given) for hit in hits)
+    if not names:
+        persons = names_behind(store, (hit.part.item for hit in hits))
+        rows = tuple((*hidden(row[:-1], persons.get(str(row[-1]), "")), row[-1]) for row in rows)
     table = ResultTable(tuple(_COLUMNS), rows, tuple(_COLUMNS.values()), "search")
     if evidence:
         behind = Solutions(("item",), tuple((hit.part.item,) for hit in hits))
-        table = with_evidence(store, table, behind, "item")
+        table = with_evidence(store, table, behind, "item", names=names)
     return Found(table, total, skipped)
 
 

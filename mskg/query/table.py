@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,6 +14,7 @@ from mskg.ns import PREFIXES
 from mskg.query import frames
 from mskg.query.sparql_results import sparql_json, sparql_xml
 from mskg.rdf import graph_text
+from mskg.rdf.contacts import masked
 from mskg.rdf.terms import Literal, Term
 from mskg.render.cells import cell
 from mskg.render.csv import csv_text
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from mskg.store import Solutions
 
-__all__ = ["ResultTable", "Value", "python_value", "table_of", "term_of"]
+__all__ = ["ResultTable", "Value", "python_value", "table_of", "term_of", "without_contacts"]
 
 Value: TypeAlias = str | int | float | bool | Decimal | date | None
 
@@ -172,6 +173,27 @@ def table_of(
     terms = tuple(tuple(row[place] for place in places) for row in solutions.rows)
     rows = tuple(tuple(map(python_value, row)) for row in terms)
     return ResultTable(tuple(columns), rows, tuple(titles_zh), name, terms=terms)
+
+
+def without_contacts(table: ResultTable) -> ResultTable:
+    """Return `table` with every sign of a telephone number or contact person turned to □.
+
+    Numbers, dates and IRIs are none, and stay.
+    """
+    rows, terms = [], []
+    for row, own in zip(table.rows, table.terms, strict=True):
+        shown = [_hidden(term) for term in own]
+        same = all(new is old for new, old in zip(shown, own, strict=True))
+        rows.append(row if same else tuple(map(python_value, shown)))
+        terms.append(own if same else tuple(shown))
+    return replace(table, rows=tuple(rows), terms=tuple(terms))
+
+
+def _hidden(term: Term | None) -> Term | None:
+    if not isinstance(term, Literal) or term.datatype:
+        return term
+    text = masked(term.value)
+    return term if text == term.value else term._replace(value=text)
 
 
 def term_of(value: Value) -> Term | None:

@@ -39,7 +39,7 @@ def run_mskg(
     )
 
 
-@pytest.fixture(name="mskg")
+@pytest.fixture(scope="session", name="mskg")
 def _mskg() -> Run:
     return run_mskg
 

@@ -89,7 +89,7 @@ def test_every_link_of_the_page_leads_somewhere(read: tuple[Document, Plan], lan
 
 def test_the_page_holds_the_whole_text(read: tuple[Document, Plan]) -> None:
     document, plan = read
-    page = html.document_fromstring(explain_html(document, plan))
+    page = html.document_fromstring(explain_html(document, plan, names=True))
     for ref in page.xpath("//a[@class='ref']"):
         ref.text = ""
     shown = "".join(page.xpath("//section[@id='text']")[0].itertext())

@@ -158,12 +158,12 @@ def test_evidence_hides_the_names_of_leaders(stores: Any) -> None:
     rows = run_query(trio, "tasks", {"region": "卢龙县"}, evidence=True).to_dicts()
     assert len(rows) == 3
     for row in rows:
-        assert "○○" in row["quote"]
+        assert "□□" in row["quote"]
         assert "张三" not in row["quote"]
         assert "李四" not in row["quote"]
     read = run_query(stores.get("memory", "read"), "tasks", {"region": "泾源县"}, evidence=True)
     quotes = "".join(row["quote"] for row in read.to_dicts())
-    assert "○○" in quotes
+    assert "□□" in quotes
     assert not re.search(r"李\s*静|任\s*伟|王继讲|张怀彪", quotes)
 
 

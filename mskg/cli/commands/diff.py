@@ -12,7 +12,7 @@ import typer
 from mskg.cli.console import note
 from mskg.cli.diff_page import diff_page, diff_text
 from mskg.cli.language import language, t
-from mskg.cli.options import OutFile, Region, Store
+from mskg.cli.options import Names, OutFile, Region, Store
 from mskg.cli.output import emit_table, emit_text
 from mskg.cli.stores import chosen_store
 from mskg.errors import QueryError
@@ -25,12 +25,14 @@ HELP = t(
     "对比两份清单：新增和取消的任务，变了的目标、期限和部门。\n"
     "A、B 可以是文件、计划记录（.json），也可以是库里的：文件编号、地区@年度，"
     "或配合 --of 只写年度。\n"
-    "任务按名称相似（0.75 以上），或名称与指标的平均相似（0.6 以上）配对，最相似的先配。",
+    "任务按名称相似（0.75 以上），或名称与指标的平均相似（0.6 以上）配对，最相似的先配。\n"
+    "个人姓名和电话换成 □，--names 才写出。",
     "Two plans side by side: tasks added and dropped, changed targets, dates and departments.\n"
     "A and B are files, plan records (.json), or plans of the store: a document key,"
     " REGION@YEAR, or just a year beside --of.\n"
     "Tasks are the same where their titles are similar (0.75 or more), or the mean of titles and"
-    " indicators is (0.6 or more); the most similar pairs first.",
+    " indicators is (0.6 or more); the most similar pairs first.\n"
+    "Names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg diff 旧版.docx 新版.docx                     两个版本\n"
@@ -84,6 +86,7 @@ def command(
             ),
         ),
     ] = False,
+    names: Names = False,
     form: Annotated[
         DiffFormat | None,
         typer.Option(
@@ -96,12 +99,15 @@ def command(
 ) -> None:
     """Compare two plans and print what differs."""
     from mskg.query import diff_plans
+    from mskg.rdf.hiding import hidden, names_of
 
     old, new = (
         _plan(name, where, of, region, replaced=replaced)
         for name, where in ((before, store), (after, other or store))
     )
     found = diff_plans(old, new)
+    if not names:
+        found = hidden(found, "|".join(filter(None, map(names_of, (old, new)))))
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     chosen = form.value if form else {"txt": "text"}.get(suffix, suffix) or "text"
     if chosen == "text":

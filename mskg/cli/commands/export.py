@@ -10,7 +10,7 @@ import typer
 
 from mskg.cli.console import write_text
 from mskg.cli.language import t
-from mskg.cli.options import Store
+from mskg.cli.options import Names, Store
 from mskg.cli.output import write_file, written
 from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
@@ -57,12 +57,7 @@ def command(
             ),
         ),
     ] = None,
-    names: Annotated[
-        bool,
-        typer.Option(
-            "--names", help=t("带上个人姓名和电话", "keep names and telephone numbers of persons")
-        ),
-    ] = False,
+    names: Names = False,
     out: Annotated[
         Path | None,
         typer.Option(

@@ -12,7 +12,7 @@ import typer
 from mskg.cli.batch import run_batch
 from mskg.cli.console import progress_bar, results, write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import CorrectionsPath, Files, Region, chosen_corrections, with_stdin
+from mskg.cli.options import CorrectionsPath, Files, Names, Region, chosen_corrections, with_stdin
 from mskg.cli.output import emit_table, print_table, write_file, written
 from mskg.cli.proposals import check_target, emit_proposals
 from mskg.cli.report import note_issues, note_strangers, read_all, show_errors, worst_exit_code
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
 HELP = t(
     "读计划文件，给出计划记录（JSON）。\n"
     "记录里有任务、部门、指标、时限，每一项都带原文位置；没看懂的列在 issues 里。\n"
+    "记录和终端上的 --explain 是全的；网页、表格和 JSON-LD 里不写个人姓名和电话（换成 □），\n"
+    "--names 才写出。\n"
     "写入文件夹时另有 mskg-summary.csv，没有变过的文件下次跳过，中断后可以接着读。",
     "Read plan documents and print plan records (JSON).\n"
     "A record holds tasks, departments, indicators and deadlines, each with its place in the"
     " text; what was not understood is listed under issues.\n"
+    "Records, and --explain on a terminal, are whole; in pages, tables and JSON-LD names and"
+    " telephone numbers of persons are □ unless --names asks for them.\n"
     "A folder of records has a mskg-summary.csv too; unchanged files are skipped the next time,"
     " and a batch that was stopped goes on where it was.",
 )
@@ -111,6 +115,7 @@ def command(
             help=t("写入文件夹（每份一个文件）或一个文件", "write to a folder or to one file"),
         ),
     ] = None,
+    names: Names = False,
     report: _Report = False,
     force: Annotated[
         bool, typer.Option("--force", help=t("没有变过的也重读", "read unchanged files again"))
@@ -122,21 +127,21 @@ def command(
     from mskg.pipeline import find_files, refuse_inputs
 
     decided = chosen_corrections(corrections)
-    with with_stdin(files) as names:
-        paths = find_files(names)
+    with with_stdin(files) as given:
+        paths = find_files(given)
         chosen, single = _form(form, out, len(paths), explain=explain, report=report)
         if out is not None and single:
             refuse_inputs([out], paths)
         if report:
             code = _report(paths, out, region, decided)
         elif chosen is RecordFormat.jsonld:
-            code = _linked(paths, out, region, decided, single=single)
+            code = _linked(paths, out, region, decided, single=single, names=names)
         elif chosen is RecordFormat.html or explain:
-            code = _explain(paths, chosen, out, region, decided, single=single)
+            code = _explain(paths, chosen, out, region, decided, single=single, names=names)
         elif out is not None and not single:
             code = run_batch(paths, out, region, decided, force=force)
         else:
-            code = _records(paths, chosen, out, region, decided)
+            code = _records(paths, chosen, out, region, decided, names=names)
     raise typer.Exit(code)
 
 
@@ -185,15 +190,18 @@ def _records(
     out: Path | None,
     region: str,
     decided: Corrections | None,
+    *,
+    names: bool,
 ) -> int:
     from mskg.model.record import dumps_record, plan_to_record
 
     plans, errors = read_all(paths, region=region, corrections=decided)
     if form is RecordFormat.table and out is not None:
-        emit_table(_task_table([plan for _, plan in plans]), out=out)
+        emit_table(_task_table([_shown(plan, names=names) for _, plan in plans]), out=out)
     elif form is RecordFormat.table:
         for _, plan in plans:
-            print_table(results(), _task_table([plan]), plan.document.title)
+            shown = _shown(plan, names=names)
+            print_table(results(), _task_table([shown]), shown.document.title)
     elif out is not None:
         for _, plan in plans:
             write_file(out, dumps_record(plan_to_record(plan)))
@@ -216,12 +224,13 @@ def _explain(
     decided: Corrections | None,
     *,
     single: bool,
+    names: bool,
 ) -> int:
     """Show or write each document with its facts marked; a bad one stops nothing."""
     from mskg.pipeline import file_names, read_documents, refuse_inputs
 
-    names = file_names(paths, ".html")
-    targets = [out if single or out is None else out / name for name in names]
+    called = file_names(paths, ".html")
+    targets = [out if single or out is None else out / name for name in called]
     refuse_inputs((target for target in targets if target), paths)
     failed: list[MskgError] = []
     keys: set[str] = set()
@@ -232,7 +241,7 @@ def _explain(
                 failed.append(read)
             else:
                 keys.add(read[1].document.key)
-                _show_explained(*read, form, target)
+                _show_explained(*read, form, target, names=names)
             if target is not None:
                 advance(path.name)
     show_errors(failed)
@@ -241,7 +250,7 @@ def _explain(
 
 
 def _show_explained(
-    document: Document, plan: Plan, form: RecordFormat, target: Path | None
+    document: Document, plan: Plan, form: RecordFormat, target: Path | None, *, names: bool
 ) -> None:
     if form is not RecordFormat.html:
         from rich.text import Text
@@ -254,7 +263,7 @@ def _show_explained(
         return
     from mskg.export import explain_html
 
-    _page(explain_html(document, plan, lang=language()), target)
+    _page(explain_html(document, plan, lang=language(), names=names), target)
 
 
 def _linked(
@@ -264,16 +273,16 @@ def _linked(
     decided: Corrections | None,
     *,
     single: bool,
+    names: bool,
 ) -> int:
     """Print or write plans as JSON-LD; several go to stdout as a list."""
     from mskg.pipeline import file_names, refuse_inputs
-    from mskg.rdf import plan_text
 
-    names = dict(zip(paths, file_names(paths, ".jsonld"), strict=True))
-    targets = {path: out if single or out is None else out / names[path] for path in paths}
+    called = dict(zip(paths, file_names(paths, ".jsonld"), strict=True))
+    targets = {path: out if single or out is None else out / called[path] for path in paths}
     refuse_inputs((target for target in targets.values() if target), paths)
     plans, errors = read_all(paths, region=region, corrections=decided)
-    texts = [(path, plan_text(plan, "json-ld")) for path, plan in plans]
+    texts = [(path, _linked_text(plan, names=names)) for path, plan in plans]
     if out is None and len(paths) > 1:
         write_text("[" + ",\n".join(text.rstrip() for _, text in texts) + "]")
     else:
@@ -282,6 +291,23 @@ def _linked(
     for _, plan in plans:
         note_issues(plan.source, plan.issues)
     return worst_exit_code(errors)
+
+
+def _linked_text(plan: Plan, *, names: bool) -> str:
+    from mskg.export.dumps import without_names
+    from mskg.rdf import plan_text, plan_triples
+    from mskg.rdf.jsonld import jsonld_text
+
+    if names:
+        return plan_text(plan, "json-ld")
+    return jsonld_text(without_names(plan_triples(plan)))
+
+
+def _shown(plan: Plan, *, names: bool) -> Plan:
+    """Return what a table tells of a plan; its record is whole."""
+    from mskg.rdf.hiding import hidden, names_of
+
+    return plan if names else hidden(plan, names_of(plan))
 
 
 def _page(page: str, target: Path | None) -> None:

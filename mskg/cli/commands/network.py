@@ -127,10 +127,10 @@ def command(
         found = _collaboration(source, choices)
         chosen = _significance(found, backbone, alpha)
         if behind is not None:
-            show_behind(found, _with_text(source), behind, form or "", bom=bom)
+            show_behind(found, _with_text(source), behind, form or "", names=names, bom=bom)
         result = measured(found, communities.value) if report or out else None
         if report is not None:
-            _report(report, source, found, chosen, alpha, result)
+            _report(report, source, found, chosen, alpha, result, names=names)
         if out is not None:
             _write(out, found, graph, chosen, result, bom=bom)
     if whole:
@@ -246,6 +246,8 @@ def _report(
     backbone: Significance | None,
     alpha: float,
     result: Measures | None,
+    *,
+    names: bool,
 ) -> None:
     from mskg.export import network_report
 
@@ -253,7 +255,7 @@ def _report(
     null = backbone.model if backbone and backbone.q is not None else "hypergeometric"
     page = network_report(
         found, store=_with_text(source), lang=language(), model=null, alpha=alpha,
-        backbone=backbone, found=result,
+        backbone=backbone, found=result, names=names,
     )  # fmt: skip
     write_file(path, page)
     written(path)

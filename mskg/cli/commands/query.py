@@ -11,7 +11,7 @@ import typer
 from mskg.cli.console import note, write_text
 from mskg.cli.help import HelpfulCommand, help_rows, pad, wrap
 from mskg.cli.language import language, t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store, Timeout
+from mskg.cli.options import AnyFormat, Bom, Names, OutFile, Store, Timeout
 from mskg.cli.output import emit_table
 from mskg.cli.stores import chosen_store
 from mskg.errors import QueryError
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 
 HELP = t(
     "用现成的问题查数据库。不写 NAME 就按主题列出所有问题。\n"
-    "每个问题有自己的参数，用 --参数名 值 给出；mskg query NAME --help 看有哪些。",
+    "每个问题有自己的参数，用 --参数名 值 给出；mskg query NAME --help 看有哪些。\n"
+    "个人姓名和电话换成 □，--names 才写出。",
     "Ask the store a question of the catalogue. Without NAME the questions are listed by topic.\n"
-    "Each has parameters of its own, given as --name value; see mskg query NAME --help.",
+    "Each has parameters of its own, given as --name value; see mskg query NAME --help.\n"
+    "Names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg query                                             能问哪些问题\n"
@@ -65,6 +67,7 @@ def command(
         bool,
         typer.Option("--evidence", help=t("附上原文和出处", "add the sentences and their places")),
     ] = False,
+    names: Names = False,
     show: Annotated[
         bool, typer.Option("--show", help=t("只显示 SPARQL 语句", "only show the SPARQL text"))
     ] = False,
@@ -82,13 +85,15 @@ def command(
         _list(catalogue, form or "")
         return
     query = catalogue.get(name)
-    given = _in_language(query, _parameters(query, context.args))
+    given = _in_language(query, _parameters(query, _arguments(query, context.args, names=names)))
     today = datetime.datetime.now().astimezone().date()
     with chosen_store(store) as opened:
         if show:
             write_text(query_text(opened, query, given, today=today))
             return
-        table = run_query(opened, name, given, evidence=evidence, today=today, timeout=timeout)
+        table = run_query(
+            opened, name, given, evidence=evidence, names=names, today=today, timeout=timeout
+        )
     emit_table(table, form=form or "", out=out, bom=bom, title=_title(query))
     if evidence and not query.evidence:
         note(
@@ -99,6 +104,19 @@ def command(
         )
     if not len(table):
         note(t("没有符合的结果", "no rows match"))
+
+
+def _arguments(query: NamedQuery, arguments: Sequence[str], *, names: bool) -> list[str]:
+    """Return `arguments` with ``--names yes`` where the question has that parameter too."""
+    rest = list(arguments)
+    if names and any(parameter.name == "names" for parameter in query.parameters):
+        # What is left of ``--names yes`` follows no option.
+        before = ["", *rest]
+        alone = (n for n, a in enumerate(rest) if a == "yes" and before[n][:2] != "--")
+        for place in list(alone)[:1]:
+            del rest[place]
+        rest += ["--names", "yes"]
+    return rest
 
 
 def _parameters(query: NamedQuery, arguments: Sequence[str]) -> dict[str, object]:

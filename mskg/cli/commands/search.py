@@ -10,7 +10,7 @@ import typer
 
 from mskg.cli.console import note
 from mskg.cli.language import t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store
+from mskg.cli.options import AnyFormat, Bom, Names, OutFile, Store
 from mskg.cli.output import emit_table
 from mskg.cli.stores import chosen_store
 
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 
 HELP = t(
     "在任务、指标和部门里找词，最相关的排在前面，并给出所在的句子。\n"
-    "繁体简体、全角半角、大小写都一样找；一两个字的词也能找。几个词用空格隔开，须同时出现。",
+    "繁体简体、全角半角、大小写都一样找；一两个字的词也能找。几个词用空格隔开，须同时出现。\n"
+    "个人姓名和电话换成 □，--names 才写出。",
     "Find words in tasks, indicators and departments: the best results first, with the sentence.\n"
     "Script (traditional or simplified), width and case make no difference; a word may be a single"
-    " character. Several words must all be there.",
+    " character. Several words must all be there.\n"
+    "Names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg search 残疾儿童                          哪里提到残疾儿童\n"
@@ -90,6 +92,7 @@ def command(
     replaced: Replaced = False,
     limit: Limit = 20,
     evidence: Evidence = False,
+    names: Names = False,
     store: Store = None,
     form: AnyFormat = None,
     out: OutFile = None,
@@ -118,6 +121,7 @@ def command(
             replaced=replaced,
             limit=limit,
             evidence=evidence,
+            names=names,
         )
     table = found.table
     emit_table(

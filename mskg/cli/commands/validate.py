@@ -15,6 +15,7 @@ from mskg.cli.language import language, t
 from mskg.cli.options import (
     CorrectionsPath,
     Files,
+    Names,
     Region,
     TextFile,
     chosen_corrections,
@@ -30,10 +31,12 @@ if TYPE_CHECKING:
 HELP = t(
     "检查计划：哪里有错、哪里可疑，引出原文，并说怎么改。\n"
     "文件可以是计划原文（docx、pdf、xlsx、网页、文本……）、填好的模板表、计划记录（.json）\n"
-    "或 RDF（.ttl .jsonld .trig .nq）。有错误时退出码为 1。",
+    "或 RDF（.ttl .jsonld .trig .nq）。有错误时退出码为 1。\n"
+    "引文里的个人姓名和电话换成 □，--names 才写出。",
     "Check plans: what is wrong or doubtful, with the quoted place and how to mend it.\n"
     "A file may be a document (docx, pdf, xlsx, html, text …), a filled-in template, a plan record"
-    " (.json) or RDF (.ttl .jsonld .trig .nq). The exit code is 1 if there is a violation.",
+    " (.json) or RDF (.ttl .jsonld .trig .nq). The exit code is 1 if there is a violation.\n"
+    "Quoted names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg validate 计划.docx                         按任务列出发现，引出原文\n"
@@ -97,6 +100,7 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help=t("警告也算不通过", "warnings fail too"))
     ] = False,
+    names: Names = False,
     out: TextFile = None,
     region: Region = "",
     corrections: CorrectionsPath = None,
@@ -105,8 +109,8 @@ def command(
     from mskg.pipeline import check_many, find_files, refuse_inputs
 
     chosen, decided = _format(form, out), chosen_corrections(corrections)
-    with with_stdin(files) as names:
-        paths = find_files(names)
+    with with_stdin(files) as given:
+        paths = find_files(given)
         if out is not None:
             refuse_inputs([out], paths)
         with progress_bar(t("检查", "checking"), len(paths)) as advance:
@@ -118,6 +122,8 @@ def command(
                 strict=strict,
                 advance=advance,
             )
+    if not names:
+        found = [e if isinstance(e, MskgError) else e.without_names() for e in found]
     raise typer.Exit(_show(found, paths, chosen, out))
 
 

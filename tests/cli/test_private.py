@@ -112,3 +112,10 @@ def test_a_question_with_names_of_its_own(store: Path, mskg) -> None:
     assert whole == mskg(*ask, "--names", "yes").stdout
     assert whole.count("\n") > 1
     assert whole != mskg(*ask).stdout
+
+
+def test_the_progress_report(own: Path, folder: Path, mskg) -> None:
+    page = folder / "report.html"
+    result = mskg("report", "--as-of", "2023-11-15", "--store", own, "--out", page)
+    assert result.returncode == 0, result.stderr
+    assert _told(page.read_text(encoding="utf-8")) == []

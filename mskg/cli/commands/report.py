@@ -85,8 +85,9 @@ Names = Annotated[
     typer.Option(
         "--names",
         help=t(
-            "写出责任领导、报告人、核验人姓名",
-            "name the leaders of tasks and the people who reported and checked",
+            "写出责任领导、报告人、核验人姓名和原文里的电话",
+            "name the leaders of tasks and the people who reported and checked; keep telephone"
+            " numbers in text",
         ),
     ),
 ]
@@ -124,6 +125,10 @@ def command(
             opened, at, Selection(region, year, department), kind=kind.value, profile=profile,
             lang=language(), names=names, window=window, tell=tell,
         )  # fmt: skip
+        if not names:
+            from mskg.rdf.hiding import hidden
+
+            paper = hidden(paper)
         if out is not None:
             from mskg.render.papers import paper_bytes
 

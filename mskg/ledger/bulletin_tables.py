@@ -20,14 +20,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from mskg.ledger.footnotes import Footnotes
-    from mskg.ledger.rows import LedgerRow, Standing
+    from mskg.ledger.rows import LedgerRow, Report, Standing
     from mskg.ledger.tally import Ranked
     from mskg.render.paper import Row
 
 __all__ = ["Tables", "by_department", "by_region", "by_task"]
 
-# Kinds of number that can be half done at half of the year.
-_HALVED: Final = frozenset({"count", "money", "funding"})
 _TWO: Final = Decimal(2)
 
 
@@ -227,11 +225,17 @@ class Tables:
             Value(row.task_number), Value(row.task_title),
             Value("、".join(d.name for d in row.accountable) or None), Value(row.label),
             Value(target, sign=SIGNS.get(row.comparator, ""), unit=row.unit), expected,
-            Value(actual.value, unit=actual.unit) if actual else Value(None),
-            Value(actual.at if actual else None), Value(due.end if due else None),
-            self.status(standing), *more, self.footnotes.value(standing),
+            self._said(actual), Value(actual.at if actual else None),
+            Value(due.end if due else None), self.status(standing), *more,
+            self.footnotes.value(standing),
         )  # fmt: skip
         return self.placed(standing, values)
+
+    def _said(self, actual: Report | None) -> Value:
+        """Return the cell of what was reported: a value, or the word for a state."""
+        if actual is None or actual.value is not None:
+            return Value(actual.value, unit=actual.unit) if actual else Value(None)
+        return Value(status_word(actual.state, self.lang) or None)
 
     def status(self, standing: Standing) -> Value:
         """Return the cell of a status in its colour."""
@@ -296,12 +300,9 @@ def _halved(standing: Standing) -> bool:
     row = standing.row
     return (
         row.kind == "indicator"
-        and row.cumulative
+        and row.grows
         and not row.share
         and bool(row.target)
-        and row.kind_of_number in _HALVED
-        # 由8万元提高到16万元 raises a limit, which can't be half done.
-        and not (row.kind_of_number == "money" and row.baseline)
         and row.comparator not in {"le", "lt"}
         and (standing.actual is None or standing.actual.unit in {"", row.unit})
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Department", "Due", "LedgerRow", "Report", "Standing"]
 
 _NOWHERE: Final = Locator()
+_GROWING: Final = ("count", "money", "funding")
 
 
 class Department(NamedTuple):
@@ -125,6 +126,16 @@ class LedgerRow:
     document_title: str = ""
     origins: tuple[str, ...] = ()
     position: int = 0
+
+    @property
+    def grows(self) -> bool:
+        """Whether the value can be expected to grow with time, so that half of it means something.
+
+        Shares, changes and values of single periods can't; nor can a limit that is raised
+        (由8万元提高到16万元).
+        """
+        raised = self.kind_of_number == "money" and bool(self.baseline)
+        return self.cumulative and self.kind_of_number in _GROWING and not raised
 
     @property
     def accountable(self) -> tuple[Department, ...]:

@@ -62,7 +62,6 @@ _DONE: Final = ("complete", "closed")
 _BEFORE: Final = ("not-started", "preparation")
 _ENDED: Final = "terminated"
 _CEILINGS: Final = ("le", "lt")
-_GROWING: Final = ("count", "money", "funding")
 _HALF_DAY: Final = (6, 30)
 
 
@@ -266,10 +265,8 @@ class _Case:
             en = f"stage of {gone[-1][0].end}: {shown(expected)}"
         else:
             zh, en = "第一个阶段尚未到期", "no stage is due yet"
-        zh, en = (
-            f"{zh}，{last.at} 报告 {shown(value)}",
-            f"{en}; {shown(value)} reported on {last.at}",
-        )
+        zh += f"，{last.at} 报告 {shown(value)}"
+        en += f"; {shown(value)} reported on {last.at}"
         if value < expected * self.profile.stage:
             return _Verdict("behind", "stage", f"低于{zh}", f"below the {en}", expected)
         if ahead and value >= ahead[0][1] > expected:
@@ -362,7 +359,7 @@ class _Case:
 
     def _assumed(self, target: Decimal) -> Decimal | None:
         due, row = self.asked.due, self.row
-        if due is None or row.kind_of_number not in _GROWING or not row.cumulative:
+        if due is None or not row.grows:
             return None
         year = row.year or due.end.year
         first = date(year, 1, 1)
@@ -441,10 +438,9 @@ class _Case:
             return "closed"
         days = {event.kind: event.at for event in self.asked.events}
         begun = days.get("started")
-        if self.states:
-            last = self.states[-1]
-            before = last.state in _BEFORE and begun is not None and last.at <= begun
-            return "under-way" if before else last.state
+        last = self.states[-1] if self.states else None
+        if last and not (begun and last.state in _BEFORE and last.at <= begun):
+            return last.state
         if verdict.met:
             return "complete"
         if begun or (self.values and (self.values[-1].value or 0) > (self.row.baseline or 0)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ SIGNS: Final = {"eq": "", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "appro
 _PLACES: Final = Decimal("0.01")
 
 
+@lru_cache(maxsize=1 << 14)
 def shown(value: Decimal | None) -> str:
     """Return `value` without exponent and idle zeros, with two decimals at most."""
     if value is None:

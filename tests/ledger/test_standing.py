@@ -135,6 +135,16 @@ def test_without_stages_the_profile_assumes_and_says_so(
     assert (found.pace, found.expected, found.assumed) == (pace, expected, expected is not None)
 
 
+def test_a_limit_that_is_raised_is_never_part_done() -> None:
+    limit = _row(
+        target=Decimal(160000), baseline=Decimal(80000), unit="元", kind_of_number="money"
+    )  # fmt: skip
+    found = _judge("6-30", _said("6-30", 80000, unit="元"), rows=(limit,))["final"]
+    assert (found.pace, found.expected, found.rule) == ("not-due", None, "open")
+    done = _judge("6-30", _said("6-30", 160000, unit="元"), rows=(limit,))["final"]
+    assert (done.pace, done.met) == ("early", _day("6-30"))
+
+
 def test_a_rate_is_judged_when_it_is_due() -> None:
     rate = _row(kind_of_number="share", unit="%", target=Decimal(95))
     assert _judge("6-30", _said("6-30", 40, unit="%"), rows=(rate,))["final"].pace == "not-due"

@@ -140,7 +140,8 @@ def _by_stage(stages: list[tuple[date, Any]], row: LedgerRow, at: date, value: D
 def _by_time(row: LedgerRow, at: date, value: Decimal) -> str:
     assert row.due is not None
     assert row.target is not None
-    if row.kind_of_number not in ("count", "money", "funding"):
+    raised = row.kind_of_number == "money" and row.baseline  # a limit can't be part raised
+    if row.kind_of_number not in ("count", "money", "funding") or raised:
         return "not-due"
     first, base = date(row.due.end.year, 1, 1), Fraction(row.baseline or 0)
     share = Fraction((at - first).days + 1, (row.due.end - first).days + 1)

@@ -21,9 +21,11 @@ __all__ = ["with_evidence"]
 _EVIDENCE = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX mskg: <https://w3id.org/mskg/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT DISTINCT ?thing ?begin ?quote ?document ?source ?page ?line ?table ?row WHERE {
   VALUES ?thing { %s }
-  ?thing mskg:hasEvidence|mskg:countEvidence ?evidence .
+  { ?thing mskg:hasEvidence|mskg:countEvidence ?evidence }
+  UNION { ?thing prov:wasDerivedFrom ?counted . ?counted mskg:hasEvidence ?evidence }
   ?evidence mskg:quote ?quote ; mskg:begin ?begin ; mskg:inDocument ?document .
   OPTIONAL { ?document mskg:documentNumber ?number }
   OPTIONAL { ?document dcterms:title ?title }

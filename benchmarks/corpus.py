@@ -38,12 +38,16 @@ YEARS = (2024, 2023, 2022, 2021)
 
 
 def places() -> list[Region]:
-    """Return the counties whose name no other place has, so that a text names them for sure."""
-    return [
-        named[0]
+    """Return the counties whose name no other place has, so that a text names them for sure.
+
+    A county that also has a former name is there once: two plans of one program would be one.
+    """
+    counties = {
+        named[0].code: named[0]
         for _, named in sorted(region_table().by_name.items())
         if len(named) == 1 and not (named[0].is_province or named[0].is_prefecture)
-    ]
+    }
+    return list(counties.values())
 
 
 def write_texts(folder: Path, count: int, number: int) -> list[Path]:

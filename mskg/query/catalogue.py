@@ -14,8 +14,8 @@
 
 A parameter is a line ``VALUES ?name { UNDEF }``, which a value replaces; unfilled, it leaves
 the variable unbound, and the file runs as it is in any SPARQL 1.1 tool. A line that
-ends in ``#+ with NAME: PATTERN`` is replaced by PATTERN when NAME is given: the same
-meaning, found through the index.
+ends in ``#+ with NAME: PATTERN`` is replaced by the values and PATTERN when NAME is given: the
+same meaning, found through the index.
 """
 
 from __future__ import annotations

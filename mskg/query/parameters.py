@@ -104,7 +104,9 @@ def fill(query: NamedQuery, terms: Mapping[str, list[Term]]) -> str:
         marker = f"#+ with {name}:"
         for number, line in enumerate(lines):
             before, found, pattern = line.partition(marker)
-            changed = before[: len(before) - len(before.lstrip())] + pattern.strip()
+            indent = before[: len(before) - len(before.lstrip())]
+            # The value stands beside its pattern, so that a branch starts from it.
+            changed = f"{indent}{undefined} {pattern.strip()}"
             lines[number] = (changed if found else line).replace(
                 undefined, f"VALUES ?{name} {{ {texts} }}"
             )

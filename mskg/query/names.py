@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.errors import QueryError, StoreError
-from mskg.ns import DATA
+from mskg.ns import DATA, REFERENCE_GRAPH
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
 from mskg.text.naming import ambiguous, meant, unknown
@@ -22,21 +22,23 @@ _PREFIXES = (
     "PREFIX mskg: <https://w3id.org/mskg/ontology#>\n"
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 )
-# Each query gives ?thing and ?name; a printed name and a code are names too.
+# Each query gives ?thing and ?name; a printed name and a code are names too. A region has its
+# type and names in the graph of every plan of the place: first each once, then its names.
 _NAMES = {
     "region": """
-        SELECT DISTINCT ?thing ?name WHERE {
-          ?thing a mskg:Region ; skos:prefLabel|mskg:regionCode ?name }""",
+        SELECT ?thing ?name WHERE {
+          { SELECT DISTINCT ?thing WHERE { ?thing a mskg:Region } }
+          OPTIONAL { ?thing (skos:prefLabel|mskg:regionCode)+ ?name } }""",
     "department": """
         SELECT DISTINCT ?thing ?name WHERE {
           { ?thing a mskg:Department ; skos:prefLabel ?name }
           UNION { ?thing a mskg:Collective ; skos:prefLabel ?name }
           UNION { ?assignment mskg:department ?thing ; mskg:printedName ?name } }""",
 }
-_CONCEPTS = """
-        SELECT DISTINCT ?thing ?name WHERE {
-          ?thing a skos:Concept ; skos:prefLabel|skos:notation ?name
-          FILTER(STRSTARTS(STR(?thing), "%s")) }"""
+_CONCEPTS = f"""
+        SELECT DISTINCT ?thing ?name WHERE {{
+          GRAPH <{REFERENCE_GRAPH}> {{ ?thing skos:prefLabel|skos:notation ?name }}
+          FILTER(STRSTARTS(STR(?thing), "%s")) }}"""
 _YEARS = "SELECT DISTINCT ?year WHERE { ?program mskg:year ?year } ORDER BY ?year"
 _KINDS_ZH = {
     "region": "地区",

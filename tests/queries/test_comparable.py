@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mskg.lexicon.comparing import differences
+from mskg.ns import DATA
 from mskg.pipeline import build
 from mskg.query import run_query
+from mskg.rdf.vocabulary import IS_REPLACED_BY
 from mskg.store import open_store
 
 if TYPE_CHECKING:
@@ -105,3 +108,18 @@ def test_the_reasons_are_those_of_the_rules(store: Store) -> None:
     (reason,) = differences("shanty-housing-completed", "shanty-housing-started")
     for row in table.to_dicts():
         assert (row["comparable"], row["reason"]) == ("not comparable", reason.en)
+
+
+def test_a_replaced_plan_of_an_earlier_year_is_no_year_to_compare_with(store: Store) -> None:
+    def years(**params: object) -> set[tuple[object, ...]]:
+        found = run_query(store, "targets-over-years", params).to_dicts()
+        return {(row["earlierYear"], row["planYear"], row["change"]) for row in found}
+
+    both = {(2023, 2024, Decimal(-40)), (2023, 2024, Decimal(20))}
+    assert years() == both
+    earlier = f"{DATA}program/130929/2023/livelihood"
+    note = f"{DATA}doc/later/derived"
+    store.replace_graph(note, [(earlier, IS_REPLACED_BY, f"{earlier}/2")])
+    assert years() == set()
+    assert years(all="yes") == both
+    store.drop_graph(note)

@@ -122,15 +122,13 @@ def _asked(row: LedgerRow, events: tuple[Event, ...]) -> Asked:
 
 def _marked(reports: list[Report]) -> tuple[Report, ...]:
     """Return `reports` with those marked that a later one for the same date corrects."""
-    last: dict[tuple[object, ...], int] = {}
-    for place, report in enumerate(reports):
-        last[_key(report)] = place
-    if len(last) == len(reports):
-        return tuple(reports)
-    return tuple(
-        report if last[_key(report)] == place else report._replace(superseded=True)
-        for place, report in enumerate(reports)
-    )
+    later: set[tuple[object, ...]] = set()
+    found: list[Report] = []
+    for report in reversed(reports):
+        key = _key(report)
+        found.append(report._replace(superseded=True) if key in later else report)
+        later.add(key)
+    return tuple(reversed(found))
 
 
 def _key(report: Report) -> tuple[object, ...]:

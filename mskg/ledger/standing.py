@@ -38,6 +38,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from mskg.ledger.garbage import uncollected
 from mskg.ledger.history import closed_by, events_of, reports_of
 from mskg.ledger.noted import with_noted
 from mskg.ledger.profile import read_profile
@@ -75,6 +76,7 @@ class _Verdict(NamedTuple):
     met: date | None = None
 
 
+@uncollected()
 def standings(  # noqa: PLR0913 - each parameter is a choice of the user's
     store: Store,
     at: date,

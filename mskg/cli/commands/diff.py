@@ -108,6 +108,12 @@ def command(
     found = diff_plans(old, new)
     if not names:
         found = hidden(found, "|".join(filter(None, map(names_of, (old, new)))))
+    _emit(found, form, out)
+    if not found.changes:
+        note(t("没有不同", "no differences"))
+
+
+def _emit(found: PlanDiff, form: DiffFormat | None, out: Path | None) -> None:
     suffix = out.suffix.lower().removeprefix(".") if out else ""
     chosen = form.value if form else {"txt": "text"}.get(suffix, suffix) or "text"
     if chosen == "text":
@@ -118,8 +124,6 @@ def command(
         emit_text(json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n", out)
     else:
         emit_table(_table(found), form=chosen, out=out)
-    if not found.changes:
-        note(t("没有不同", "no differences"))
 
 
 def _plan(name: str, store: str | None, of: str, region: str, *, replaced: bool) -> Plan:

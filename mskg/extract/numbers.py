@@ -145,7 +145,7 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 2]
     if after in cues("counted-phrase"):
         return False
-    if re.search(rf"{any_of('build-verb')}\Z", before):
+    if re.search(rf"(?:{any_of('build-verb')}|{_FAR.pattern})\Z", before):
         return True
     clause = text[last_of(text, ",;。", 0, match.start()) + 1 : match.start()]
     closed = match.end() == len(text) or text[match.end()] in ",;。、"

@@ -36,6 +36,15 @@ _NAMED = re.compile(
 )
 
 
+_NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
+_NEAR = 160
+_HEADING = re.compile(r"[ \t]*[\u4e00-\u9fff][^。;:,\n]{3,29}[ \t]*")
+_DUTY = re.compile(r"[。;]\s*(?:责任|牵头|主办|承办)(?:责任)?(?:单位|部门)\s*:")
+_PROJECT_LINE = re.compile(r"[ \t]*[^\s,。;:、\d]{4,30}(?:项目|工程|行动|计划)[ \t]*")
+_PROJECT = re.compile(
+    r"(?:^|(?<=。))[ \t]*(?:其中,)?(?P<name>[^\s,。;:]{4,30}(?:项目|工程|行动)),", re.MULTILINE
+)
+_SENTENCES = 0.7  # share of the sentences of a paragraph that are named
 _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
@@ -51,14 +60,20 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
     Where a list is `numbered`, only entries that are announced or named can be another.
     """
     found = (
-        _announced_lines(folded, begin, end)
+        _project_lines(folded, begin, end)
+        or _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or _announced_clauses(folded, begin, end)
         or _cited(folded, begin, end)
     )
     if found or numbered:
         return found
-    return _fields_of_work(folded, begin, end) or _labelled(folded, begin, end)
+    return (
+        _fields_of_work(folded, begin, end)
+        or _named_sentences(folded, begin, end)
+        or _labelled(folded, begin, end)
+        or _headed(folded, begin, end)
+    )
 
 
 def _named(folded: str, begin: int, end: int) -> list[Mark]:
@@ -132,13 +147,20 @@ def _is_label(line: str) -> bool:
 def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses between semicolons behind a sentence that announces just as many."""
     for match in ANNOUNCED.finditer(folded, begin, end):
-        if ":" not in (match["stop"], match["colon"]):
+        namely = _NAMELY.search(folded, match.end(), min(end, match.end() + _NEAR))
+        if ":" in (match["stop"], match["colon"]):
+            start = match.end()
+        elif namely:
+            start = namely.end()
+        else:
             continue
-        stop = folded.find("。", match.end(), end)
+        stop = folded.find("。", start, end)
         stop = end if stop < 0 else stop
-        pieces = [m.start() for m in re.finditer(r"[^;]+", folded[match.end() : stop])]
-        if len(pieces) == _count(match) >= _FEWEST:
-            return [_mark("clause", n, match.end() + at) for n, at in enumerate(pieces, 1)]
+        pieces = list(re.finditer(r"[^;]+", folded[start:stop]))
+        count, counted = _count(match), sum(has_quantity(m.group()) for m in pieces)
+        about = counted >= _MOST * len(pieces) and 0.7 * count <= len(pieces) <= 1.4 * count
+        if len(pieces) >= _FEWEST and (len(pieces) == count or about):
+            return [_mark("clause", n, start + m.start()) for n, m in enumerate(pieces, 1)]
     return []
 
 
@@ -168,6 +190,49 @@ def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     if len(starts) < _PAIR or counted < _MOST * len(starts):
         return []
     return [_mark("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
+
+
+def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every line that is the name of a project, with lines of its own below."""
+    starts: list[int] = []
+    below: list[str] = []
+    for line in _LINE.finditer(folded, begin, end):
+        if label_of(unspaced(line.group())):
+            return []  # a label on a line of its own: records of a form
+        if _PROJECT_LINE.fullmatch(line.group()):
+            starts.append(line.start())
+            below.append("")
+        elif starts:
+            below[-1] += line.group()
+    counted = sum(map(has_quantity, below))
+    whole = len(starts) >= _FEWEST and all(below) and counted >= _MOST * len(starts)
+    return [_mark("project", n, at) for n, at in enumerate(starts, 1)] if whole else []
+
+
+def _headed(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every short line over paragraphs that name the units in charge."""
+    marks: list[Mark] = []
+    duties: list[bool] = []
+    for line in _LINE.finditer(folded, begin, end):
+        if _HEADING.fullmatch(line.group()):
+            marks.append(_mark("labelled", len(marks) + 1, line.start()))
+            duties.append(False)
+        elif marks:
+            duties[-1] = duties[-1] or _DUTY.search(line.group()) is not None
+    # What stands above the first heading with units is the title and the like.
+    found = [mark for mark, duty in zip(marks, duties, strict=True) if duty]
+    first = next((at for at, duty in enumerate(duties) if duty), 0)
+    whole = len(found) >= _PAIR and len(found) > _MOST * len(duties[first:])
+    return [mark._replace(value=n) for n, mark in enumerate(found, 1)] if whole else []
+
+
+def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every sentence of a paragraph where most open with a project."""
+    for line in _LINE.finditer(folded, begin, end):
+        named = list(_PROJECT.finditer(folded, *line.span()))
+        if len(named) > _FEWEST and len(named) > _SENTENCES * line.group().count("。"):
+            return [_mark("named", n, m.start("name")) for n, m in enumerate(named, 1)]
+    return []
 
 
 def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:

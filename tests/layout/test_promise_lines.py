@@ -43,3 +43,43 @@ def test_a_sentence_broken_at_the_width_of_the_page_stays_whole() -> None:
     )
     names = [[name for name, _ in found] for found in _counts(text)]
     assert names == [["改造提升农村公路", "实施村道安全生命防护工程"]] * 4
+
+
+NAMES = ("道路畅通项目", "饮水安全项目", "校舍改造项目", "养老服务项目")
+
+
+def test_names_of_projects_alone_on_lines_over_their_promises() -> None:
+    text = "".join(
+        f"{name}\n△现场照片\n新建第{n}期设施{n + 4}处\n惠及{n}00户居民\n"
+        for n, name in enumerate(NAMES, 1)
+    )
+    plan = plan_of("2021年某区民生实事项目出炉，产生了10个项目\n" + text)
+    assert [task.title for task in plan.tasks] == list(NAMES)
+    assert [int(task.items[0].indicators[0].value) for task in plan.tasks] == [5, 6, 7, 8]
+
+
+def test_sentences_that_each_name_a_project() -> None:
+    sentences = "".join(
+        f"{name}，计划新建设施{n}处，惠及{n}00户。" for n, name in enumerate(NAMES, 2)
+    )
+    plan = plan_of(
+        "某街道2025年重点民生实事投票结果\n据了解，民生实事已定。\n其中，" + sentences + "\n"
+    )
+    assert [task.title for task in plan.tasks] == list(NAMES)
+
+
+def test_clauses_behind_namely_though_one_more_than_announced() -> None:
+    clauses = "；".join(f"投资{n}00万元，建设{name[:-2]}工程" for n, name in enumerate(NAMES, 1))
+    text = f"县政府确定办好三件民生实事。每一项都与群众切身利益相关，即{clauses}。\n"
+    assert len(plan_of("某县2015年民生实事\n" + text).tasks) == 4
+
+
+def test_headings_over_paragraphs_that_end_with_their_unit() -> None:
+    text = (
+        "强化路网建设缓解拥堵\n建成立交桥5个。责任单位：市城建委。\n新建地铁1条。责任单位：市轨道公司。\n"
+        "加强环境治理\n新增绿地30万平方米。责任单位：市园林局。\n"
+    )
+    plan = plan_of("某市2014年十大实事进度安排\n" + text)
+    assert [task.title for task in plan.tasks] == ["强化路网建设缓解拥堵", "加强环境治理"]
+    units = [[d.name for d in task.departments] for task in plan.tasks]
+    assert units == [["市城建委", "市轨道公司"], ["市园林局"]]

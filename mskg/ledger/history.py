@@ -147,21 +147,27 @@ def _from_tables(
 
     The n-th line is the observation ``…/row/n`` (see `mskg.rdf.progress`).
     """
-    found: dict[str, list[Report]] = defaultdict(list)
+    found: dict[str, list[Report]] = {row: [] for row in rows}
     last = until.isoformat()
+    note, evidence = _SILENT
     for graph, table in sorted(tables.items()):
         issued, who, kind = heads[graph]
         for place, line in enumerate(table.split("\n"), 1):
             row, day, value, unit, _, state = line.split("\t")
-            if day <= last and row in rows:
-                number = _number(value) if value else None
-                words = said.get(f"{graph}/row/{place}", _SILENT) if said else _SILENT
-                found[row].append(
-                    Report(row, _day(day), number, unit, state, *words, issued, who, kind, graph)
+            reports = found.get(row)
+            if reports is None or day > last:
+                continue
+            if said:
+                note, evidence = said.get(f"{graph}/row/{place}", _SILENT)
+            number = _number(value) if value else None
+            reports.append(
+                Report(
+                    row, _day(day), number, unit, state, note, evidence, issued, who, kind, graph
                 )
+            )
     for reports in found.values():
         reports.sort(key=in_order)
-    return History({row: tuple(reports) for row, reports in found.items()})
+    return History({row: tuple(reports) for row, reports in found.items() if reports})
 
 
 def _said(store: Store, listed: str) -> dict[str, tuple[str, str]]:

@@ -138,7 +138,7 @@ class _Case:
     series: Series
 
     def __post_init__(self) -> None:
-        self.asked = next(a for a in self.series.asked if a.row.id == self.row.id)
+        self.asked = next(a for a in self.series.asked if a.row is self.row)
         self.closed = closed_by(self.asked.events)
         self.states = self.series.states(self.row)
         self.values = self._values() if self.row.target is not None else []
@@ -200,14 +200,13 @@ class _Case:
         if met:
             return self._reached(met, "reached", target)
         last = self.values[-1]
-        short = f"{last.at} 报告 {shown(last.value)}，目标 {self._goal(target)}"
-        short_en = f"{shown(last.value)} reported on {last.at}, target {self._goal(target)}"
         if self.due_end and self.at > self.due_end:
+            value, goal = shown(last.value), self._goal(target)
             return _Verdict(
                 "overdue",
                 "overdue",
-                f"{self.due_end} 到期，{short}",
-                f"due {self.due_end}; {short_en}",
+                f"{self.due_end} 到期，{last.at} 报告 {value}，目标 {goal}",
+                f"due {self.due_end}; {value} reported on {last.at}, target {goal}",
             )
         if verdict := self._two_readings():
             return verdict

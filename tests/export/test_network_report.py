@@ -105,9 +105,9 @@ def test_large_networks_say_what_is_left_out() -> None:
 def test_only_the_text_of_tasks_on_the_page_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
 
-    def counted(store: Store, tasks: Iterable[str]) -> dict[str, TaskText]:
+    def counted(store: Store, tasks: Iterable[str], *, names: bool) -> dict[str, TaskText]:
         asked.extend(tasks)
-        return task_texts(store, asked)
+        return task_texts(store, asked, names=names)
 
     module = import_module("mskg.export.network_report")
     monkeypatch.setattr(module, "task_texts", counted)

@@ -230,4 +230,6 @@ def test_every_query_on_programs_leaves_out_what_is_superseded() -> None:
             assert (
                 text.count("|| NOT EXISTS { ?program dcterms:isReplacedBy ?prevailing }") == parts
             ), name
-            assert text.count("VALUES ?all { UNDEF }") == parts > 0, name
+            # A part may ask for earlier programs, which have a filter of their own.
+            filters = re.findall(r"NOT EXISTS \{ \?\w+ dcterms:isReplacedBy \?\w+ \}", text)
+            assert text.count("VALUES ?all { UNDEF }") == len(filters) >= parts > 0, name

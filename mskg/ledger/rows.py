@@ -57,9 +57,8 @@ class Due:
     warn: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    """One row of the ledger.
+class LedgerRow(NamedTuple):
+    """One row of the ledger; there are a hundred thousand of them in a province.
 
     Parameters
     ----------
@@ -177,8 +176,7 @@ class Report(NamedTuple):
     superseded: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A row at a date, with everything that says why.
 
     Parameters

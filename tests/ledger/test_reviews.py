@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -82,7 +81,7 @@ def test_without_votes_their_cells_are_left_to_be_filled_in(kind: str) -> None:
 
 def test_only_tasks_that_the_congress_voted_for() -> None:
     rows = [
-        replace(s, row=replace(s.row, origins=("congress",))) if s.row.task_number == "2" else s
+        s._replace(row=s.row._replace(origins=("congress",))) if s.row.task_number == "2" else s
         for s in sample()
     ]
     paper = review(rows, {}, AT, kind="mid-year")

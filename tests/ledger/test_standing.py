@@ -29,7 +29,7 @@ def _row(name: str = "final", **changes: Any) -> LedgerRow:
         task_number="1", task_title="法律援助", label="办理案件", unit="件", target=Decimal(240),
         kind_of_number="count", due=Due(_day("12-31"), _day("12-21")),
     )  # fmt: skip
-    return replace(base, **changes)
+    return base._replace(**changes)
 
 
 def _stage(name: str, value: int, end: str, **changes: Any) -> LedgerRow:
@@ -184,7 +184,7 @@ def test_a_month_with_two_readings_warns_first() -> None:
 
 def test_a_milestone_is_judged_by_its_state() -> None:
     start = _row("start", kind="milestone", series="start", target=None, unit="", label="开工")
-    start = replace(start, due=Due(_day("4-10"), _day("4-1")))
+    start = start._replace(due=Due(_day("4-10"), _day("4-1")))
     work = _said("4-8", state="preparation", row="start")
     done = _said("4-20", state="complete", row="start")
     paces = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
+from mskg.store.text import prefix_lines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["item_of", "leaders_of", "leading"]
 
-_LEADERS: Final = f"""PREFIX mskg: <{PREFIXES["mskg"]}>
-PREFIX rdfs: <{PREFIXES["rdfs"]}>
+_LEADERS: Final = f"""{prefix_lines("mskg", "rdfs")}
 SELECT ?holder ?name ?post WHERE {{
   ?holder mskg:hasLeader ?leader . ?leader mskg:personName ?name .
   OPTIONAL {{ ?leader rdfs:label ?post }}

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 from mskg.ledger.history import History, in_order
 from mskg.ledger.leaders import item_of
 from mskg.ledger.rows import Report
-from mskg.ns import PREFIXES, document_iri
+from mskg.ns import document_iri
 from mskg.rdf.terms import Literal
+from mskg.store.text import prefix_lines
 from mskg.text.folding import fold
 from mskg.text.numerals import MULTIPLIERS, plain_number
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_noted"]
 
-_NOTES: Final = f"""PREFIX mskg: <{PREFIXES["mskg"]}>
+_NOTES: Final = f"""{prefix_lines("mskg")}
 SELECT DISTINCT ?item ?text ?at WHERE {{
   ?item mskg:hasProgress ?note . ?note mskg:text ?text ; mskg:asOf ?at .
 }}"""

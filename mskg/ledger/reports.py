@@ -17,9 +17,9 @@ from mskg.ledger.standing import standings
 from mskg.ledger.tally import is_done
 from mskg.ledger.wording import say
 from mskg.ledger.words import silent
-from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal
 from mskg.render.ics import calendar_bytes
+from mskg.store.text import prefix_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,8 +34,7 @@ __all__ = ["KINDS", "Selection", "calendar", "report"]
 
 KINDS: Final = ("bulletin", *REVIEWS)
 
-_ISSUED: Final = f"""PREFIX dcterms: <{PREFIXES["dcterms"]}>
-PREFIX mskg: <{PREFIXES["mskg"]}>
+_ISSUED: Final = f"""{prefix_lines("dcterms", "mskg")}
 SELECT ?program (MIN(?day) AS ?issued) WHERE {{
   ?document mskg:announces ?program ; dcterms:issued ?day .
 }} GROUP BY ?program"""

@@ -17,8 +17,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from mskg.model import Issue
-from mskg.ns import DATA, VOCABULARY, document_iri
+from mskg.ns import DATA, document_iri
 from mskg.rdf import plan_from_triples, program_node
+from mskg.store.text import prefix_lines
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Standing", "standings", "standings_in"]
 
 _PARTS: Final = 3  # of an IRI of a program: place, year, kind
-_ANNOUNCED: Final = f"""PREFIX mskg: <{VOCABULARY}>
+_ANNOUNCED: Final = f"""{prefix_lines("mskg")}
 SELECT DISTINCT ?document ?program WHERE {{ ?document mskg:announces ?program }}
 ORDER BY ?document"""
 _GRAPH: Final = "CONSTRUCT { ?s ?p ?o } WHERE { GRAPH <%s> { ?s ?p ?o } }"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, VOCABULARY
+from mskg.ns import CORRECTIONS_GRAPH
 from mskg.rdf.vocabulary import IN_DOCUMENT
+from mskg.store.text import prefix_lines
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
@@ -16,14 +17,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Run", "StoredDocument", "known_runs", "standing_decisions", "stored_documents"]
 
-_RUNS: Final = f"""PREFIX mskg: <{VOCABULARY}>
-PREFIX prov: <{PREFIXES["prov"]}>
+_RUNS: Final = f"""{prefix_lines("mskg", "prov")}
 SELECT ?document ?run ?hash ?rules ?version WHERE {{
   ?run prov:used ?document ; mskg:fileHash ?hash ; mskg:rulesHash ?rules ;
     mskg:softwareVersion ?version .
 }}"""
-_DOCUMENTS: Final = f"""PREFIX mskg: <{VOCABULARY}>
-PREFIX prov: <{PREFIXES["prov"]}>
+_DOCUMENTS: Final = f"""{prefix_lines("mskg", "prov")}
 SELECT DISTINCT ?document ?source ?run WHERE {{
   GRAPH ?document {{
     ?document mskg:announces ?program .

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from mskg import __version__
-from mskg.ns import PREFIXES, TALLIES_GRAPH, VOCABULARY, document_iri
+from mskg.ns import TALLIES_GRAPH, document_iri
 from mskg.rdf import (
     Literal,
     Tallies,
@@ -24,7 +24,7 @@ from mskg.rdf import (
     tally_triples,
 )
 from mskg.rdf.vocabulary import SOFTWARE_VERSION, WAS_DERIVED_FROM
-from mskg.store.text import term_text
+from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -35,13 +35,11 @@ if TYPE_CHECKING:
 
 __all__ = ["following_tallies"]
 
-_COUNTED: Final = f"""PREFIX prov: <{PREFIXES["prov"]}>
-PREFIX mskg: <{VOCABULARY}>
+_COUNTED: Final = f"""{prefix_lines("prov", "mskg")}
 SELECT ?document WHERE {{ GRAPH <{TALLIES_GRAPH}> {{
   <{TALLIES_GRAPH}> mskg:softwareVersion "{__version__}" ; prov:wasDerivedFrom ?document
 }} }}"""
-_STANDING: Final = f"""PREFIX dcterms: <{PREFIXES["dcterms"]}>
-PREFIX mskg: <{VOCABULARY}>
+_STANDING: Final = f"""{prefix_lines("dcterms", "mskg")}
 SELECT DISTINCT ?document WHERE {{
   ?document mskg:announces ?program .
   FILTER NOT EXISTS {{ ?document dcterms:isReplacedBy ?prevailing }}

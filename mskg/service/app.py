@@ -16,7 +16,6 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from mskg.errors import MskgError
-from mskg.ns import PREFIXES, VOCABULARY
 from mskg.resources import read_text
 from mskg.service.bridge import ServedStore
 from mskg.service.description import FORMS, description, void
@@ -28,6 +27,7 @@ from mskg.service.negotiation import best
 from mskg.service.pages import STATIC, page
 from mskg.service.protocol import Protocol, error_text
 from mskg.service.questions import Questions
+from mskg.store.text import prefix_lines
 
 if TYPE_CHECKING:
     import asyncio
@@ -44,9 +44,7 @@ __all__ = ["Service"]
 _QUERIES: Final = {"GET", "HEAD", "POST"}
 _HTML: Final = "text/html"
 _READS: Final = ["GET", "HEAD"]
-_EXAMPLE: Final = f"""PREFIX mskg: <{VOCABULARY}>
-PREFIX dcterms: <{PREFIXES["dcterms"]}>
-
+_EXAMPLE: Final = f"""{prefix_lines("mskg", "dcterms")}
 SELECT ?task ?title WHERE {{
   ?task a mskg:Task ; dcterms:title ?title .
 }}

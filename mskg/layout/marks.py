@@ -172,16 +172,20 @@ def _above_lists(folded: str, marks: list[Mark]) -> list[Mark]:
     The headings of a plan may have no numbers: 缓解停车难 1. 2. 3. 优化教育资源 1. 2.
     """
     strong = [mark for mark in marks if mark.strong]
+    if any(mark.style != "arabic" for mark in strong):
+        return []
+    firsts = [mark.begin for mark in strong if mark.value == 1]
     found: dict[str, Mark] = {}
-    for mark in strong:
-        line = folded[: mark.begin].rstrip().rpartition("\n")[2]
-        at = len(folded[: mark.begin].rstrip()) - len(line)
+    for first in firsts:
+        stop = first
+        while stop and folded[stop - 1].isspace():
+            stop -= 1
+        at = folded.rfind("\n", 0, stop) + 1
+        line = folded[at:stop]
         heading = _LINE_ABOVE.fullmatch(line) is not None and line.strip() not in labels()
-        if mark.value == 1 and heading and line not in found:
+        if heading and line not in found:
             found[line] = Mark("framed", len(found) + 1, at, at, strong=True)
-    lists = sum(mark.value == 1 for mark in strong)
-    alone = {mark.style for mark in strong} <= {"arabic"}
-    return list(found.values()) if alone and len(found) == lists >= _FEWEST_LONE else []
+    return list(found.values()) if len(found) == len(firsts) >= _FEWEST_LONE else []
 
 
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:

@@ -211,19 +211,16 @@ def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _headed(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every short line over paragraphs that name the units in charge."""
-    marks: list[Mark] = []
-    duties: list[bool] = []
+    duties: dict[int, bool] = {}  # whether units are named below the heading that begins there
     for line in _LINE.finditer(folded, begin, end):
         if _HEADING.fullmatch(line.group()):
-            marks.append(_mark("labelled", len(marks) + 1, line.start()))
-            duties.append(False)
-        elif marks:
-            duties[-1] = duties[-1] or _DUTY.search(line.group()) is not None
+            duties[line.start()] = False
+        elif duties and _DUTY.search(line.group()):
+            duties[next(reversed(duties))] = True
+    found = [at for at, named in duties.items() if named]
     # What stands above the first heading with units is the title and the like.
-    found = [mark for mark, duty in zip(marks, duties, strict=True) if duty]
-    first = next((at for at, duty in enumerate(duties) if duty), 0)
-    whole = len(found) >= _PAIR and len(found) > _MOST * len(duties[first:])
-    return [mark._replace(value=n) for n, mark in enumerate(found, 1)] if whole else []
+    whole = len(found) >= _PAIR and len(found) > _MOST * sum(at >= found[0] for at in duties)
+    return [_mark("labelled", n, at) for n, at in enumerate(found, 1)] if whole else []
 
 
 def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:

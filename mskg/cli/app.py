@@ -90,12 +90,17 @@ def _group(app: typer.Typer, commands: _Commands) -> Any:
 
 def _built(name: str, module: Any) -> Any:
     """Return the command of a `module`; one with ``COMMANDS`` of its own is a group of them."""
-    app = typer.Typer(
-        cls=HelpfulGroup, name=name, help=module.HELP, epilog=module.EXAMPLES, add_completion=False
-    )
-    app.callback(invoke_without_command=True)(_show_page)
     if hasattr(module, "COMMANDS"):
-        return _group(app, _Commands(module.__name__, module.COMMANDS))
+        group = typer.Typer(
+            cls=HelpfulGroup,
+            name=name,
+            help=module.HELP,
+            epilog=module.EXAMPLES,
+            add_completion=False,
+        )
+        group.callback(invoke_without_command=True)(_show_page)
+        return _group(group, _Commands(module.__name__, module.COMMANDS))
+    app = typer.Typer(add_completion=False)
     app.command(
         name,
         cls=getattr(module, "COMMAND_CLASS", HelpfulCommand),
@@ -103,8 +108,7 @@ def _built(name: str, module: Any) -> Any:
         epilog=module.EXAMPLES,
         **getattr(module, "SETTINGS", {}),
     )(module.command)
-    whole: Any = typer.main.get_command(app)
-    return whole.commands[name]
+    return typer.main.get_command(app)
 
 
 def _show_page(context: typer.Context) -> None:

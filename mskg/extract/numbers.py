@@ -363,13 +363,15 @@ def _is_result(text: str, begin: int) -> bool:
 
 def _is_reported(text: str, begin: int) -> bool:
     """Tell a number of a report: 目前已开工39所，其中小学10所；截至3月底，全市完成6962人."""
-    sentence = text[last_of(text, "。", 0, begin) + 1 : begin]
-    done = list(_DONE.finditer(sentence))
-    return bool(done) and not cue_pattern("wanted").search(sentence, done[-1].end())
+    if not any(word in text for word in _REPORTING):  # as in most texts
+        return False
+    done = list(_DONE.finditer(text, last_of(text, "。", 0, begin) + 1, begin))
+    return bool(done) and not cue_pattern("wanted").search(text, done[-1].end(), begin)
 
 
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
 _SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")
+_REPORTING = ("目前", "至今", "迄今", "截")
 _DONE = re.compile(
     r"(?:目前|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已|截[至止]到?(?!时)[^。;,]{0,16}[底日前月]?,"
 )

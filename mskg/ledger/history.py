@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.rows import Report
 from mskg.model import Event
 from mskg.model.progress import EVENT_KINDS
 from mskg.ns import PREFIXES
+from mskg.rdf import TABLE_FORMAT
 from mskg.rdf.terms import Literal
 from mskg.store.text import prefix_lines, term_text
 
@@ -28,15 +31,24 @@ _SILENT: Final = ("", "")
 _FEW: Final = 100  # rows up to which their observations are asked for, not the tables of reports
 _MANY: Final = 4000  # rows up to which they are named in a query
 _REPORTS: Final = """
-SELECT ?report ?issued ?who ?kind ?table WHERE {
+SELECT ?report ?issued ?who ?kind WHERE {
   #reports#
   ?report dcterms:issued ?issued ; mskg:agentName ?who ; mskg:reportKind ?kind .
-  #table#
 }"""
+_TABLES: Final = f"""
+SELECT ?report ?table WHERE {{
+  #reports#
+  GRAPH ?graph {{
+    ?report a mskg:ProgressReport .
+    OPTIONAL {{
+      ?report mskg:rowTable ?table
+      FILTER(STRSTARTS(?table, "[{TABLE_FORMAT},"))
+    }}
+  }}
+}}"""
 _ALL_REPORTS: Final = "?report a mskg:ProgressReport ."
 _REPORTS_ON: Final = """{ SELECT DISTINCT ?report WHERE {
     #rows# ?observation mskg:reportsOn ?row ; mskg:inReport ?report . } }"""
-_TABLE: Final = "OPTIONAL { ?report mskg:rowTable ?table }"
 # One text a row instead of one solution an observation: a store gives hundreds of thousands
 # of short answers slowly, and a few long ones fast.
 _VALUES: Final = """
@@ -65,6 +77,9 @@ SELECT ?event ?kind ?row ?at ?by ?evidence ?note ?value ?due WHERE {
   OPTIONAL { ?event mskg:newValue ?value }
   OPTIONAL { ?event mskg:newDue ?due }
 }"""
+
+
+_IN_ORDER: Final = attrgetter("at", "reported", "graph")  # as `in_order` of what a table holds
 
 
 class History(NamedTuple):
@@ -96,20 +111,23 @@ def reports_of(
     listed = ""
     if len(rows) <= _MANY:
         listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
-    query = _REPORTS.replace(
-        "#reports#", _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
-    )
-    found = store.select(_PREFIXES + query.replace("#table#", _TABLE if len(rows) > _FEW else ""))
+    reports = _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
+    if len(rows) > _FEW:
+        which = reports if listed else ""
+        found = store.select(_PREFIXES + _TABLES.replace("#reports#", which)).rows
+        tables = {_text(report): _text(table) for report, table in found}
+        if all(tables.values()):  # foreign reports may have observations only
+            said = _said(store, listed) if words and tables else {}
+            return _from_tables(tables, set(rows), said, until or date.max)
     heads = {
         _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
-        for iri, issued, who, kind, _ in found.rows
+        for iri, issued, who, kind in store.select(
+            _PREFIXES + _REPORTS.replace("#reports#", reports)
+        ).rows
     }
     if not heads:
         return History({})
     said = _said(store, listed) if words else {}
-    tables = {_text(row[0]): _text(row[4]) for row in found.rows}
-    if all(tables.values()):  # foreign reports may have observations only
-        return _from_tables(tables, set(rows), heads, said, until or date.max)
     return _from_observations(store, set(rows), listed, heads, said, until)
 
 
@@ -137,24 +155,21 @@ def _from_observations(
 
 
 def _from_tables(
-    tables: Mapping[str, str],
-    rows: set[str],
-    heads: Mapping[str, _Head],
-    said: Mapping[str, tuple[str, str]],
-    until: date,
+    tables: Mapping[str, str], rows: set[str], said: Mapping[str, tuple[str, str]], until: date
 ) -> History:
     """Return the reports of the tables that hold the rows of each report as one text.
 
-    The n-th line is the observation ``…/row/n`` (see `mskg.rdf.progress`).
+    The n-th row is the observation ``…/row/n`` (see `mskg.rdf.progress`).
     """
     found: dict[str, list[Report]] = {row: [] for row in rows}
     last = until.isoformat()
     note, evidence = _SILENT
-    for graph, table in sorted(tables.items()):
-        issued, who, kind = heads[graph]
-        for place, line in enumerate(table.split("\n"), 1):
-            row, day, value, unit, _, state = line.split("\t")
-            reports = found.get(row)
+    for graph, table in tables.items():
+        _, handed_in, who, kind, start, lines = json.loads(table)
+        issued = _day(handed_in)
+        for place, (row, day, value, unit, state) in enumerate(lines, 1):
+            iri = start + row
+            reports = found.get(iri)
             if reports is None or day > last:
                 continue
             if said:
@@ -162,11 +177,11 @@ def _from_tables(
             number = _number(value) if value else None
             reports.append(
                 Report(
-                    row, _day(day), number, unit, state, note, evidence, issued, who, kind, graph
+                    iri, _day(day), number, unit, state, note, evidence, issued, who, kind, graph
                 )
             )
     for reports in found.values():
-        reports.sort(key=in_order)
+        reports.sort(key=_IN_ORDER)
     return History({row: tuple(reports) for row, reports in found.items() if reports})
 
 

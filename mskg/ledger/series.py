@@ -122,6 +122,8 @@ def _asked(row: LedgerRow, events: tuple[Event, ...]) -> Asked:
 
 def _marked(reports: list[Report]) -> tuple[Report, ...]:
     """Return `reports` with those marked that a later one for the same date corrects."""
+    if len({report.at for report in reports}) == len(reports):  # as in most series
+        return tuple(reports)
     later: set[tuple[object, ...]] = set()
     found: list[Report] = []
     for report in reversed(reports):

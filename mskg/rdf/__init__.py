@@ -24,7 +24,13 @@ from mskg.rdf.graphs import (
 from mskg.rdf.jsonld import jsonld_dataset
 from mskg.rdf.mapping import plan_triples
 from mskg.rdf.people import personal_words, without_people
-from mskg.rdf.progress import event_node, event_triples, report_node, report_triples
+from mskg.rdf.progress import (
+    TABLE_FORMAT,
+    event_node,
+    event_triples,
+    report_node,
+    report_triples,
+)
 from mskg.rdf.publishing import region_file, scheme_files
 from mskg.rdf.reading import plan_from_triples
 from mskg.rdf.regions import region_reference
@@ -42,6 +48,7 @@ from mskg.rdf.writer import program_node
 
 __all__ = [
     "SCHEMES",
+    "TABLE_FORMAT",
     "Literal",
     "Tallies",
     "Term",

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from os.path import commonprefix
+from typing import TYPE_CHECKING, Final
 
 from mskg.ns import child_iri, concept_iri, event_iri, report_iri
 from mskg.rdf import fields as f
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
     from mskg.model import Event, Observation, ProgressReport
 
-__all__ = ["event_node", "event_triples", "report_node", "report_triples"]
+__all__ = ["TABLE_FORMAT", "event_node", "event_triples", "report_node", "report_triples"]
+
+TABLE_FORMAT: Final = 2
+"""First entry of a table of rows, before day handed in, reporter, kind, start of IRIs, rows."""
 
 
 def report_node(report: ProgressReport) -> str:
@@ -50,9 +54,17 @@ def report_triples(report: ProgressReport) -> Iterator[Triple]:
     yield node, v.AGENT_NAME, Literal(report.reporter)
     yield node, v.REPORT_KIND, Literal(report.kind)
     # The same once more as one text: a store gives one long text as fast as one short one.
-    yield node, v.ROW_TABLE, Literal("\n".join("\t".join(content[:6]) for content, _ in rows))
+    yield node, v.ROW_TABLE, Literal(_table(report, [content for content, _ in rows]))
     for number, (_, entry) in enumerate(rows, 1):
         yield from _observation(node, child_iri(node, "row", number), entry)
+
+
+def _table(report: ProgressReport, rows: list[list[str]]) -> str:
+    """Return all rows as one text: a head, what their IRIs begin with, a list for each row."""
+    start = commonprefix([row for row, *_ in rows])  # noqa: RUF071 - of letters, not of folders
+    lines = [[row[len(start) :], *told[:3], told[4]] for row, *told in rows]
+    head = [TABLE_FORMAT, report.reported.isoformat(), report.reporter, report.kind, start]
+    return json.dumps([*head, lines], ensure_ascii=False, separators=(",", ":"))
 
 
 def _observation(report: str, node: str, entry: Observation) -> Iterator[Triple]:

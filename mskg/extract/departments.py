@@ -26,7 +26,7 @@ _SUFFIX_ONLY = re.compile(
 )
 _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$"
-    r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:[省市县区]直)?(?:各|有关|相关)(?:责任)?(?:部门|单位)$"
+    r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:[省市县区][直级]?)?(?:各|有关|相关)(?:责任)?(?:部门|单位)$"
 )
 # 各乡、镇人民政府 and 各市、县（区）政府 are one name: the body is printed once for all kinds.
 _SHARED_BODY = re.compile(
@@ -51,7 +51,8 @@ _INSIDE = re.compile(
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
-_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]")
+_NO_NAME = re.compile(r"下同|首位|第一位|任务|^[见详]|\d\s*[%％]")
+_FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 _ROLES = (
     (re.compile(r"\((?:总?牵头|主办|主责)(?:单位|部门)?\)$"), "lead"),
     (re.compile(r"\((?:配合|协办)(?:单位|部门)?\)$"), "related"),
@@ -99,6 +100,7 @@ def names_in(
     Names are separated by 、 , ; and by line breaks behind a complete name; they are never
     split on 和, and not inside brackets. ``role`` prose reads 某局牵头，某局配合.
     """
+    end = _end_of_names(folded.folded, begin, end)
     if role == "prose" or _INSIDE.search(folded.folded, begin, end):
         return _prose_field(folded, begin, end, span)
     found: list[Assignment] = []
@@ -107,6 +109,17 @@ def names_in(
         if assignment:
             found.append(assignment)
     return found
+
+
+def _end_of_names(text: str, begin: int, end: int) -> int:
+    """Return where a sentence about the names (以下任务均需各区落实) follows them."""
+    for stop in (at for at in range(begin, end) if text[at] == "。"):
+        first = _FIRST_WORDS.match(text, stop + 1, end)
+        words = first[1] if first else ""
+        named = _is_whole(words) or _role_of(words)[0]
+        if words and (not named or _NO_NAME.search(words)):
+            return stop
+    return end
 
 
 def _cuts(text: str, begin: int, end: int) -> Iterator[int]:

@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
 )
 _ISSUER = re.compile(
-    r"(?:办公室|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|主席团|代表大会"
+    r"(?:办公[室厅]|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|主席团|代表大会"
     r"|[局委办])\Z"
 )
 _DATE_LINE = re.compile(
@@ -63,7 +63,7 @@ class Header:
 
 def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     """Return the header printed before `head_end`, with a signature also behind `tail_begin`."""
-    head = lines_of(folded, 0, head_end)
+    head = [_unbulleted(line) for line in lines_of(folded, 0, head_end)]
     body = head + lines_of(folded, tail_begin, len(folded.text))
     number = _number(head) or _number(body)
     titles = [_unframed(line) for line in head]
@@ -75,6 +75,12 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
         issuer = _issuer_from_title(notice) or _letterhead(head) or _issuer_field(head)
     kind = _type(notice or plan, head, number)
     return Header(notice or plan, number, issuer, issued, plan, kind)
+
+
+def _unbulleted(line: Line) -> Line:
+    """Return a line without the sign of a page's list before it: • 青岛市人民政府."""
+    begin = len(line.folded) - len(line.folded.lstrip(_BULLETS))
+    return line._replace(text=line.text[begin:], folded=line.folded[begin:])
 
 
 def _unframed(line: Line) -> Line:
@@ -239,6 +245,7 @@ def _type(title: str, head: list[Line], number: str) -> str:
     for kind in ("explainer", "draft"):
         if cue_pattern("document-kind", kind).search(text):
             return kind
-    if "政府工作报告" in title and not cue_pattern("breakdown").search(title):
+    passed_on = "通知" in title or cue_pattern("breakdown").search(title)
+    if "政府工作报告" in title and not passed_on:
         return "report"
     return "notice" if number or "通知" in text else "plan"

@@ -119,12 +119,16 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     head = folded[begin:head_end]
     by_line = first is not None and first.group().startswith("\n")
     rest = folded[first.end() : entry.end].strip() if first else ""
-    label_follows = first is None and entry.first_label < entry.end
-    if label_follows:
+    alone = (
+        entry.first_label < entry.end and not folded[first.end() if first else stop : stop].strip()
+    )
+    if alone and not by_line:
         # 创新机制，推行改革（责任单位：…）: a sentence, unless the label opens a line of its own.
-        beside = not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
-        sentence = beside and "," in head and not _PROJECT.search(head.rstrip())
-        return None if sentence else (head_end, stop)
+        beside = first or not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
+        if beside and "," in head and not _PROJECT.search(head.rstrip()):
+            return None
+        if first is None:
+            return head_end, stop
     if first and by_line and rest:
         # A line of its own is a heading, whatever its length, unless the sentence runs on.
         wrapped = _wrapped(folded[begin : entry.end])

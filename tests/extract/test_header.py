@@ -41,6 +41,10 @@ HEADS = [
     (NOTICE, "某县人民政府办公室\n二〇二三年二月一日", NOTICE, None, "某县人民政府办公室", "2023-02-01",
      "notice"),
     (NOTICE, "（某县人民政府办公室）\n（2023年2月1日）", NOTICE, None, None, "2023-02-01", "notice"),
+    # an office of a city, and the bullet of a page
+    ("某市人民政府关于印发《政府工作报告》重点工作的通知\n各区人民政府：\n某市人民政府办公厅\n二○○六年四月二十八日",
+     "", "某市人民政府关于印发《政府工作报告》重点工作的通知", None, "某市人民政府办公厅", "2006-04-28", "notice"),
+    (f"•   {NOTICE}", "", NOTICE, None, None, None, "notice"),
     # two issuers
     (
         f"中共某县委办公室文件\n某办发〔2023〕6号\n{NOTICE}\n中共某县委办公室\n某县人民政府办公室\n2023年6月27日",

@@ -32,7 +32,8 @@ _ISSUED = re.compile(
     r"(?:成文|发文|印发)(?:日期|时间)\s*[:|\]】]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
 )
 _PUBLISHER = re.compile(
-    r"(?:发布|发文|制发|公开)(?:机构|机关|单位)\s*[:|]*\s*(?P<who>[\u4e00-\u9fff]{3,24})"
+    r"(?:发布|发文|制发|公开)(?:机构|机关|单位)[:|\s]*(?P<who>[\u4e00-\u9fff]{3,24}?)"
+    r"(?=[^\u4e00-\u9fff]|$|公开|发布|发文|成文|生成|文号|主题|索引|有效|名称)"
 )
 _CITED = re.compile(r"(?:根据|按照?|依据|贯彻|落实)[^。]*$")  # the number of another document
 # What may stand before a number on its line: the label of a page table, the end of a title.
@@ -121,7 +122,7 @@ def _issuer_field(lines: list[Line]) -> str:
     for texts in _labels(lines):
         for text in texts:
             match = _PUBLISHER.search(text)
-            if match and _ISSUER.search(match["who"]):
+            if match and (_ISSUER.search(match["who"]) or match["who"].endswith("政府")):
                 return match["who"]
     return ""
 

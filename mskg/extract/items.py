@@ -23,6 +23,7 @@ from mskg.model import (
     TextField,
 )
 from mskg.text import MULTIPLIERS, FoldedText, View, find_dates
+from mskg.text.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,7 @@ __all__ = ["ItemReader"]
 
 _AMOUNT = re.compile(r"\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?")
 _YEAR = re.compile(r"20[0-4]\d")
+_SAYS_OP = re.compile(r"(\D{2,4})\([^()]{1,6}\)$")
 _ANY_UNIT = "个"  # lets a bare number be read like others
 # 牵头单位及主要负责人: a cell under it names a body and a person.
 _PEOPLE = re.compile(r"(?:负责|责任)人|领导")
@@ -175,7 +177,8 @@ class ItemReader(FactReader):
     def _funding(self, work: Work, entry: Field) -> None:
         """Read 总投资: the sum is an indicator, where the money comes from is a text."""
         view = self.folded.view(entry.place.begin, entry.place.end)
-        source = any(word in entry.label for word in _SOURCE)
+        # 投资及资金来源 holds the sum as well.
+        source = any(word in entry.label for word in _SOURCE) and "投资" not in entry.label
         if source or work.funding is None:
             work.funding = self._text(entry.place)
         for number in find_numbers(view.folded, [], self.year):
@@ -190,7 +193,8 @@ class ItemReader(FactReader):
     def _amount(self, work: Work, entry: Field) -> bool:
         """Read a cell that is only a number; its heading or another cell may print the unit."""
         view = self.folded.view(entry.place.begin, entry.place.end)
-        if not _AMOUNT.fullmatch(view.folded) or _YEAR.fullmatch(view.folded):
+        year = _YEAR.fullmatch(view.folded) and not entry.unit
+        if not _AMOUNT.fullmatch(view.folded) or year:
             return False
         numbers = find_numbers(view.folded + (entry.unit or _ANY_UNIT), [], self.year)
         if len(numbers) != 1 or numbers[0].rule or not numbers[0].unit or numbers[0].lead > 0:
@@ -203,7 +207,7 @@ class ItemReader(FactReader):
                 name=work.title or entry.label,
                 value=number.value,
                 unit=number.unit if entry.unit else "",
-                op=number.op,
+                op=_op_in(work.title) or number.op,
                 kind="funding" if number.kind == "money" else number.kind,
                 digits=view.text[number.begin : min(number.end, len(view))],
                 span=self.span(*view.range(number.begin, len(view))),
@@ -224,6 +228,13 @@ class ItemReader(FactReader):
             digits=view.text[number.begin : number.end],
             span=self.span(*view.range(number.begin, number.stop)),
         )
+
+
+def _op_in(title: str) -> str:
+    """Return what the name of an amount says of it before its unit: 登记失业率低于（%）."""
+    match = _SAYS_OP.search(fold(title))
+    found = find_numbers(f"{match[1]}1个", [], None) if match else []
+    return found[0].op if found and found[0].op != "eq" else ""
 
 
 def _is_person(entry: Field, name: str) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
 from mskg.layout.forms import line_form, paired_form
-from mskg.layout.plain import plain_rows, shifted_columns
+from mskg.layout.placing import MEASURE, PACE, is_measure, shifted_columns
+from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
 from mskg.lexicon.units import unit_pattern
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from mskg.model import Block
 
-__all__ = ["Grid", "column_label", "find_form", "find_grids"]
+__all__ = ["Grid", "bracketed_unit", "column_label", "find_form", "find_grids"]
 
 _YEAR = re.compile(r"20\d\d年度?(?:计划|投资)*")  # below 计划投资: one column a year
 # What stands before the words of a heading: 2022年预期目标, 1-10月推进情况.
@@ -36,8 +37,9 @@ _DATED = re.compile(
     r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
 )
 _LONGEST_HEADING = 40  # with white space and brackets
-_MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 _FEWEST = 3  # labelled columns that make a header
+_DONE = re.compile(r"完成|达到")
+_DAY = re.compile(r"\d月|20\d\d[./年-]|年[底内末]|季度|半年|全年|长期")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +58,17 @@ _ASIDE = re.compile(r"[*#]|\([^()]*\)")
 _NO_HEADING = re.compile(r"[。;,:]|\d{2}")
 
 
+@lru_cache(maxsize=1 << 12)
 def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
     if len(text) > _LONGEST_HEADING:
         return None
     text = unspaced(text)
-    unit = _unit().search(text) if text.endswith(")") else None
-    if unit:
-        label = column_label(text[: unit.start()])
-        return replace(label, unit=unit[1]) if label else None
+    if unit := bracketed_unit(text):
+        label = column_label(text[: text.rindex("(")])
+        if label and unit == "%" and _DONE.search(label.text):
+            label = replace(label, kind="progress")  # 完成目标(%): how much of it
+        return replace(label, unit=unit) if label else None
     name = _ASIDE.sub("", text)
     if not name or len(name) > 16:
         return None
@@ -76,10 +80,15 @@ def column_label(text: str) -> Label | None:
     return None if _NO_HEADING.search(name) else column_of(name)
 
 
+def bracketed_unit(text: str) -> str:
+    """Return the unit in brackets that `text` ends with: 总投资(万元), 城镇新增就业（人）."""
+    match = _unit().search(text) if text.endswith(")") else None
+    return match[1] if match else ""
+
+
 @cache
 def _unit() -> re.Pattern[str]:
-    """Return a pattern for the unit in brackets of a heading: 总投资(万元), 目标任务（户）."""
-    return re.compile(rf"(?:\(|\(?单位:)([千万亿]?{unit_pattern()})\)")
+    return re.compile(rf"\((?:单位:)?([千万亿]?{unit_pattern()}|%)\)\Z")
 
 
 def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
@@ -144,7 +153,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
         header = _header(folded, cells)
         lower = () if body or not columns else _lower_storey(folded, cells, len(columns))
         if lower:
-            columns = _two_storeys(columns, lower)
+            columns = _two_storeys(columns, _below(columns, lower))
         elif header:
             if columns and [c.kind for c in header] != [c.kind for c in columns]:
                 grids.append(_grid(folded, kind, columns, body, begin, issues))
@@ -171,6 +180,19 @@ def _lower_storey(folded: str, cells: Cells, width: int) -> tuple[Label | None, 
     return found if len(cells) == width and good >= 2 and good == sum(map(bool, texts)) else ()
 
 
+def _below(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> tuple[Label | None, ...]:
+    """Return a second header row that lost the cells on its left, put below the cell it divides."""
+    count = sum(label is not None for label in lower)
+    if any(label is None for label in lower[:count]):
+        return lower
+    blank = ["" if label.text else "-" for label in upper]
+    wide = "-" * (count - 1)
+    for at in range(len(upper) - count, 0, -1):
+        if upper[at].text and "".join(blank[at + 1 : at + count]) == wide:
+            return (*[None] * at, *lower[:count], *[None] * (len(upper) - at - count))
+    return lower
+
+
 def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> tuple[Label, ...]:
     """Return the columns of a header of two rows: the lower row is the more exact one.
 
@@ -189,12 +211,15 @@ def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> t
 
 
 def _measured(folded: str, body: list[Cells], at: int, column: Label) -> Label:
-    """Return the column, as one of measure words where 单位 stands above such words."""
-    if not _MEASURE.fullmatch(column.text):
+    """Return the column as what its cells tell: 单位 over measure words, 进度 without a date."""
+    if not MEASURE.fullmatch(column.text) and column.text != PACE:
         return column
     cells = [row[at] for row in body if at < len(row)]
     texts = [folded[cell.begin : cell.end].strip() for cell in cells if cell]
-    measures = sum(re.fullmatch(rf"[千万亿]?{unit_pattern()}", text) is not None for text in texts)
+    if column.text == PACE:
+        dated = sum(_DAY.search(text) is not None for text in texts)
+        return column if dated * 2 > len(texts) else replace(column, kind="progress")
+    measures = sum(map(is_measure, texts))
     return replace(column, kind="unit") if measures * 2 > len(texts) else column
 
 
@@ -215,7 +240,8 @@ def _header(folded: str, cells: Cells) -> tuple[Label, ...]:
     found = [column_label(folded[c.begin : c.end]) if c else None for c in cells]
     filled = sum(1 for c in cells if c and folded[c.begin : c.end].strip())
     known = [label for label in found if label]
-    if len(known) < _FEWEST or len(known) < filled - 1:
+    pair = filled == len(known) == 2 and known[0].kind == "number"  # 序号, 项目名称
+    if not pair and (len(known) < _FEWEST or len(known) < filled - 1):
         return ()
     kinds = {label.kind for label in known}
     if not kinds & {"title", "content"} or len(kinds) < 2:

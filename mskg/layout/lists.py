@@ -116,23 +116,32 @@ def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
         most = 2  # a name on a line of its own needs its text
     width = max(len(line) for n in nodes for line in folded[n.body : n.end].split("\n"))
     stop = closing or len(lines)
-    while most < stop and _goes_on(lines[:most], lines[most].group(), width):
+    brackets = sum(_opened(line.group()) for line in lines[:most])
+    while most < stop and _goes_on(lines[most - 1], lines[most].group(), width, brackets):
+        brackets += _opened(lines[most].group())
         most += 1
     if len(lines) > most:
         nodes[-1].end = lines[most - 1].end()
 
 
-def _goes_on(before: list[re.Match[str]], line: str, width: int) -> bool:
-    """Tell whether `line` still belongs to the entry: a label, or the rest of a broken line."""
+def _opened(text: str) -> int:
+    """Return how many more brackets `text` opens than it closes."""
+    return text.count("(") - text.count(")")
+
+
+def _goes_on(above: re.Match[str], line: str, width: int, brackets: int) -> bool:
+    """Tell whether `line` still belongs to the entry: a label, or the rest of a broken line.
+
+    ``brackets`` is the number of those that are still open.
+    """
     if label_of(line.strip().partition(":")[0]):
         return True
-    last = before[-1].group().rstrip()
+    last = above.group().rstrip()
     if not re.search(r"[。;]", last + line) and has_quantity(last) and has_quantity(line):
         return True  # one promise a line
-    text = "".join(m.group() for m in before)
-    if text.count("(") > text.count(")") or last.endswith((",", "、")):
+    if brackets > 0 or last.endswith((",", "、")):
         return True
-    broken = width <= _PRINTED and len(before[-1].group()) >= width - 3
+    broken = width <= _PRINTED and len(above.group()) >= width - 3
     return broken and not last.endswith(("。", ";", ")", "!"))
 
 

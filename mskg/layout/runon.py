@@ -1,9 +1,9 @@
 """Tables run together: copied without any separator between cells or rows.
 
 序号项目名称主要内容牵头单位责任单位完成时限1农村公路提升工程新建…。县交通运输局县财政局12月底前2…
-The header is a run of column headings, a row begins with the next number, and the cells
-of a row are told apart by their form: the sentence ends the content, a body's name is a
-department, a date is the deadline.
+The header is a run of column headings, a row begins with the next number (on a line of its own
+perhaps with the category before it), and the cells of a row are told apart by their form: the
+sentence ends the content, a body's name is a department, a date is the deadline.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
-from mskg.lexicon.cues import any_of, label_of, label_pattern, labels
+from mskg.lexicon.cues import any_of, column_of, column_words, label_of, label_pattern, labels
 from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Stretch
@@ -33,6 +33,13 @@ _NAME_END = re.compile(
     r"(?:工程|项目|行动|计划|活动|提升|建设|改造|服务|扩容|扩面|提标|提质|治理|保障|救助|”)$"
 )
 _LONGEST_TITLE = 26
+_LONGEST_HEADER = 60
+# 经济发展1地区生产总值…: the category or none, the number.
+_LINE_ROW = re.compile(
+    r"^[ \t]*[\u4e00-\u9fff、]{0,20}(?P<number>\d{1,3})(?=[\u4e00-\u9fff“])", re.MULTILINE
+)
+_NAME_LINE = re.compile(r"\n[ \t]*([^\n。]{2,20})(?=\n|\Z)")
+_NAMED = re.compile(r"(?:[局厅办委会院社站队]|政府|中心|公司|街道)$")
 
 
 @cache
@@ -44,21 +51,73 @@ def _any_label() -> re.Pattern[str]:
 def runon_table(folded: str, end: int) -> tuple[list[Label], list[Cells]]:
     """Return the columns and rows of a table run together in ``folded[:end]``; empty if none."""
     for found in re.finditer(r"序\s*号", folded[:end]):
-        columns = [labels()["序号"]]
-        at = found.end()
-        while match := _any_label().match(folded, at, end):
-            label = label_of(re.sub(r"\([^()]*\)", "", match.group()))
-            if label is None:
-                break
-            columns.append(label)
-            at = match.end()
+        columns, at = _header(folded, found.end(), end)
         again = folded.find(folded[found.start() : at], at)  # the header, printed once more
-        end = again if again > 0 else end
-        if len(columns) > _FEWEST and re.match(r"\s*1(?=[\u4e00-\u9fff“])", folded[at:end]):
-            rows = [_cells(folded, b, e, columns) for b, e in _rows(folded, at, end)]
-            if len(rows) >= _FEWEST:
-                return columns, rows
+        stop = again if again > 0 else end
+        rows = _rows_on_lines(folded, at, stop) if len(columns) >= _FEWEST else []
+        if len(rows) < _FEWEST and len(columns) > _FEWEST:
+            first = re.match(r"\s*1(?=[\u4e00-\u9fff“])", folded[at:stop])
+            rows = _rows(folded, at, stop) if first else []
+        if len(rows) >= _FEWEST:
+            return columns, [_cells(folded, b, e, columns) for b, e in rows]
     return [], []
+
+
+def _header(folded: str, at: int, end: int) -> tuple[list[Label], int]:
+    """Return the columns headed behind 序号, which ends at `at`, and where the headings end.
+
+    Headings that fill the rest of the line may hold words that no table knows (重点督办内容).
+    """
+    columns, begin = [labels()["序号"]], at
+    line_end = folded.find("\n", at, end)
+    while match := _any_label().match(folded, at, end):
+        label = label_of(re.sub(r"\([^()]*\)", "", match.group()))
+        if label is None:
+            break
+        columns.append(label)
+        at = match.end()
+    if at == line_end or line_end < 0 or line_end - begin > _LONGEST_HEADER:
+        return columns, at
+    headed = [column_of(match.group()) for match in _loose().finditer(folded, begin, line_end)]
+    known = [label for label in headed if label]
+    covered = "".join(label.text for label in known) == folded[begin:line_end].strip()
+    return ([columns[0], *known], line_end) if covered else (columns, at)
+
+
+@cache
+def _loose() -> re.Pattern[str]:
+    """Return a pattern for any heading: what a word of ``columns.csv`` ends."""
+    listed = "|".join(map(re.escape, sorted(column_words(), key=lambda word: (-len(word), word))))
+    return re.compile(rf"{_any_label().pattern}|[\u4e00-\u9fff]{{0,6}}?(?:{listed})")
+
+
+def _rows_on_lines(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return where the rows lie where each begins a line with the next number.
+
+    A line that goes on with a quantity (3个小区) opens a row only where no other line does
+    (2对某路进行整治).
+    """
+    unit = re.compile(unit_pattern())
+    found: dict[int, list[tuple[bool, int]]] = {}
+    for match in _LINE_ROW.finditer(folded, begin, end):
+        measured = unit.match(folded, match.end()) is not None
+        found.setdefault(int(match["number"]), []).append((measured, match.start("number")))
+    starts = [begin]
+    while later := [line for line in found.get(len(starts), ()) if line[1] > starts[-1]]:
+        starts.append(min(later)[1])
+    starts = starts[1:]
+    lines = [folded.rfind("\n", begin, start) for start in starts[1:]]
+    stops = [*lines, _last_line(folded, starts, end)] if starts else []
+    return list(zip(starts, stops, strict=True))
+
+
+def _last_line(folded: str, starts: list[int], end: int) -> int:
+    """Return where the last row ends: with the names of bodies below its own line."""
+    stop = folded.find("\n", starts[-1], end)
+    stop = end if stop < 0 else stop
+    while (match := _NAME_LINE.match(folded, stop, end)) and _NAMED.search(match[1]):
+        stop = match.end()
+    return stop
 
 
 def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
@@ -88,6 +147,9 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
     stop = folded.rfind("。", start, end) + 1 or end
     kinds = [column.kind for column in columns]
     rest_end = end
+    if kinds[-1] == "progress" and (body := _body_behind_sentence(folded, start, end)):
+        stop, rest_end = body
+        cells[-1] = trimmed(folded, rest_end, end)
     if "deadline" in kinds and (date := _DATE.search(folded, stop, end)):
         cells[kinds.index("deadline")] = trimmed(folded, date.start(), end)
         rest_end = date.start()
@@ -104,6 +166,14 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
     elif first:
         cells[first[0]] = trimmed(folded, start, stop)
     return cells
+
+
+def _body_behind_sentence(folded: str, begin: int, end: int) -> tuple[int, int] | None:
+    """Return where the first name of a body right behind a full stop lies."""
+    for match in re.compile("。").finditer(folded, begin, end):
+        if body := body_pattern().match(folded, match.end(), end):
+            return body.span()
+    return None
 
 
 def _leader(folded: str, begin: int, end: int) -> Stretch | None:

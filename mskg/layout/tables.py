@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.cells import trimmed
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.fields import find_fields
-from mskg.layout.grids import Grid, find_form, find_grids
+from mskg.layout.grids import Grid, bracketed_unit, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -28,7 +28,8 @@ _OWN_NUMBER = re.compile(
 )
 
 
-_TITLE_NUMBER = re.compile(r"\s*(\d{1,2})[.、]\s*(?=\D)")  # 1.城市人居环境提升项目
+# 1.城市人居环境提升项目, （一）提升城市人居环境
+_TITLE_NUMBER = re.compile(r"\s*\(?((?:(?<=\()[一二三四五六七八九十]{1,3}|\d{1,2}))[.、)]\s*(?=\D)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +101,23 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     numbered = any(column.kind == "number" for column in grid.columns)
     row = _Row(numbered, None, None, [])
     measures = (_text(folded, cell) for c, cell in filled if grid.columns[c].kind == "unit")
-    measure = next(measures, "")
+    names = (bracketed_unit(_text(folded, cell)) for c, cell in filled if _names(grid.columns[c]))
+    measure = next(measures, "") or next(filter(None, names), "")
     for c, cell in filled:
         column = grid.columns[c]
         if column.kind == "number":
             row.no = _number(folded[cell.begin : cell.end])
         elif column.kind == "title" and row.title is None:
             mark = None if numbered else _TITLE_NUMBER.match(folded, cell.begin, cell.end)
-            row.no = int(mark[1]) if mark else row.no
-            row.title = Stretch(mark.end(), cell.end) if mark else cell
+            row.no = whole_number(mark[1]) if mark else row.no
+            row.title = trimmed(folded, mark.end(), cell.end) if mark else cell
         elif column.kind != "unit":
             row.fields += _cell_fields(folded, column, cell, measure)
     return row
+
+
+def _names(column: Label) -> bool:
+    return column.kind in {"title", "content"}
 
 
 def _cell_fields(folded: str, column: Label, cell: Stretch, measure: str) -> list[Field]:

@@ -12,6 +12,7 @@ __all__ = [
     "Label",
     "any_of",
     "column_of",
+    "column_words",
     "cue_pattern",
     "cue_values",
     "cues",
@@ -97,6 +98,12 @@ def column_of(text: str) -> Label | None:
         if row["word"] in text:
             return Label(text, row["kind"], row["role"])
     return None
+
+
+@cache
+def column_words() -> tuple[str, ...]:
+    """Return the words that tell what a column holds."""
+    return tuple(row["word"] for row in read_table("columns"))
 
 
 @cache

@@ -1,0 +1,245 @@
+"""Which column a piece of text stands in, told by its form.
+
+The pieces of a row are laid over the columns from left to right so that each stands where its
+form fits best: a body's name under 责任单位, a short date under 完成时限. A cell may be empty or
+take several pieces, and merged rows may start again further left. Fits and costs are points;
+they were set on real tables, and only their order matters.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
+
+from mskg.layout.entries import has_quantity
+from mskg.lexicon.cues import cue_pattern
+from mskg.lexicon.units import unit_pattern
+
+if TYPE_CHECKING:
+    from mskg.lexicon.cues import Label
+
+__all__ = [
+    "MEASURE",
+    "PACE",
+    "columns_of",
+    "is_measure",
+    "kind_of",
+    "row_number",
+    "shifted_columns",
+]
+
+PACE = "进度"
+"""A heading over deadlines in one table, over what is done in the next."""
+MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
+"""A heading over units in charge or over measure words."""
+
+_LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
+_LONGEST_BODY = 16
+_SHORT_BODY = 8  # 建设交通委; a longer one that begins so is what is built
+_ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?(?:[.、]|\*{1,2})?")
+_WORD = 2  # characters of a text that says little
+_BODY = re.compile(
+    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|条线|新城|科技城|[乡镇村县区市]|(?<=[一-鿿]{3})[科股])(?:等)?(?:\([^()]*\))?$"
+)
+_DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
+_MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
+_ONE_LEAD = -0.5  # cost of a further name where one leads: the others help
+_FUNDS = re.compile(r"(?:投资|资金|自筹|补助|补贴|财政|贷款|债券|拨款)$")
+_FIGURE = re.compile(r"[\d.,]+%?")
+_TWO_FIGURES = -3.0  # cost of a bare number behind another one in a cell
+_FIGURE_MORE = -0.8  # cost of one behind words, and of a numbered name
+_ENTRY = re.compile(r"\d{1,3}[、.](?!\d)")
+_PROJECT = re.compile(r"(?:工程|项目|行动|计划|活动)$")
+_EMPTY = -0.6  # cost of a column without a line
+_AGAIN = -1.2  # cost of starting again further left (merged cells)
+_CLEARLY = 0.5  # by how much another place must fit better
+_SURELY = 2.5  # the same for a row that has its number
+
+
+def row_number(text: str) -> int | None:
+    """Return the number of a row that `text` is nothing but: 3, (3), 3., 3*."""
+    match = _ROW_NUMBER.fullmatch(text)
+    return int(match[1]) if match else None
+
+
+def is_measure(text: str) -> bool:
+    """Tell whether `text` is nothing but a measure word: 万人, 元/月/人."""
+    return _measure().fullmatch(text) is not None
+
+
+@cache
+def _measure() -> re.Pattern[str]:
+    return re.compile(rf"[千万亿]?{unit_pattern()}(?:/[\u4e00-\u9fff]{{1,3}})*")
+
+
+def kind_of(label: Label | None, *, measured: bool) -> str:
+    """Return what a column holds, for `columns_of`: units that lead are told apart.
+
+    Parameters
+    ----------
+    measured:
+        Whether the table has measure words, so that 单位 may stand above them.
+    """
+    if label is None:
+        return "note"
+    if measured and MEASURE.fullmatch(label.text):
+        return "unit"
+    if label.kind == "progress" and label.unit == "%":
+        return "rate"
+    return "lead" if label.role == "lead" else "pace" if label.text == PACE else label.kind
+
+
+def _mended(texts: list[str]) -> list[str]:
+    """Return the texts with the two pieces of a broken name (区综合行政 / 执法局) as the whole."""
+    whole = list(texts)
+    for at, (first, second) in enumerate(pairwise(texts)):
+        broken = _LEVEL.match(first) and not _is_body(first) and not _LEVEL.match(second)
+        if broken and _is_body(second) and len(first) + len(second) <= _LONGEST_BODY:
+            whole[at] = whole[at + 1] = first + second
+    return whole
+
+
+def columns_of(texts: list[str], kinds: list[str], more: float) -> list[int]:
+    """Return the best column of every text, by dynamic programming over texts and columns.
+
+    Parameters
+    ----------
+    kinds:
+        What the columns hold, as `kind_of` names it.
+    more:
+        Cost of a further text in a cell.
+    """
+    texts = _mended(texts)
+    width = len(kinds)
+    first = int(kinds[0] == "number")
+    best = [_EMPTY * max(0, c - first) for c in range(width)]
+    scores = [[float("-inf")] * width for _ in texts]
+    back = [[0] * width for _ in texts]
+    for i, text in enumerate(texts):
+        further = _further(texts[i - 1], text, more)
+        for column in range(first, width):
+            fit = _fit(text, kinds[column])
+            if i == 0:
+                scores[i][column] = best[column] + fit
+                continue
+            options = [
+                (
+                    scores[i - 1][p]
+                    + _step(p, column, min(further, _ONE_LEAD) if kinds[p] == "lead" else further),
+                    p,
+                )
+                for p in range(first, width)
+            ]
+            value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
+            scores[i][column] = value + fit
+    if not texts:
+        return []
+    tail = [scores[-1][c] + _EMPTY * (width - 1 - c) for c in range(width)]
+    column = max(range(first, width), key=lambda c: tail[c])
+    path = [column]
+    for i in range(len(texts) - 1, 0, -1):
+        column = back[i][column]
+        path.append(column)
+    return path[::-1]
+
+
+def _further(above: str, text: str, more: float) -> float:
+    """Return the cost of `text` in the cell of the one `above` it."""
+    if _ENTRY.match(text):
+        return min(more, _FIGURE_MORE)
+    if not _FIGURE.fullmatch(text):
+        return more
+    return _TWO_FIGURES if _FIGURE.fullmatch(above) else min(more, _FIGURE_MORE)
+
+
+def shifted_columns(texts: list[str], kinds: list[str]) -> tuple[int, ...] | None:
+    """Return where the cells of a row stand that lost the merged cells on its left.
+
+    Copies of web tables drop cells that a merge covers, so that all others move to the left.
+    None where the cells fit best as they stand.
+    """
+    stay = tuple(range(len(texts)))
+    numbered = kinds[0] == "number"
+    first = int(numbered and row_number(texts[0]) is not None)  # cells that surely stand right
+
+    def fit(places: tuple[int, ...]) -> float:
+        if numbered and places[0] == 0 and not first:
+            return -9.0
+        pairs = zip(texts[first:], places[first:], strict=True)
+        return sum(_fit(text, kinds[place]) for text, place in pairs)
+
+    if len(texts) >= len(kinds):
+        return None
+    rest = combinations(range(first, len(kinds)), len(texts) - first)
+    best = max((stay[:first] + places for places in rest), key=lambda p: (fit(p), p == stay))
+    needed = _SURELY if first else _CLEARLY
+    return best if best != stay and fit(best) > fit(stay) + needed else None
+
+
+def _step(previous: int, column: int, more: float) -> float:
+    if column == previous:
+        return more
+    if column > previous:
+        return _EMPTY * (column - previous - 1)
+    return _AGAIN
+
+
+def _fit(text: str, kind: str) -> float:
+    """Return how well the form of `text` fits a column of `kind`."""
+    body = _is_body(text)
+    if kind in {"department", "lead"}:
+        return 2.0 if body else -2.0
+    if kind == "leader":
+        return 2.0 if re.fullmatch(r"[一-鿿·]{2,4}", text) and not body else -2.0
+    if kind == "unit":
+        return 2.0 if is_measure(text) else -2.0
+    if kind in {"number", "rate"}:
+        wanted = row_number(text) is not None if kind == "number" else _FIGURE.fullmatch(text)
+        return 2.0 if wanted else -2.0
+    if kind in {"funding", "contact"}:
+        return 2.0 if _MONEY.fullmatch(text) else 1.2 if _FUNDS.search(text) else -1.0
+    if kind == "category":
+        return 0.6 if len(text) <= 12 and not body and not has_quantity(text) else -0.5
+    if kind in {"content", "progress", "title", "deadline", "pace"}:
+        return _fit_words(text, kind, body=body)
+    return 0.0 if not body else -0.5
+
+
+def _fit_words(text: str, kind: str, *, body: bool) -> float:
+    """Return how well `text` fits a column of sentences, names or dates."""
+    short_date = len(text) <= 14 and _DATE.search(text) is not None
+    if kind == "deadline":
+        return 2.0 if short_date else 0.8 if _DATE.search(text[:8]) else -1.0
+    short_date = short_date and not _FIGURE.fullmatch(text)  # 2000 may be a number of people
+    if kind == "pace" and short_date:
+        return 2.0
+    if kind == "title":
+        if body or short_date:
+            return -1.5
+        sentence = 0.3 if text.endswith("。") or _PROJECT.search(text) else 0.0
+        sentence = -0.5 if text.endswith(";") else sentence
+        return sentence + (0.2 if len(text) <= _WORD else 0.9 if len(text) <= 25 else -0.4)
+    plain = 1.0 if len(text) > _WORD else 0.6
+    plain = -1.5 if body else -1.0 if short_date else plain
+    return plain + (0.6 if has_quantity(text) or "。" in text or len(text) > 20 else 0.0)
+
+
+def _is_body(text: str) -> bool:
+    if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
+        text = text.removesuffix("。")
+    pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
+    built = len(text) > _SHORT_BODY and cue_pattern("build-verb").match(text) is not None
+    return (
+        bool(pieces and _BODY.search(pieces[0]))
+        and not built
+        and all(
+            len(piece) <= 24
+            and not re.search(r"[\d。]", piece)
+            and (
+                _BODY.search(piece) or piece.endswith(("社区", "村"))
+            )  # never alone: it is a site too
+            for piece in pieces
+        )
+    )

@@ -219,7 +219,7 @@ def _fit_words(text: str, kind: str, *, body: bool) -> float:
         if body or short_date:
             return -1.5
         sentence = 0.3 if text.endswith("。") or _PROJECT.search(text) else 0.0
-        sentence = -0.5 if text.endswith(";") else sentence
+        sentence = -0.5 if text.endswith(";") else 0.5 if _ENTRY.match(text) else sentence
         return sentence + (0.2 if len(text) <= _WORD else 0.9 if len(text) <= 25 else -0.4)
     plain = 1.0 if len(text) > _WORD else 0.6
     plain = -1.5 if body else -1.0 if short_date else plain

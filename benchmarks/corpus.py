@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from mskg.lexicon.regions import region_table
+from mskg.model import Leader
 from mskg.ns import digest
 
 SUPPORT = Path(__file__).resolve().parents[1] / "tests" / "support"
@@ -32,8 +33,9 @@ if TYPE_CHECKING:
     from mskg.lexicon.regions import Region
     from mskg.model import Assignment, Plan
 
-__all__ = ["moved_plans", "places", "write_texts"]
+__all__ = ["moved_plans", "places", "with_leaders", "write_texts"]
 
+_LEADERS = ("赵一", "钱二", "孙三", "李四", "周五")  # made up
 YEARS = (2024, 2023, 2022, 2021)
 
 
@@ -81,6 +83,15 @@ def _drawn(count: int, number: int) -> list[tuple[PlannedText, str]]:
 
     run()
     return found
+
+
+def with_leaders(plan: Plan) -> Plan:
+    """Return `plan` with a leader for every task, five a plan: the texts name none."""
+    tasks = tuple(
+        replace(task, leaders=(Leader(_LEADERS[at % len(_LEADERS)], "副县长", task.span),))
+        for at, task in enumerate(plan.tasks)
+    )
+    return replace(plan, tasks=tasks)
 
 
 def moved_plans(read: Sequence[Plan], count: int) -> Iterator[Plan]:

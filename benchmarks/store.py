@@ -1,8 +1,8 @@
 """Stores at size: ``python -m benchmarks store [--quick] [--large] [--plans N] [--limit S]``.
 
 N plans (330, about 1.1 million triples; `--quick` 24) are drawn, written as texts and read, checked
-and stored by the real pipeline, in a temporary folder, or in one that is kept (`--folder`), where a
-store that is there already is used again. Printed are CPU times:
+and stored by the real pipeline, each task with a leader added, in a temporary folder, or in one
+that is kept (`--folder`), where a store that is there already is used again. Printed are CPU times:
 
 - the build without reading, beside ``oxigraph load`` of the same quads;
 - every query of the catalogue, unbound and bound to a region, in memory, on disk, and on rdflib in
@@ -31,7 +31,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.corpus import moved_plans, write_texts
+from benchmarks.corpus import moved_plans, with_leaders, write_texts
 from mskg.ns import REFERENCE_GRAPH, VOCABULARY, document_iri
 from mskg.pipeline import read_each
 from mskg.pipeline.tallying import following_tallies
@@ -249,7 +249,7 @@ def main(arguments: list[str]) -> int:
         folder = given.folder or Path(place)
         texts = write_texts(folder / "texts", count, 1)
         reading, read = _cpu(lambda: [found for _, found in read_each(texts)])
-        plans = {found.plan.document.key: found.plan for found in read if found.plan}
+        plans = {found.plan.document.key: with_leaders(found.plan) for found in read if found.plan}
         print(f"{len(plans)} plans of {count} texts read in {reading:.1f} s CPU")
         if not given.only_large:
             quads = folder / "all.nq"

@@ -8,6 +8,7 @@ from mskg.errors import QueryError, StoreError
 from mskg.ns import DATA, REFERENCE_GRAPH
 from mskg.rdf.terms import Literal
 from mskg.store.text import term_text
+from mskg.text.folding import fold
 from mskg.text.naming import ambiguous, meant, unknown
 
 if TYPE_CHECKING:
@@ -35,6 +36,17 @@ _NAMES = {
           UNION { ?thing a mskg:Collective ; skos:prefLabel ?name }
           UNION { ?assignment mskg:department ?thing ; mskg:printedName ?name } }""",
 }
+_WRITTEN = (
+    "SELECT DISTINCT ?name { { ?a mskg:printedName ?name } UNION { ?a skos:prefLabel ?name } }"
+)
+_NAMED = """
+        SELECT DISTINCT ?thing WHERE {
+          VALUES ?name { %s }
+          { ?thing skos:prefLabel ?name ; a ?kind
+            FILTER(?kind IN (mskg:Department, mskg:Collective)) }
+          UNION { ?assignment mskg:printedName ?name ; mskg:department ?thing }
+        }"""
+_MANY = 2000  # names that are looked up in one query
 _CONCEPTS = f"""
         SELECT DISTINCT ?thing ?name WHERE {{
           GRAPH <{REFERENCE_GRAPH}> {{ ?thing skos:prefLabel|skos:notation ?name }}
@@ -76,6 +88,8 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
     """
     if given.startswith(("http://", "https://")):
         return [_checked(given)]
+    if kind == "department" and (found := _departments(store, given)):
+        return found
     names = list(_names(store, kind))
     found = meant(given, names)
     if not found:
@@ -86,6 +100,26 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
         labels = (f"{entry.name} <{entry.thing}>" for entry in names if entry.thing in found)
         raise ambiguous(kind, _KINDS_ZH[kind], given, labels)
     return found
+
+
+def _departments(store: Store, given: str) -> list[str]:
+    """Return the departments that `given` names; none where too many names match.
+
+    A large store prints few names again and again: first the names are compared, then those
+    that match are looked up.
+    """
+    printed = (row[0] for row in store.select(_PREFIXES + _WRITTEN).rows)
+    names = [name for name in printed if isinstance(name, Literal)]
+    wanted = fold(given.strip())
+    folded = [(fold(name.value), name) for name in names]
+    exact = [name for text, name in folded if text == wanted]
+    parts = [name for text, name in folded if wanted and wanted in text]
+    for some in (exact, parts):
+        if some and len(some) <= _MANY:
+            query = _NAMED % " ".join(map(term_text, some))
+            if found := sorted({str(row[0]) for row in store.select(_PREFIXES + query).rows}):
+                return found
+    return []
 
 
 def known_values(store: Store, parameter: Parameter) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from mskg.errors import QueryError
-from mskg.query import Catalogue, query_text, run_query
+from mskg.query import Catalogue, names, query_text, run_query
 from mskg.query.catalogue import parse_query
 
 if TYPE_CHECKING:
@@ -116,6 +116,18 @@ def test_wrong_input(five: Any, name: str, params: dict[str, object], message: s
         run_query(five, name, params)
     assert "\n" not in str(caught.value)
     assert "\n" not in caught.value.line("zh")
+
+
+@pytest.mark.parametrize(
+    "given", ["民政局", "区民政局", "湛河区民政局", "各乡（街道）", "區民政局", "教"]
+)
+def test_departments_are_found_by_their_names_first(
+    five: Any, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = names.find_named(five, "department", given)
+    assert found
+    monkeypatch.setattr(names, "_MANY", 0)  # now all departments with all their names
+    assert names.find_named(five, "department", given) == found
 
 
 def test_a_value_cannot_change_the_query(five: Any) -> None:

@@ -13,6 +13,8 @@ from mskg.rdf import event_node, event_triples
 from mskg.store.text import term_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mskg.ledger.rows import LedgerRow
     from mskg.model import Event
     from mskg.store import Store
@@ -39,11 +41,10 @@ def find_row(store: Store, name: str) -> LedgerRow:
     iri = name if name.startswith(("http://", "https://")) else _PROGRAM + name.strip("/")
     program = iri.partition(_TASK)[0]
     try:
-        rows = ledger_rows(store, program=program)
-        tasks = ledger_tasks(store, program=program)
+        found = _called(iri, ledger_rows(store, program=program))
+        found = found or _called(iri, ledger_tasks(store, program=program))
     except InputError:
-        rows, tasks = (), ()
-    found = next((row for row in (*rows, *tasks) if row.id == iri), None)
+        found = None
     if found is None:
         raise InputError(
             f"no row of the ledger is called {name!r}",
@@ -51,6 +52,10 @@ def find_row(store: Store, name: str) -> LedgerRow:
             zh=f"台账里没有 {name!r} 这一行（mskg ledger status 的“行”一列有行名）",
         )
     return found
+
+
+def _called(iri: str, rows: Iterable[LedgerRow]) -> LedgerRow | None:
+    return next((row for row in rows if row.id == iri), None)
 
 
 def record_event(store: Store, event: Event) -> tuple[str, bool]:
@@ -80,7 +85,7 @@ def record_event(store: Store, event: Event) -> tuple[str, bool]:
 
 
 def _check_start(store: Store, event: Event, row: LedgerRow) -> None:
-    events = events_of(store, event.at).get(row.id, ())
+    events = events_of(store, [row.id], event.at).get(row.id, ())
     begun = next((old for old in events if old.kind == "started"), None)
     if begun:
         raise InputError(
@@ -98,7 +103,7 @@ def _check_start(store: Store, event: Event, row: LedgerRow) -> None:
 def _check_closing(store: Store, event: Event, row: LedgerRow) -> None:
     if not event.evidence.strip():
         raise _missing("--evidence", "验收单、文号等佐证", "a record of acceptance or the like")
-    events = events_of(store, event.at).get(row.id, ())
+    events = events_of(store, [row.id], event.at).get(row.id, ())
     if closed_by(events):
         raise InputError(
             f"{row_name(row.id)} is closed already", zh=f"{row_name(row.id)} 已经销号，不用再销"
@@ -126,7 +131,7 @@ def _check_closing(store: Store, event: Event, row: LedgerRow) -> None:
 
 
 def _check_reopening(store: Store, event: Event, row: LedgerRow) -> None:
-    if not closed_by(events_of(store, event.at).get(row.id, ())):
+    if not closed_by(events_of(store, [row.id], event.at).get(row.id, ())):
         raise InputError(
             f"{row_name(row.id)} is not closed on {event.at}",
             zh=f"{row_name(row.id)} 在 {event.at} 没有销号，不用重新打开",

@@ -17,7 +17,7 @@ from mskg.rdf.terms import Literal
 from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from mskg.rdf.terms import Term
     from mskg.store import Store
@@ -37,8 +37,10 @@ __all__ = [
 
 _PREFIXES: Final = prefix_lines("dcterms", "mskg", "rdfs", "skos")
 _MANY: Final = 500  # programs up to which they are named in a query
+_MANY_PARTS: Final = 4000  # the same for their tasks, items and departments
 _PROGRAMS: Final = """
 SELECT ?program ?place ?region ?year ?key ?title WHERE {
+  #programs#
   ?program a mskg:Program .
   FILTER NOT EXISTS { ?program dcterms:isReplacedBy ?prevailing }
   OPTIONAL { ?program mskg:region ?place . OPTIONAL { ?place skos:prefLabel ?region } }
@@ -106,12 +108,12 @@ SELECT ?node ?department ?role ?order WHERE {
 }"""
 _ACCOUNTABLE: Final = """
 SELECT ?node ?department WHERE {
-  { ?node mskg:accountableDepartment ?department }
-  UNION { ?node mskg:accountableCollective ?department }
+  #nodes#
+  ?node mskg:accountableDepartment|mskg:accountableCollective ?department .
 }"""
 _NAMES: Final = """
 SELECT DISTINCT ?department ?name WHERE {
-  { ?department a mskg:Department } UNION { ?department a mskg:Collective }
+  #departments#
   ?department skos:prefLabel ?name .
 }"""
 _EVIDENCE: Final = """
@@ -191,11 +193,15 @@ class MilestoneFact(NamedTuple):
     ambiguous: bool
 
 
-def _select(store: Store, query: str, programs: Sequence[str]) -> Iterator[tuple[Term | None, ...]]:
+def _select(
+    store: Store, query: str, wanted: Collection[str] | None, variable: str = "program"
+) -> Iterator[tuple[Term | None, ...]]:
+    """Yield the rows of `query`, in which few values of `variable` are named; None: all count."""
     listed = ""
-    if len(programs) <= _MANY:
-        listed = f"VALUES ?program {{ {' '.join(map(term_text, programs))} }}"
-    yield from store.select(_PREFIXES + query.replace("#programs#", listed)).rows
+    limit = _MANY if variable == "program" else _MANY_PARTS
+    if wanted is not None and len(wanted) <= limit:
+        listed = f"VALUES ?{variable} {{ {' '.join(map(term_text, sorted(wanted)))} }}"
+    yield from store.select(_PREFIXES + query.replace(f"#{variable}s#", listed)).rows
 
 
 def _text(term: Term | None) -> str:
@@ -217,11 +223,11 @@ def _number(term: Term | None) -> Decimal | None:
     return Decimal(text) if text else None
 
 
-def programs_of(store: Store) -> dict[str, ProgramFact]:
-    """Return the programs that no other document replaces, by IRI."""
+def programs_of(store: Store, only: Collection[str] | None = None) -> dict[str, ProgramFact]:
+    """Return the programs that no other document replaces, by IRI; of `only` where it is given."""
     found: dict[str, ProgramFact] = {}
     for program, place, region, year, key, title in sorted(
-        _select(store, _PROGRAMS, ["x"] * (_MANY + 1)), key=str
+        _select(store, _PROGRAMS, only), key=str
     ):
         digits = _text(year)[:4]
         fact = ProgramFact(
@@ -293,10 +299,12 @@ def milestones_of(store: Store, programs: Sequence[str]) -> dict[str, list[Miles
 
 def departments_of(store: Store, programs: Sequence[str]) -> dict[str, tuple[Department, ...]]:
     """Return the departments of every task and item that names some, accountable ones first."""
-    names = dict(_pairs(_select(store, _NAMES, programs)))
-    accountable = set(_pairs(_select(store, _ACCOUNTABLE, programs)))
+    duties = sorted(_select(store, _DUTIES, programs), key=lambda row: (str(row), row[3]))
+    nodes, bodies = ({_text(row[place]) for row in duties} for place in (0, 1))
+    names = dict(_pairs(_select(store, _NAMES, bodies, "department")))
+    accountable = set(_pairs(_select(store, _ACCOUNTABLE, nodes, "node")))
     found: dict[str, dict[str, tuple[bool, int, Department]]] = defaultdict(dict)
-    for row in sorted(_select(store, _DUTIES, programs), key=lambda row: (str(row), row[3])):
+    for row in duties:
         node, iri, role = (_text(term) for term in row[:3])
         answers = (node, iri) in accountable
         duty = Department(role.rpartition("/")[2], iri, names.get(iri, ""), answers)
@@ -304,8 +312,8 @@ def departments_of(store: Store, programs: Sequence[str]) -> dict[str, tuple[Dep
         if iri not in found[node] or entry < found[node][iri]:
             found[node][iri] = entry
     return {
-        node: tuple(duty for _, _, duty in sorted(duties.values()))
-        for node, duties in found.items()
+        node: tuple(duty for _, _, duty in sorted(entries.values()))
+        for node, entries in found.items()
     }
 
 

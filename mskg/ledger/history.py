@@ -19,7 +19,7 @@ from mskg.rdf.terms import Literal
 from mskg.store.text import prefix_lines, term_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from mskg.rdf.terms import Term
     from mskg.store import Store
@@ -37,7 +37,6 @@ SELECT ?report ?issued ?who ?kind WHERE {
 }"""
 _TABLES: Final = f"""
 SELECT ?report ?table WHERE {{
-  #reports#
   GRAPH ?graph {{
     ?report a mskg:ProgressReport .
     OPTIONAL {{
@@ -45,6 +44,20 @@ SELECT ?report ?table WHERE {{
       FILTER(STRSTARTS(?table, "[{TABLE_FORMAT},"))
     }}
   }}
+}}"""
+# Of few rows: by graphs, and nothing OPTIONAL, for which stores go through all reports.
+_GRAPHS: Final = """
+SELECT DISTINCT ?graph WHERE {
+  #rows# GRAPH ?graph { ?observation mskg:reportsOn ?row }
+}"""
+_REPORTS_IN: Final = """
+SELECT ?graph ?report WHERE {
+  #graphs# GRAPH ?graph { ?report a mskg:ProgressReport }
+}"""
+_TABLES_IN: Final = f"""
+SELECT ?report ?table WHERE {{
+  #graphs#
+  GRAPH ?graph {{ ?report mskg:rowTable ?table FILTER(STRSTARTS(?table, "[{TABLE_FORMAT},")) }}
 }}"""
 _ALL_REPORTS: Final = "?report a mskg:ProgressReport ."
 _REPORTS_ON: Final = """{ SELECT DISTINCT ?report WHERE {
@@ -70,6 +83,7 @@ SELECT ?observation ?note ?evidence WHERE {
 }"""
 _EVENTS: Final = """
 SELECT ?event ?kind ?row ?at ?by ?evidence ?note ?value ?due WHERE {
+  #rows#
   ?event a mskg:Event ; mskg:eventKind ?kind ; mskg:affects ?row ; dcterms:date ?at .
   OPTIONAL { ?event mskg:agentName ?by }
   OPTIONAL { ?event mskg:evidenceText ?evidence }
@@ -108,27 +122,42 @@ def reports_of(
     words:
         Whether notes and evidence are read too, which takes longer.
     """
-    listed = ""
-    if len(rows) <= _MANY:
-        listed = f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
+    listed = _listed(rows)
     reports = _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
     if len(rows) > _FEW:
-        which = reports if listed else ""
-        found = store.select(_PREFIXES + _TABLES.replace("#reports#", which)).rows
-        tables = {_text(report): _text(table) for report, table in found}
+        tables = _tables_on(store, listed) if listed else dict(_pairs(store, _TABLES))
         if all(tables.values()):  # foreign reports may have observations only
             said = _said(store, listed) if words and tables else {}
             return _from_tables(tables, set(rows), said, until or date.max)
     heads = {
         _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
-        for iri, issued, who, kind in store.select(
-            _PREFIXES + _REPORTS.replace("#reports#", reports)
-        ).rows
+        for iri, issued, who, kind in _rows(store, _REPORTS.replace("#reports#", reports))
     }
     if not heads:
         return History({})
     said = _said(store, listed) if words else {}
     return _from_observations(store, set(rows), listed, heads, said, until)
+
+
+def _tables_on(store: Store, listed: str) -> dict[str, str]:
+    """Return the table of each report on the rows `listed`, empty for one that has none."""
+    graphs = {_text(graph) for (graph,) in _rows(store, _GRAPHS.replace("#rows#", listed))}
+    if not graphs:
+        return {}
+    within = f"VALUES ?graph {{ {' '.join(map(term_text, sorted(graphs)))} }}"
+    reports = tuple(_pairs(store, _REPORTS_IN.replace("#graphs#", within)))
+    tables = dict(_pairs(store, _TABLES_IN.replace("#graphs#", within)))
+    # A graph without a report of its own has observations of one that stands elsewhere.
+    apart = graphs - {graph for graph, _ in reports}
+    return dict.fromkeys([*apart, *(report for _, report in reports)], "") | tables
+
+
+def _rows(store: Store, query: str) -> tuple[tuple[Term | None, ...], ...]:
+    return store.select(_PREFIXES + query).rows
+
+
+def _pairs(store: Store, query: str) -> Iterator[tuple[str, str]]:
+    return ((_text(one), _text(other)) for one, other in _rows(store, query))
 
 
 def _from_observations(
@@ -146,7 +175,7 @@ def _from_observations(
         limit = f"FILTER(?at <= {day})"
     query = _VALUES.replace("#rows#", listed).replace("#until#", limit)
     found = {}
-    for row, pieces in store.select(_PREFIXES + query).rows:
+    for row, pieces in _rows(store, query):
         iri = _text(row)
         if iri in wanted and pieces is not None:
             # Without rows a query with GROUP BY may give one empty group.
@@ -185,11 +214,18 @@ def _from_tables(
     return History({row: tuple(reports) for row, reports in found.items() if reports})
 
 
+def _listed(rows: Collection[str]) -> str:
+    """Return the clause that names `rows`; empty where there are too many."""
+    if len(rows) > _MANY:
+        return ""
+    return f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
+
+
 def _said(store: Store, listed: str) -> dict[str, tuple[str, str]]:
     """Return note and evidence by observation, of the rows `listed` or of all."""
     about = f"{listed} ?observation mskg:reportsOn ?row ." if listed else ""
     found: dict[str, tuple[str, str]] = {}
-    for node, note, evidence in store.select(_PREFIXES + _WORDS.replace("#rows#", about)).rows:
+    for node, note, evidence in _rows(store, _WORDS.replace("#rows#", about)):
         before = found.get(_text(node), _SILENT)
         found[_text(node)] = (_text(note) or before[0], _text(evidence) or before[1])
     return found
@@ -220,10 +256,15 @@ def in_order(report: Report) -> tuple[date, date, str]:
     return (report.at, report.reported or report.at, report.graph)
 
 
-def events_of(store: Store, until: date | None = None) -> dict[str, tuple[Event, ...]]:
-    """Return the events up to `until` by row, oldest first."""
+def events_of(
+    store: Store, rows: Collection[str], until: date | None = None
+) -> dict[str, tuple[Event, ...]]:
+    """Return the events of `rows`, which may be tasks too, up to `until`, oldest first.
+
+    Of many rows those of others are returned too.
+    """
     found: dict[str, list[Event]] = defaultdict(list)
-    for row in store.select(_PREFIXES + _EVENTS).rows:
+    for row in _rows(store, _EVENTS.replace("#rows#", _listed(rows))):
         _, kind, target, at, by, evidence, note, value, due = (_text(term) for term in row)
         day = _day(at)
         if until is None or day <= until:

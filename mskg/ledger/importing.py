@@ -124,19 +124,19 @@ def import_ledger(
     filled = [row for row in read_ledger(path) if _is_filled(row)]
     if not filled:
         return Imported(0, (), "", written=False, filled=0)
-    observations, findings = _checked(store, filled, as_of, reported or as_of, profile)
+    known = _known(store, filled)
+    day = reported or as_of
+    observations, findings = _checked(store, known, filled, as_of, day, profile)
     wrong = any(finding.severity == "error" for finding in findings)
     if not observations or (wrong and not partial):
         return Imported(0, tuple(findings), "", written=False, filled=len(filled))
-    report = ProgressReport(
-        as_of, reported or as_of, reporter.strip(), tuple(observations), _kind(filled)
-    )
+    report = ProgressReport(as_of, day, reporter.strip(), tuple(observations), _kind(filled))
     node = report_node(report)
     new = not store.ask(f"ASK {{ GRAPH {term_text(node)} {{ ?s ?p ?o }} }}")
     if new:
         with store.writing():
             store.replace_graph(node, report_triples(report))
-            write_packed(store, ledger_rows(store, program=_programs(filled)))
+            write_packed(store, known.rows.values())
     return Imported(len(observations), tuple(findings), node, written=new, filled=len(filled))
 
 
@@ -163,14 +163,14 @@ def _kind(rows: Sequence[FilledRow]) -> str:
 
 def _checked(
     store: Store,
+    known: _Known,
     filled: Sequence[FilledRow],
     as_of: date,
     reported: date,
     profile: Profile | None,
 ) -> tuple[list[Observation], list[Finding]]:
     """Return the observations of the rows that are in order, and what is to be said of the rest."""
-    known = _known(store, filled)
-    history = reports_of(store, list(known.rows))
+    history = reports_of(store, list(known.rows), words=False)
     checker = RowChecker(
         series_of(list(known.rows.values()), history, {}),
         as_of,
@@ -190,6 +190,8 @@ def _known(store: Store, filled: Iterable[FilledRow]) -> _Known:
     """Return the rows of the programs that the file speaks of, by IRI."""
     entries = list(filled)
     programs = _programs(entries)
+    if not programs:
+        return _Known({}, {})  # without ids; of no program `ledger_rows` would give everything
     votes = any(row.text("report-kind") for row in entries)
     try:
         rows = ledger_rows(store, program=programs)

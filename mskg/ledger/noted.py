@@ -16,7 +16,7 @@ from mskg.ledger.leaders import item_of
 from mskg.ledger.rows import Report
 from mskg.ns import document_iri
 from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines
+from mskg.store.text import prefix_lines, term_text
 from mskg.text.folding import fold
 from mskg.text.numerals import MULTIPLIERS, plain_number
 
@@ -31,8 +31,10 @@ __all__ = ["with_noted"]
 
 _NOTES: Final = f"""{prefix_lines("mskg")}
 SELECT DISTINCT ?item ?text ?at WHERE {{
+  #items#
   ?item mskg:hasProgress ?note . ?note mskg:text ?text ; mskg:asOf ?at .
 }}"""
+_MANY: Final = 4000  # rows up to which their items are named in the query
 _SCALES: Final = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 
 
@@ -40,7 +42,10 @@ def with_noted(store: Store, rows: Sequence[LedgerRow], history: History, until:
     """Return `history` with what the documents of `rows` report up to `until`."""
     items: dict[str, list[LedgerRow]] = defaultdict(list)
     found: dict[str, list[Report]] = defaultdict(list)
-    notes = store.select(_NOTES).rows
+    listed = ""
+    if len(rows) <= _MANY:
+        listed = f"VALUES ?item {{ {' '.join(map(term_text, sorted(set(map(item_of, rows)))))} }}"
+    notes = store.select(_NOTES.replace("#items#", listed)).rows
     if notes:
         for row in rows:
             items[item_of(row)].append(row)

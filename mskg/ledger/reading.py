@@ -153,18 +153,18 @@ def _chosen(
     year: int | None,
     program: str | Sequence[str] | None,
 ) -> dict[str, ProgramFact]:
-    programs = programs_of(store)
+    only = {program} if isinstance(program, str) else set(program) if program else None
+    programs = programs_of(store, only)
     if region is not None:
         from mskg.query.names import find_named
 
         named = [region] if isinstance(region, str) else region
         places = {iri for name in named for iri in find_named(store, "region", name)}
         programs = {iri: fact for iri, fact in programs.items() if fact.place in places}
-    only = {program} if isinstance(program, str) else set(program or programs)
     return {
         iri: fact
         for iri, fact in programs.items()
-        if (year is None or fact.year == year) and iri in only
+        if (year is None or fact.year == year) and (only is None or iri in only)
     }
 
 

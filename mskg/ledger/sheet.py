@@ -217,7 +217,8 @@ def _content(
     """Return the rows of a sheet, and the cells of each."""
     if kind == "ledger":
         rows = ledger_rows(store, **chosen)
-        series = series_of(rows, reports_of(store, [row.id for row in rows]), {})
+        history = reports_of(store, [row.id for row in rows], words=False)
+        series = series_of(rows, history, {})
         lines = [_cells(row, series[row.series], language) for row in rows]
     else:
         rows = ledger_tasks(store, **chosen)

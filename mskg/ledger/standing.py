@@ -111,7 +111,7 @@ def standings(  # noqa: PLR0913 - each parameter is a choice of the user's
     tell("reports")
     history = reports_of(store, [row.id for row in rows], at, words=words)
     history = with_noted(store, rows, history, at)
-    events = events_of(store, at)
+    events = events_of(store, {iri for row in rows for iri in (row.id, row.task)}, at)
     tell("standings")
     return judged(rows, at, profile or read_profile(), history, events)
 

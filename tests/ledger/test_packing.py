@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from ledger_store import bundled_plan, bundled_store, one, put, seen
 from sparql_server import oxigraph_server
 
-from mskg.ledger import history, ledger_rows, record_event, standings
+from mskg.ledger import find_row, history, ledger_rows, record_event, standings
 from mskg.ledger.packing import packed_rows, write_packed
 from mskg.model import Event
 from mskg.ns import document_iri
@@ -66,6 +67,44 @@ def test_reports_read_in_bulk_are_the_same(monkeypatch: pytest.MonkeyPatch) -> N
     for table in ([], [(graph, ROW_TABLE, Literal(f"{aid.id}\t2023-06-30\t1\t件"))]):
         store.replace_graph(graph, [*foreign, *table])
         assert standings(store, JUNE) == one_by_one
+    # Of another program too: the head of a report in a graph of its own.
+    head = [triple for triple in foreign if triple[0] == graph]
+    store.replace_graph(graph, [triple for triple in foreign if triple not in head])
+    store.replace_graph(f"{graph}/head", head)
+    for many in (0, 4000):
+        monkeypatch.setattr(history, "_MANY", many)
+        assert standings(store, JUNE) == one_by_one
+
+
+def test_nothing_of_other_plans_is_asked_for() -> None:
+    """What one plan costs must not grow with the store."""
+    store = bundled_store("001", "003")
+    programs = sorted({row.program for row in ledger_rows(store)})
+    for wanted, other in (programs, programs[::-1]):
+        rows = ledger_rows(store, program=wanted)
+        put(store, JUNE, *(seen(row, JUNE, state="under-way") for row in rows[:3]))
+        answers: list[str] = []
+        watched = _Watched(store, answers)
+        task = find_row(watched, rows[-1].task)
+        standings(watched, JUNE, program=wanted)
+        record_event(watched, Event("started", task.id, JUNE, "督查室"))
+        assert any(wanted in answer for answer in answers)
+        assert not [answer for answer in answers if other in answer]
+
+
+class _Watched:
+    """A store that keeps what it answers."""
+
+    def __init__(self, store: Store, answers: list[str]) -> None:
+        self._store, self._answers = store, answers
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def select(self, *given: Any, **more: Any) -> Any:
+        found = self._store.select(*given, **more)
+        self._answers += [str(row) for row in found.rows]
+        return found
 
 
 def test_a_server_gives_the_same_as_memory() -> None:

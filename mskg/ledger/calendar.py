@@ -101,7 +101,7 @@ def _lines(rows: Sequence[LedgerRow], moved: Mapping[str, Due], lang: str) -> It
         yield say("department", lang, "、".join(names))
     for row in rows:
         target = Value(row.target, sign=SIGNS.get(row.comparator, ""), unit=row.unit)
-        yield f"□ {row.label} {shown(target)}".rstrip()
+        yield f"• {row.label} {shown(target)}".rstrip()  # □ hides names
     quotes = dict.fromkeys(row.quote for row in rows if row.quote)
     dues = dict.fromkeys(moved.get(row.id) or row.due for row in rows)
     yield from dict.fromkeys(due_words(due, lang, quotes) for due in dues if due is not None)

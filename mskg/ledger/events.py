@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from mskg.errors import InputError
 from mskg.ledger.history import closed_by, events_of
+from mskg.ledger.private import hidden_standings
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.standing import standings
 from mskg.ns import DATA
@@ -119,7 +120,7 @@ def _check_closing(store: Store, event: Event, row: LedgerRow) -> None:
         if row.id in (standing.row.id, standing.row.task) and standing.met is None
     ]
     if short and not event.note.strip():
-        first = short[0]
+        (first,) = hidden_standings(store, short[:1])
         raise InputError(
             f"not reached: {first.row.label} ({first.why_en})"
             + (f", and {len(short) - 1} more" if len(short) > 1 else ""),

@@ -15,6 +15,7 @@ from mskg.errors import InputError
 from mskg.ledger.checking import Finding, RowChecker
 from mskg.ledger.history import reports_of
 from mskg.ledger.packing import write_packed
+from mskg.ledger.private import hidden_rows
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.series import series_of
@@ -178,9 +179,13 @@ def _checked(
         profile or read_profile(),
     )
     found: dict[Observation, None] = {}
+    # Findings quote the plan.
+    rows, tasks = (
+        {row.id: row for row in hidden_rows(store, list(entries.values()))} for entries in known
+    )
     for entry in filled:
         voted = any(entry.text(column) for column in VOTES) or entry.text("report-kind")
-        row = (known.tasks if voted else known.rows).get(entry.text("id"))
+        row = (tasks if voted else rows).get(entry.text("id"))
         taken = checker.votes(entry, row) if voted else checker.row(entry, row)
         found.update(dict.fromkeys(taken))
     return list(found), checker.findings

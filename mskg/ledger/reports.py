@@ -9,6 +9,7 @@ from mskg.ledger.bulletin import bulletin
 from mskg.ledger.calendar import deadline_days, duty_days
 from mskg.ledger.history import reports_of
 from mskg.ledger.leaders import leaders_of
+from mskg.ledger.private import hidden_duties, hidden_rows, hidden_standings
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.recurring import duties
@@ -17,6 +18,7 @@ from mskg.ledger.standing import standings
 from mskg.ledger.tally import is_done
 from mskg.ledger.wording import say
 from mskg.ledger.words import silent
+from mskg.rdf.hiding import hidden
 from mskg.rdf.terms import Literal
 from mskg.render.ics import calendar_bytes
 from mskg.store.text import prefix_lines
@@ -72,7 +74,8 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
     profile:
         Name of a profile, or the path of one.
     names:
-        Whether leaders, and people who reported and checked, are named.
+        Whether leaders, and people who reported and checked, are named, and names and telephone
+        numbers in texts kept; else they are □.
     window:
         See `mskg.ledger.bulletin.bulletin`.
     tell:
@@ -88,17 +91,20 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
     found = _standings(store, at, chosen, rules, tell)
     tell("layout")
     leaders = leaders_of(store) if names else None
+    found = found if names else hidden_standings(store, found)
     if kind in REVIEWS:
         tasks = [row.id for row in ledger_tasks(store, **chosen._asdict())]
         reports = reports_of(store, tasks, at)
         ballots = {task: votes_of(reports.of(task), REVIEWS[kind]) for task in tasks}
         votes = {task: vote for task, vote in ballots.items() if vote is not None}
-        return review(found, votes, at, kind=kind, lang=lang, names=leaders)
-    words = rules.en if lang == "en" else rules.zh
-    return bulletin(
-        found, at, profile=f"{rules.id}: {words}" if lang == "en" else f"{rules.id}：{words}",
-        lang=lang, names=leaders, window=window, department=chosen.department or "",
-    )  # fmt: skip
+        paper = review(found, votes, at, kind=kind, lang=lang, names=leaders)
+    else:
+        words = rules.en if lang == "en" else rules.zh
+        paper = bulletin(
+            found, at, profile=f"{rules.id}: {words}" if lang == "en" else f"{rules.id}：{words}",
+            lang=lang, names=leaders, window=window, department=chosen.department or "",
+        )  # fmt: skip
+    return paper if names else hidden(paper)
 
 
 def calendar(
@@ -108,6 +114,7 @@ def calendar(
     at: date | None = None,
     reminders: Sequence[int] = (7, 1),
     lang: str = "zh",
+    names: bool = False,
     tell: Tell = silent,
 ) -> bytes:
     """Return the deadlines of the chosen plans and their recurring duties as iCalendar.
@@ -119,6 +126,8 @@ def calendar(
         None for the plans as they stand.
     reminders:
         Days before a deadline on which a reminder appears; duties get the last one.
+    names:
+        Whether names and telephone numbers in the words of a plan are kept; else they are □.
     tell:
         Called with each step as it begins: rows, with `at` also reports and standings, layout.
 
@@ -131,19 +140,22 @@ def calendar(
     if at is None:
         tell("rows")
         rows, moved = ledger_rows(store, **chosen._asdict()), {}
+        rows = rows if names else hidden_rows(store, rows)
         everything: Sequence[LedgerRow] = rows
     else:
         found = _standings(store, at, chosen, None, tell)
+        found = found if names else hidden_standings(store, found)
         everything = [standing.row for standing in found]
         left = [standing for standing in found if not _is_over(standing)]
         rows = tuple(standing.row for standing in left)
         moved = {standing.row.id: standing.due for standing in left if standing.due}
     tell("layout")
     issued = _issued(store)
+    recurring = duties(store, sorted({row.program for row in everything}))
     days = [
         *deadline_days(rows, moved=moved, issued=issued, reminders=reminders, lang=lang),
         *duty_days(
-            duties(store, sorted({row.program for row in everything})), everything,
+            recurring if names else hidden_duties(store, recurring), everything,
             issued=issued, reminders=sorted(reminders)[:1], lang=lang,
         ),
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from mskg.errors import InputError
 from mskg.ledger.history import reports_of
+from mskg.ledger.private import hidden_rows
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.series import series_of
 from mskg.ledger.words import SIGNS, shown
@@ -162,6 +163,7 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
     department: str | None = None,
     per_department: bool = False,
     language: str = "zh",
+    names: bool = False,
 ) -> tuple[bytes, int]:
     """Return the ledger as the bytes of a file, and its number of rows.
 
@@ -178,6 +180,9 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
         One sheet for each body that answers for rows; of several the first one gets the row.
     language:
         Of headings and notes.
+    names:
+        Whether names and telephone numbers in the words of a plan are kept; else they are □.
+        Either sheet comes back alike: rows are matched by id and fingerprint.
 
     Raises
     ------
@@ -192,7 +197,7 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
             zh=f"台账没有后缀为 {suffix!r} 的格式（可用 {known}）",
         )
     chosen = {"region": region, "year": year, "program": program, "department": department}
-    rows, cells = _content(store, kind, chosen, language)
+    rows, cells = _content(store, kind, chosen, language, names=names)
     columns = ledger_columns(kind)
     if suffix == ".json":
         objects = [dict(zip((c.id for c in columns), line, strict=True)) for line in cells]
@@ -212,18 +217,20 @@ def ledger_bytes(  # noqa: PLR0913 - each parameter is a choice of the user's
 
 
 def _content(
-    store: Store, kind: str, chosen: dict[str, Any], language: str
+    store: Store, kind: str, chosen: dict[str, Any], language: str, *, names: bool
 ) -> tuple[tuple[LedgerRow, ...], list[list[object]]]:
     """Return the rows of a sheet, and the cells of each."""
     if kind == "ledger":
         rows = ledger_rows(store, **chosen)
         history = reports_of(store, [row.id for row in rows], words=False)
         series = series_of(rows, history, {})
+        rows = rows if names else hidden_rows(store, rows)
         lines = [_cells(row, series[row.series], language) for row in rows]
     else:
         rows = ledger_tasks(store, **chosen)
         voted = tuple(row for row in rows if _CONGRESS in row.origins)
         rows = voted or rows
+        rows = rows if names else hidden_rows(store, rows)
         lines = [_shared(row) | _reviewed(row, kind, language) for row in rows]
     ids = [column.id for column in ledger_columns(kind)]
     return rows, [[line.get(name) for name in ids] for line in lines]

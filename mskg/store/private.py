@@ -34,6 +34,7 @@ _DOCUMENTS: Final = """
 SELECT DISTINCT ?thing ?document WHERE {
   VALUES ?thing { %s }
   { ?thing mskg:inProgram ?program } UNION { ?thing mskg:inTask/mskg:inProgram ?program }
+  UNION { ?thing a mskg:Program . BIND(?thing AS ?program) }
   ?document mskg:announces ?program .
 }"""
 _BATCH: Final = 500
@@ -51,7 +52,7 @@ def names_in(store: Store, documents: Iterable[str]) -> dict[str, str]:
 
 
 def names_behind(store: Store, things: Iterable[str]) -> dict[str, str]:
-    """Return IRI → pattern for each of the tasks and items `things`, of all their documents."""
+    """Return IRI → pattern for each program, task and item of `things`, of all their documents."""
     pairs = [(str(a), str(b)) for a, b in _rows(store, _DOCUMENTS, things)]
     patterns = names_in(store, {document for _, document in pairs})
     found: dict[str, set[str]] = defaultdict(set)

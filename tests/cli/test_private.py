@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,78 @@ def test_the_progress_report(own: Path, folder: Path, mskg) -> None:
     result = mskg("report", "--as-of", "2023-11-15", "--store", own, "--out", page)
     assert result.returncode == 0, result.stderr
     assert _told(page.read_text(encoding="utf-8")) == []
+
+
+LED = """平顶山市湛河区2023年重点民生实事
+一、新建公办幼儿园。12月底前新建公办幼儿园3所，投资13800138000元。
+责任领导：赵钱孙  副区长
+牵头单位：区教育体育局
+二、开展适龄妇女“两癌”筛查。为2000名妇女免费筛查，由赵钱孙负责，请拨打13887654321预约。
+牵头单位：区卫生健康委
+三、每月通报进度，由赵钱孙联系13512340000。
+牵头单位：区政府办
+"""
+LEADING = ("赵钱孙", "13887654321", "13512340000")
+
+
+@pytest.fixture(scope="module", name="led")
+def _led(folder: Path, mskg) -> Path:
+    path, store = folder / "台账.txt", folder / "led"
+    path.write_text(LED, encoding="utf-8")
+    assert mskg("build", path, "--store", store).returncode == 0
+    return store
+
+
+@pytest.mark.parametrize(
+    ("command", "suffix"),
+    [
+        (("ledger", "export"), ".json"),
+        (("ledger", "status", "--as-of", "2023-07-31", "--explain"), ""),
+        (("ledger", "status", "--as-of", "2023-07-31", "--format", "json"), ""),
+        (("calendar",), ""),
+        (("calendar", "--as-of", "2023-07-31"), ""),
+        (("report", "--as-of", "2023-07-31"), ".html"),
+        (("report", "--as-of", "2023-07-31", "--kind", "mid-year"), ".html"),
+    ],
+)
+def test_the_ledger(command: tuple[str, ...], suffix: str, led: Path, folder: Path, mskg) -> None:
+    texts = []
+    for names in ((), ("--names",)):
+        out = ("--out", folder / f"out{suffix}") if suffix else ()
+        result = mskg(*command, *names, "--store", led, *out)
+        assert result.returncode == 0, result.stderr
+        text = out[1].read_text(encoding="utf-8") if out else result.stdout
+        texts.append(re.sub(r"\r?\n ", "", text))  # lines of a calendar are folded
+    hidden, named = texts
+    assert [word for word in LEADING if word in hidden] == []
+    assert "□" * 3 in hidden
+    assert "赵钱孙" in named
+    assert "□" not in named
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv", ".json"])
+def test_a_sheet_without_names_comes_back(suffix: str, led: Path, folder: Path, mskg) -> None:
+    sheet, back = folder / f"masked{suffix}", folder / "back.json"
+    take = ("ledger", "import", "--as-of", "2023-07-31", "--reporter", "督查室", "--store", led)
+    before = mskg("dump", "--store", led).stdout
+    assert mskg("ledger", "export", "--store", led, "--out", sheet).returncode == 0
+    unchanged = mskg(*take, sheet)
+    assert (unchanged.returncode, unchanged.stdout) == (0, "")
+    assert mskg("dump", "--store", led).stdout == before
+    # Filled in, it is taken like one with names, and the plan keeps its words.
+    assert mskg("ledger", "export", "--store", led, "--out", back).returncode == 0
+    entries = json.loads(back.read_text(encoding="utf-8"))
+    (screening,) = (entry for entry in entries if "□" * 11 in entry["quote"] and entry["unit"])
+    screening["value"] = 900
+    back.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    for _ in range(2):
+        filled = mskg(*take, back)
+        assert filled.returncode == 0, filled.stdout + filled.stderr
+    assert "请拨打13887654321预约" in mskg("dump", "--store", led).stdout
+    # What is said of a row that no longer fits is about its words: they are not told either.
+    screening["fingerprint"] = "0" * 10
+    back.write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+    refused = mskg(*take, back)
+    assert refused.returncode == 1
+    assert "plan-changed" in refused.stdout
+    assert [word for word in LEADING if word in refused.stdout] == []

@@ -11,7 +11,7 @@ from mskg.cli.commands.ledger.options import Department, Place, Year, day
 from mskg.cli.commands.ledger.steps import steps
 from mskg.cli.console import write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import Store
+from mskg.cli.options import Names, Store
 from mskg.cli.output import write_file, written
 from mskg.cli.stores import chosen_store
 from mskg.errors import InputError
@@ -19,13 +19,15 @@ from mskg.errors import InputError
 HELP = t(
     "期限日历（iCalendar）：一份计划或一个部门的全部期限，带提醒，可导入手机和电脑的日历。\n"
     "每项任务的每个期限是一天，写明要完成什么、责任部门和原文；“一月一通报”之类写成重复的日程。\n"
-    "编号固定不变：再导入一次只更新，不会重复。“10月前”之类有两种读法的，按较早的一天。",
+    "编号固定不变：再导入一次只更新，不会重复。“10月前”之类有两种读法的，按较早的一天。\n"
+    "原文里的个人姓名和电话换成 □，--names 才写出。",
     "A calendar (iCalendar) of all deadlines of a plan or a department, with reminders, for"
     " phones and computers.\n"
     "Each deadline of a task is a day that says what is due, who answers for it, and in which"
     " words; duties that recur repeat.\n"
     "Ids never change: importing again updates, and doubles nothing. Where a deadline has two"
-    " readings, the earlier day is taken.",
+    " readings, the earlier day is taken.\n"
+    "Names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg calendar --region 泾源县 --out 泾源县.ics\n"
@@ -65,6 +67,7 @@ def command(
             ),
         ),
     ] = None,
+    names: Names = False,
     store: Store = None,
     out: Annotated[
         Path | None,
@@ -84,7 +87,8 @@ def command(
     with chosen_store(store) as opened, steps(t("日历", "calendar"), 4 if at else 2) as tell:
         data = calendar(
             opened, Selection(region, year, department), at=at,
-            reminders=tuple(remind or (7, 1)), lang=language(), tell=tell,
+            reminders=tuple(remind or (7, 1)), lang=language(),
+            names=names, tell=tell,
         )  # fmt: skip
     if out is None:
         write_text(data.decode())

@@ -125,10 +125,6 @@ def command(
             opened, at, Selection(region, year, department), kind=kind.value, profile=profile,
             lang=language(), names=names, window=window, tell=tell,
         )  # fmt: skip
-        if not names:
-            from mskg.rdf.hiding import hidden
-
-            paper = hidden(paper)
         if out is not None:
             from mskg.render.papers import paper_bytes
 

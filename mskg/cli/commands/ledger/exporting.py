@@ -11,18 +11,21 @@ import typer
 from mskg.cli.commands.ledger.options import Department, Place, Year
 from mskg.cli.console import note
 from mskg.cli.language import language, t
-from mskg.cli.options import Store
+from mskg.cli.options import Names, Store
 from mskg.cli.output import write_file, written
 from mskg.cli.stores import chosen_store
 
 HELP = t(
     "写出台账填报表。\n"
     "每个指标、每个阶段、每个没有数字的节点各一行。"
-    "计划内容已锁定，要填的格子带类型和检查；填好后用 mskg ledger import 导入。",
+    "计划内容已锁定，要填的格子带类型和检查；填好后用 mskg ledger import 导入。\n"
+    "原文里的个人姓名和电话换成 □（不影响导入），--names 才写出。",
     "Write the sheet to fill in.\n"
     "It has a row for each indicator, each stage, each milestone without a number."
     " What the plan says is locked;"
-    " cells to fill in are typed and checked. Then: mskg ledger import.",
+    " cells to fill in are typed and checked. Then: mskg ledger import.\n"
+    "Names and telephone numbers of persons are □, which import does not mind, unless --names asks"
+    " for them.",
 )
 EXAMPLES = t(
     "mskg ledger export --region 泾源县 --year 2023 --out 台账.xlsx\n"
@@ -66,6 +69,7 @@ def command(
             help=t("台账、人大年中评议、人大满意度测评", "ledger, or a sheet of the congress"),
         ),
     ] = Kind.ledger,
+    names: Names = False,
     store: Store = None,
 ) -> None:
     """Write the ledger."""
@@ -81,6 +85,7 @@ def command(
             department=department,
             per_department=per_department,
             language=language(),
+            names=names,
         )
     write_file(out, content)
     written(out)

@@ -14,7 +14,7 @@ from mskg.cli.commands.ledger.options import Department, Place, Rules, Year, day
 from mskg.cli.commands.ledger.steps import steps
 from mskg.cli.console import note, write_text
 from mskg.cli.language import language, t
-from mskg.cli.options import AnyFormat, Bom, OutFile, Store
+from mskg.cli.options import AnyFormat, Bom, Names, OutFile, Store
 from mskg.cli.output import emit_table
 from mskg.cli.stores import chosen_store
 
@@ -27,12 +27,14 @@ HELP = t(
     "某一天每一行的状态和进度。\n"
     "按计划的阶段目标和报上来的实际值现算。"
     "没有阶段目标的按规则推算，并标明是假定；单位不同的不比较；没有报告的是“无数据”，不算滞后。\n"
-    "--explain 写明每一行由哪些目标、哪些报告、哪条规则得来。",
+    "--explain 写明每一行由哪些目标、哪些报告、哪条规则得来。\n"
+    "个人姓名和电话换成 □，--names 才写出。",
     "State and pace of every row on a day.\n"
     "Computed from the stages of the plan and what was reported."
     " Without stages a rule assumes a value, and says so; other units are never compared; without a"
     " report it is “no data”, not behind.\n"
-    "--explain tells from which targets, reports and rule each standing came.",
+    "--explain tells from which targets, reports and rule each standing came.\n"
+    "Names and telephone numbers of persons are □ unless --names asks for them.",
 )
 EXAMPLES = t(
     "mskg ledger status --as-of 2023-06-30 --region 泾源县\n"
@@ -89,6 +91,7 @@ def command(
     explain: Annotated[
         bool, typer.Option("--explain", help=t("写明怎么得来的", "say how each came about"))
     ] = False,
+    names: Names = False,
     store: Store = None,
     form: AnyFormat = None,
     out: OutFile = None,
@@ -96,6 +99,7 @@ def command(
 ) -> None:
     """Print the standing of every row."""
     from mskg.ledger import read_profile, standings
+    from mskg.ledger.private import hidden_standings
 
     at = day(as_of, "--as-of") if as_of else datetime.datetime.now().astimezone().date()
     rules = read_profile(profile)
@@ -105,6 +109,8 @@ def command(
             opened, at, rules, region=place, year=year, department=department, words=explain,
             tell=tell,
         )  # fmt: skip
+        if not names:
+            found = hidden_standings(opened, found)
     chosen = [
         entry
         for entry in found

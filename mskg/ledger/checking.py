@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.ledger.sheet import VOTES
+from mskg.ledger.sheet import VOTES, reported_states
 from mskg.ledger.words import shown
 from mskg.lexicon.tables import read_table
 from mskg.model import Observation
@@ -210,8 +210,8 @@ class RowChecker:
                 f"{word!r} needs evidence and somebody who decided: mskg ledger {command}",
             )  # fmt: skip
         if state is None:
-            listed = "、".join(row["zh"] for row in _reportable())
-            english = ", ".join(row["en"] for row in _reportable())
+            listed = "、".join(words["zh"] for words in reported_states().values())
+            english = ", ".join(words["en"] for words in reported_states().values())
             raise self._wrong(
                 entry, "state", "state", f"没有“{word}”这个状态（可选 {listed}）",
                 f"no state is called {word!r} (choose one of {english})",
@@ -316,14 +316,6 @@ def _falls(place: str, value: str, other: Report, *, later: bool = False) -> Fin
         place, "error", "falls", f"累计值 {value} 小于 {other.at} 的 {known}",
         f"the running total {value} is below the {known} of {other.at}",
     )  # fmt: skip
-
-
-def _reportable() -> list[dict[str, str]]:
-    return [
-        row
-        for row in read_table("statuses")
-        if row["kind"] == "reported" and row["id"] not in ("closed", "adjusted")
-    ]
 
 
 def _date(text: str) -> date | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from mskg.errors import InputError
 from mskg.ledger.history import reports_of
 from mskg.ledger.private import hidden_rows
+from mskg.ledger.profile import status_word
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.series import series_of
 from mskg.ledger.words import SIGNS, shown
@@ -141,14 +142,15 @@ def ledger_columns(kind: str = "ledger") -> tuple[LedgerColumn, ...]:
 
 @cache
 def reported_states() -> dict[str, dict[str, str]]:
-    """Return the states that can be reported, with their words by language.
+    """Return the states that can be reported, from the first to the last, by language.
 
     Closing and adjusting are events, which need evidence, so they can't be reported in a sheet.
     """
+    rows = [row for row in read_table("statuses") if row["kind"] == "reported"]
     return {
         row["id"]: {"zh": row["zh"], "en": row["en"]}
-        for row in read_table("statuses")
-        if row["kind"] == "reported" and row["id"] not in ("closed", "adjusted")
+        for row in sorted(rows, key=lambda row: int(row["place"]))
+        if row["id"] not in ("closed", "adjusted")
     }
 
 
@@ -283,7 +285,7 @@ def _cells(row: LedgerRow, series: Series, language: str) -> dict[str, object]:
         "target": goal,
         "unit": row.unit,
         "due": row.due.end if row.due else None,
-        "last-value": last.value if last else None,
+        "last-value": _told(last, language) if last else None,
         "last-date": last.at if last else None,
         "quote": row.quote,
     }
@@ -292,6 +294,13 @@ def _cells(row: LedgerRow, series: Series, language: str) -> dict[str, object]:
 def _last(row: LedgerRow, series: Series) -> Report | None:
     found = series.values(row) if row.target is not None else series.states(row)
     return found[-1] if found else None
+
+
+def _told(report: Report, language: str) -> object:
+    """Return the value of a report; without one the state it tells."""
+    if report.value is None and report.state:
+        return status_word(report.state, language)
+    return report.value
 
 
 def _plain(value: object) -> object:

@@ -110,7 +110,7 @@ def test_a_filled_sheet_is_taken_once(store: Store, tmp_path: Path, suffix: str)
             if row["行标识"] == aid.id:
                 row |= {"实际值": "１18件", "佐证材料": "台账"}
             if row["行标识"] == start.id:
-                row |= {"状态": "complete", "日期": "2023年3月18日"}
+                row |= {"状态": "已完成", "日期": "2023年3月18日"}
         with path.open("w", encoding="gb18030", newline="") as file:  # as Excel saves it
             writer = csv.DictWriter(file, list(rows[0]))
             writer.writeheader()
@@ -135,9 +135,12 @@ def test_a_filled_sheet_is_taken_once(store: Store, tmp_path: Path, suffix: str)
     assert (found[start.id].state, found[start.id].pace) == ("complete", "on-schedule")
     exported = load_workbook(_sheet(store, tmp_path / "next.xlsx")).worksheets[0]
     columns = _columns(exported)
-    line = next(row for row in exported.iter_rows() if row[columns["行标识"] - 1].value == aid.id)
-    assert line[columns["上次报送"] - 1].value == 118
-    assert line[columns["实际值"] - 1].value is None
+    lines = {row[columns["行标识"] - 1].value: row for row in exported.iter_rows()}
+    assert lines[aid.id][columns["上次报送"] - 1].value == 118
+    assert lines[aid.id][columns["实际值"] - 1].value is None
+    assert lines[start.id][columns["上次报送"] - 1].value == "完成待核验"
+    (states,) = (v for v in exported.data_validations.dataValidation if v.type == "list")
+    assert states.formula1 == '"未启动,前期工作,推进中,主体完工,完成待核验,终止"'
 
 
 def test_reports_and_events_conform_to_their_shapes(store: Store) -> None:

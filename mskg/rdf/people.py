@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from mskg.rdf.terms import Triple
 
-__all__ = ["personal_words", "without_people"]
+__all__ = ["ROW_TEXTS", "personal_words", "without_people"]
 
 _RULE: Final = VOCABULARY + "rule"
 _TEXT: Final = VOCABULARY + "text"
+ROW_TEXTS: Final = (v.ROW_TABLE, v.LEDGER_ROWS)
+"""Properties whose text says once more what the graphs of plans and reports say."""
 _CONTACT: Final = Literal("contact")
 
 
@@ -36,7 +38,8 @@ def without_people(triples: Iterable[Triple]) -> Iterator[Triple]:
     """Yield `triples` without the names of leaders and the evidence that quotes them.
 
     The posts stay, so it can still be counted how many leaders a task has. Evidence that
-    supports something else too stays as well.
+    supports something else too stays as well. The texts that hold rows of plans and reports
+    once more, names included, are left out: a store reads the same without them.
     """
     known = list(triples)
     posts = {s for s, p, o in known if p == v.TYPE and o == v.POST}
@@ -45,6 +48,8 @@ def without_people(triples: Iterable[Triple]) -> Iterator[Triple]:
     hidden = quoted - shared
     for triple in known:
         subject, predicate, _ = triple
+        if predicate in ROW_TEXTS:
+            continue
         if subject in posts and predicate in (v.PERSON_NAME, v.HAS_EVIDENCE):
             continue
         if subject not in hidden:

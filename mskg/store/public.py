@@ -23,6 +23,7 @@ from mskg.errors import StoreError
 from mskg.ns import CORRECTIONS_GRAPH, PREFIXES, VOCABULARY
 from mskg.rdf import vocabulary as v
 from mskg.rdf.contacts import contact_hint, is_telephone, masked, names_pattern
+from mskg.rdf.people import ROW_TEXTS
 from mskg.store import oxigraph
 from mskg.store.generations import StoreFolder
 from mskg.store.locks import FileLock
@@ -51,7 +52,7 @@ SELECT ?graph ?s ?p ?o WHERE {{
   {{ GRAPH ?graph {{ ?s ?p ?o }} VALUES (?graph ?p) {{ (<{CORRECTIONS_GRAPH}> <{v.CREATOR}>) }} }}
 }}"""
 _TEXT: Final = {PREFIXES["xsd"] + "string", PREFIXES["rdf"] + "langString"}
-# Evidence of posts that supports nothing else; then what says the names.
+# Evidence of posts that supports nothing else; what says the names; what says rows once more.
 _REMOVE: Final = f"""
 DELETE {{ GRAPH ?graph {{ ?evidence ?p ?o }} }} WHERE {{
   GRAPH ?graph {{
@@ -65,6 +66,10 @@ DELETE {{ GRAPH ?graph {{ ?post <{v.HAS_EVIDENCE}> ?evidence }} }} WHERE {{
 }} ;
 DELETE {{ GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }} }} WHERE {{
   GRAPH ?graph {{ ?post <{v.PERSON_NAME}> ?name }}
+}} ;
+DELETE {{ GRAPH ?graph {{ ?of ?texts ?rows }} }} WHERE {{
+  VALUES ?texts {{ {" ".join(f"<{texts}>" for texts in ROW_TEXTS)} }}
+  GRAPH ?graph {{ ?of ?texts ?rows }}
 }}"""
 
 

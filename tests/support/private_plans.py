@@ -64,4 +64,8 @@ def store_with_persons(path: Path) -> Path:
         store.replace_graph(CORRECTIONS_GRAPH, said)
         store.replace_graph("x:closed", EVENT)
         store.replace_graph(report_node(report), report_triples(report))
+        # Rows of a plan as they are kept for reading in bulk, in a graph of their own.
+        store.replace_graph(
+            "x:plan/ledger", [("x:plan", v.LEDGER_ROWS, Literal(f'[1,["{name}"]]'))]
+        )
     return path

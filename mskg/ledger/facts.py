@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from mskg.ledger.rows import Department
 from mskg.model import Locator
 from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.store.text import is_iri, prefix_lines, term_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -225,6 +225,8 @@ def _number(term: Term | None) -> Decimal | None:
 
 def programs_of(store: Store, only: Collection[str] | None = None) -> dict[str, ProgramFact]:
     """Return the programs that no other document replaces, by IRI; of `only` where it is given."""
+    if only is not None:
+        only = list(filter(is_iri, only))
     found: dict[str, ProgramFact] = {}
     for program, place, region, year, key, title in sorted(
         _select(store, _PROGRAMS, only), key=str

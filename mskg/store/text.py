@@ -18,6 +18,7 @@ __all__ = [
     "change_update",
     "dump_pieces",
     "insert_update",
+    "is_iri",
     "nquads",
     "prefix_lines",
     "query_form",
@@ -55,8 +56,13 @@ _FORM = re.compile(
 )
 
 
+def is_iri(text: str) -> bool:
+    """Return whether `text` can be written as an IRI; what people type may be none."""
+    return not _BAD_IRI.search(text) and _HAS_SCHEME.match(text) is not None
+
+
 def _iri_text(iri: str) -> str:
-    if _BAD_IRI.search(iri) or not _HAS_SCHEME.match(iri):
+    if not is_iri(iri):
         raise StoreError(f"not an absolute IRI: {iri!r}", zh=f"不是完整的 IRI：{iri!r}")
     return f"<{iri}>"
 

@@ -22,6 +22,7 @@ from openpyxl import load_workbook
 from mskg.errors import InputError
 from mskg.ledger import (
     Imported,
+    find_row,
     import_ledger,
     ledger_bytes,
     ledger_rows,
@@ -212,6 +213,13 @@ def test_an_unknown_row_and_a_file_that_is_no_ledger(store: Store, tmp_path: Pat
     aid = one(store, "9", "法律援助")
     path = _fill(_sheet(store, tmp_path / "l.xlsx"), {(aid.id, "实际值"): 5})
     assert [f.code for f in _take(bundled_store("000"), path).findings] == ["unknown-row"]
+    for wrong in ("x", "两 个", f"{aid.id} 9"):
+        garbled = _fill(path, {(aid.id, "行标识"): wrong})
+        (finding,) = _take(store, garbled).findings
+        assert (finding.code, finding.place[:3]) == ("unknown-row", "台账!")
+        with pytest.raises(InputError, match="no row of the ledger"):
+            find_row(store, wrong)
+        path = _fill(_sheet(store, tmp_path / "l.xlsx"), {(aid.id, "实际值"): 5})
     for name, content in (
         ("a.csv", "a,b\n1,2\n"),
         ("b.json", "[{}]"),

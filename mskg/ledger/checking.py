@@ -142,7 +142,8 @@ class RowChecker:
         doubts = [*self._doubtful_date(entry, row, at)]
         if value is not None:
             self._one_value(entry, row, found)
-            doubts += self._doubts(entry, row, at, value)
+            # What is on record was looked at when it came; a sheet comes in again as it is.
+            doubts += () if self._on_record(row, found) else self._doubts(entry, row, at, value)
         for doubt in doubts:
             if not note:
                 raise _WrongCellError(
@@ -269,6 +270,13 @@ class RowChecker:
                     f"{report.reporter} handed in {shown(report.value)} for {report.at} on"
                     f" {handed_in}: to correct it, give a later day with --reported",
                 )  # fmt: skip
+
+    def _on_record(self, row: LedgerRow, found: Observation) -> bool:
+        said = (found.row, found.at, found.value, found.unit, self._reported)
+        return any(
+            (old.row, old.at, old.value, old.unit, old.reported or old.at) == said
+            for old in self._series[row.series].reports
+        )
 
     def _doubts(
         self, entry: FilledRow, row: LedgerRow, at: date, value: Decimal

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mskg.model import Event
     from mskg.store import Store
 
-__all__ = ["hidden_duties", "hidden_rows", "hidden_standings"]
+__all__ = ["hidden_duties", "hidden_rows", "hidden_standings", "hidden_texts"]
 
 
 def hidden_rows(store: Store, rows: Sequence[LedgerRow]) -> tuple[LedgerRow, ...]:
@@ -44,6 +44,12 @@ def hidden_duties(store: Store, duties: Sequence[Duty]) -> tuple[Duty, ...]:
         for duty in duties
         for names in [persons.get(duty.program, "")]
     )
+
+
+def hidden_texts(store: Store, texts: Mapping[str, str]) -> dict[str, str]:
+    """Return `texts`, by the IRI of the task they are of, with □ for the same."""
+    persons = names_behind(store, texts)
+    return {task: _hidden(text, persons.get(task, "")) for task, text in texts.items()}
 
 
 def _persons(store: Store, rows: Iterable[LedgerRow]) -> Mapping[str, str]:

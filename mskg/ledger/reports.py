@@ -9,7 +9,7 @@ from mskg.ledger.bulletin import bulletin
 from mskg.ledger.calendar import deadline_days, duty_days
 from mskg.ledger.history import reports_of
 from mskg.ledger.leaders import leaders_of
-from mskg.ledger.private import hidden_duties, hidden_rows, hidden_standings
+from mskg.ledger.private import hidden_duties, hidden_rows, hidden_standings, hidden_texts
 from mskg.ledger.profile import read_profile
 from mskg.ledger.reading import ledger_rows, ledger_tasks
 from mskg.ledger.recurring import duties
@@ -97,6 +97,9 @@ def report(  # noqa: PLR0913 - each parameter is a choice of the user's
         reports = reports_of(store, tasks, at)
         ballots = {task: votes_of(reports.of(task), REVIEWS[kind]) for task in tasks}
         votes = {task: vote for task, vote in ballots.items() if vote is not None}
+        if not names:
+            notes = hidden_texts(store, {task: vote.note for task, vote in votes.items()})
+            votes = {task: vote._replace(note=notes[task]) for task, vote in votes.items()}
         paper = review(found, votes, at, kind=kind, lang=lang, names=leaders)
     else:
         words = rules.en if lang == "en" else rules.zh

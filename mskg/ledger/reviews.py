@@ -34,12 +34,13 @@ _LISTED: Final = 4  # targets of a task that are written out
 
 
 class Votes(NamedTuple):
-    """The votes on a task at the last ballot, and its day."""
+    """The votes on a task at the last ballot, its day, and what was said of the task."""
 
     satisfied: int
     fairly: int
     dissatisfied: int
     at: date
+    note: str = ""
 
     @property
     def cast(self) -> int:
@@ -62,13 +63,14 @@ def votes_of(reports: Iterable[Report], kind: str) -> Votes | None:
     kind:
         Kind of the reports that are ballots, a value of `REVIEWS`.
     """
-    ballots = [r for r in reports if r.source == kind and r.value is not None]
-    if not ballots:
+    told = [report for report in reports if report.source == kind]
+    if not told:
         return None
-    last = max(report.at for report in ballots)
-    counts = {r.unit: int(r.value or 0) for r in ballots if r.at == last}
+    last = max(report.at for report in told)
+    counts = {r.unit: int(r.value) for r in told if r.at == last and r.value is not None}
     satisfied, fairly, dissatisfied = (counts.get(unit, 0) for unit in VOTES.values())
-    return Votes(satisfied, fairly, dissatisfied, last)
+    notes = [report.note for report in told if report.at == last and report.note]
+    return Votes(satisfied, fairly, dissatisfied, last, notes[-1] if notes else "")
 
 
 def review(
@@ -136,7 +138,9 @@ def _tasks(
     heads = [("number", 6), ("task", 14), ("unit", 14), ("promised", 22), ("reported", 18),
              ("c_done", 7), ("status", 11)]  # fmt: skip
     heads += [("satisfied", 7), ("fairly", 7), ("dissatisfied", 7), ("rate", 8), ("rank", 6)]
-    heads += [("problems", 14), ("opinion", 14)] if kind == "mid-year" else []
+    sheet = kind == "mid-year"  # whose cells are filled in by hand
+    said = sheet or any(vote.note for vote in cast.values())
+    heads += [("problems", 14)] * sheet + [("opinion", 14)] * said
     ranks = _ranks(cast)
     order = sorted(groups, key=lambda task: ranks.get(task, len(groups) + 1)) if cast else groups
     rows = []
@@ -144,7 +148,7 @@ def _tasks(
         group, vote = groups[task], cast.get(task)
         worst = verdict(group)
         counts: tuple[Value, ...] = (Value(None),) * 4
-        if vote is not None:
+        if vote is not None and (vote.cast or not vote.note):  # else only something was said
             counts = (
                 *map(Value, (vote.satisfied, vote.fairly, vote.dissatisfied)),
                 Value(vote.rate, share=True),
@@ -153,11 +157,12 @@ def _tasks(
             *tables.task_cells(worst), Value(_promised(group, tables.lang)),
             Value(_reported(group)), Value(f"{sum(map(is_done, group))}/{len(group)}"),
             tables.status(worst), *counts, Value(ranks.get(task)),
-            *((Value(None),) * 2 if kind == "mid-year" else ()), tables.footnotes.value(worst),
+            *[Value(None)] * sheet, *[Value(vote.note or None if vote else None)] * said,
+            tables.footnotes.value(worst),
         )  # fmt: skip
         rows.append(tables.placed(worst, values))
     columns = tables.heads([*heads, ("basis", 6)])
-    yield Grid("", columns, tuple(rows), blank=kind == "mid-year" or not cast)
+    yield Grid("", columns, tuple(rows), blank=sheet or not cast)
     yield Words(say("r_rate", tables.lang), rule=True)
     yield Words(say("r_task", tables.lang), rule=True)
 
@@ -174,10 +179,16 @@ def _ranks(cast: Mapping[str, Votes]) -> dict[str, int]:
 
 def _promised(group: Sequence[Standing], lang: str) -> str:
     """Return the targets of a task for the year; what it has of milestones where there are none."""
-    final = [s for s in group if s.row.kind == "indicator"] or list(group)
+    final = [s for s in group if s.row.kind == "indicator"] or _last_stages(group)
     words = [_goal(standing) for standing in final]
     more = [say("and_more", lang, len(words) - _LISTED)] if len(words) > _LISTED else []
     return "；".join([*words[:_LISTED], *more])
+
+
+def _last_stages(group: Sequence[Standing]) -> list[Standing]:
+    """Return the rows of a task without targets for the year: of a series its last stage."""
+    last = {standing.row.series: standing for standing in group}
+    return [standing for standing in group if last[standing.row.series] is standing]
 
 
 def _goal(standing: Standing) -> str:

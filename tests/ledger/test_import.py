@@ -245,6 +245,22 @@ def test_a_doubt_needs_a_note_and_stays_a_warning(store: Store, tmp_path: Path) 
     assert read_profile().jump == Decimal("1.5")
 
 
+def test_a_sheet_comes_in_again_whatever_came_after_it(store: Store, tmp_path: Path) -> None:
+    aid = one(store, "9", "法律援助")
+    june = _fill(_sheet(store, tmp_path / "june.xlsx"), {(aid.id, "实际值"): 130})
+    assert _take(store, june).written
+    lower = {(aid.id, "实际值"): 118, (aid.id, "说明"): "剔除重复案件"}
+    july = _fill(_sheet(store, tmp_path / "july.xlsx"), lower)
+    assert _take(store, july, as_of=date(2023, 7, 31), reported=date(2023, 7, 31)).written
+    before = list(store.dump())
+    again = _take(store, june)
+    assert (again.findings, again.written) == ((), False)
+    assert list(store.dump()) == before
+    # Another value for June is doubted as ever.
+    other = _fill(june, {(aid.id, "实际值"): 131})
+    assert [f.code for f in _take(store, other, reported=JULY).findings] == ["falls"]
+
+
 def test_the_sound_rows_can_be_taken_alone(store: Store, tmp_path: Path) -> None:
     aid, jobs = one(store, "9", "法律援助"), one(store, "6", "城镇新增就业")
     cells = {(aid.id, "实际值"): -1, (jobs.id, "实际值"): 120}

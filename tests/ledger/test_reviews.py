@@ -9,7 +9,7 @@ import pytest
 from standings import sample
 
 from mskg.ledger import Report
-from mskg.ledger.reviews import Votes, review, votes_of
+from mskg.ledger.reviews import REVIEWS, Votes, review, votes_of
 from mskg.render.paper import Grid, Paper, shown
 
 AT = date(2023, 12, 31)
@@ -63,6 +63,20 @@ def test_equal_votes_share_a_rank_and_nobody_voting_has_none() -> None:
     rows = table(review(sample(AT), votes, AT, kind="year-end"))
     assert [row[11] for row in rows] == ["1", "1", ""]
     assert rows[2][10] == ""
+
+
+@pytest.mark.parametrize(("kind", "place"), [("mid-year", 13), ("year-end", 12)])
+def test_what_was_said_of_a_task_stands_beside_its_votes(kind: str, place: int) -> None:
+    source = REVIEWS[kind]
+    said = Report("t", AT, note="进度再快一些", source=source)
+    votes = {
+        TASK.format(1): votes_of([*ballot(AT, 5, 4, 1, source=source), said], source),
+        TASK.format(2): votes_of([said._replace(note="请公开名单")], source),  # no votes
+    }
+    rows = table(review(sample(AT), {t: v for t, v in votes.items() if v}, AT, kind=kind))
+    assert [(row[0], row[7], row[place]) for row in rows] == [
+        ("1", "5", "进度再快一些"), ("2", "", "请公开名单"), ("3", "", ""),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["mid-year", "year-end"])

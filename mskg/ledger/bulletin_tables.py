@@ -193,7 +193,7 @@ class Tables:
         heads = [("number", 4), ("task", 12), ("unit", 12), ("what", 15), ("target", 10),
                  ("expected", 10), ("actual", 10), ("as_of_day", 12), ("due", 12),
                  ("status", 10)]  # fmt: skip
-        return self.heads([*heads, *([(more, 5)] if more else []), ("basis", 6)])
+        return self.heads([*heads, *([(more, 8)] if more else []), ("basis", 7)])
 
     def placed(self, standing: Standing, values: Sequence[Value]) -> Row:
         """Return `values`, behind the place where there are several."""

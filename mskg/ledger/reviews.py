@@ -135,12 +135,12 @@ def _tasks(
     kind: str,
 ) -> Iterator[Block]:
     """Yield the table of the tasks, best rate first where there are votes."""
-    heads = [("number", 6), ("task", 14), ("unit", 14), ("promised", 22), ("reported", 18),
-             ("c_done", 7), ("status", 11)]  # fmt: skip
-    heads += [("satisfied", 7), ("fairly", 7), ("dissatisfied", 7), ("rate", 8), ("rank", 6)]
+    heads = [("number", 6), ("task", 13), ("unit", 13), ("promised", 20), ("reported", 18),
+             ("c_done", 9), ("status", 11)]  # fmt: skip
+    heads += [("satisfied", 8), ("fairly", 8), ("dissatisfied", 8), ("rate", 11), ("rank", 7)]
     sheet = kind == "mid-year"  # whose cells are filled in by hand
     said = sheet or any(vote.note for vote in cast.values())
-    heads += [("problems", 14)] * sheet + [("opinion", 14)] * said
+    heads += [("problems", 12)] * sheet + [("opinion", 14)] * said
     ranks = _ranks(cast)
     order = sorted(groups, key=lambda task: ranks.get(task, len(groups) + 1)) if cast else groups
     rows = []
@@ -155,13 +155,13 @@ def _tasks(
             )
         values = (
             *tables.task_cells(worst), Value(_promised(group, tables.lang)),
-            Value(_reported(group)), Value(f"{sum(map(is_done, group))}/{len(group)}"),
+            Value(_reported(group, tables.lang)), Value(f"{sum(map(is_done, group))}/{len(group)}"),
             tables.status(worst), *counts, Value(ranks.get(task)),
             *[Value(None)] * sheet, *[Value(vote.note or None if vote else None)] * said,
             tables.footnotes.value(worst),
         )  # fmt: skip
         rows.append(tables.placed(worst, values))
-    columns = tables.heads([*heads, ("basis", 6)])
+    columns = tables.heads([*heads, ("basis", 9)])
     yield Grid("", columns, tuple(rows), blank=sheet or not cast)
     yield Words(say("r_rate", tables.lang), rule=True)
     yield Words(say("r_task", tables.lang), rule=True)
@@ -180,7 +180,10 @@ def _ranks(cast: Mapping[str, Votes]) -> dict[str, int]:
 def _promised(group: Sequence[Standing], lang: str) -> str:
     """Return the targets of a task for the year; what it has of milestones where there are none."""
     final = [s for s in group if s.row.kind == "indicator"] or _last_stages(group)
-    words = [_goal(standing) for standing in final]
+    return _listed([_goal(standing) for standing in final], lang)
+
+
+def _listed(words: Sequence[str], lang: str) -> str:
     more = [say("and_more", lang, len(words) - _LISTED)] if len(words) > _LISTED else []
     return "；".join([*words[:_LISTED], *more])
 
@@ -197,10 +200,10 @@ def _goal(standing: Standing) -> str:
     return f"{row.label} {shown(value)}".strip()
 
 
-def _reported(group: Sequence[Standing]) -> str | None:
+def _reported(group: Sequence[Standing], lang: str) -> str | None:
     values = [
         f"{s.row.label} {shown(Value(s.actual.value, unit=s.actual.unit))}"
         for s in group
         if s.row.kind == "indicator" and s.actual is not None and s.actual.value is not None
     ]
-    return "；".join(values) or None
+    return _listed(values, lang) or None

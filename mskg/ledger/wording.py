@@ -214,7 +214,7 @@ _WORDS: Final = {
     "rate": ("满意率", "Rate"),
     "problems": ("存在问题", "Problems"),
     "opinion": ("评议意见", "Opinion"),
-    "and_more": ("等{}项", "and {} more"),
+    "and_more": ("另有{}项", "and {} more"),
     "r_rate": (
         "满意率＝（满意＋基本满意）÷全部票数；名次按满意率，相同的按满意票占比，都相同的并列。",
         "Rate: (satisfied + fairly satisfied) ÷ all votes. Ranked by the rate, then by the share"

@@ -89,8 +89,9 @@ def _uid(group: _Group, rows: Sequence[LedgerRow], *, is_first: bool) -> str:
 
 
 def _title(rows: Sequence[LedgerRow]) -> str:
-    labels = "；".join(dict.fromkeys(row.label for row in rows))
-    title = f"{rows[0].task_number} {rows[0].task_title}：{labels}"
+    name = rows[0].task_title
+    labels = "；".join(dict.fromkeys(row.label for row in rows if row.label != name))
+    title = f"{rows[0].task_number} {name}" + (f"：{labels}" if labels else "")
     return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"
 
 

@@ -43,6 +43,12 @@ def test_a_day_for_each_task_and_deadline() -> None:
     assert last.reminders == (7, 1)
 
 
+def test_a_task_without_numbers_is_named_once() -> None:
+    row = ledger_row(1, 1, "甲")
+    (day,) = days_of([row._replace(kind="task", label=row.task_title)])
+    assert day.title == f"{row.task_number} {row.task_title}"
+
+
 def test_an_id_stays_when_the_deadline_moves() -> None:
     row = ledger_row(1, 1, "甲")
     (before,) = days_of([row])

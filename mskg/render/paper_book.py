@@ -65,7 +65,8 @@ class _Sheets:
         for number, (label, value) in enumerate(self._said(), 1):
             # Spreadsheets don't find out by themselves how many lines a text takes.
             lines = max(1, -(-_columns(label, len(label)) // _PARAGRAPH))
-            sheet.row_dimensions[number].height = 15 * lines
+            # Chinese characters one above the other take more than the 15 points of one line.
+            sheet.row_dimensions[number].height = 15 if lines == 1 else 18 * lines
             bold = value is None and (number == 1 or label in self._headings)
             first = _cell(sheet, Value(label), bold=bold, wrap=lines > 1)
             sheet.append([first] if value is None else [first, _cell(sheet, value)])

@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.garbage import uncollected
@@ -280,9 +280,12 @@ class _Case:
         return _Verdict("on-schedule", "stage", zh, en, expected)
 
     def _by_time(self, target: Decimal, last: Report) -> _Verdict:
-        expected = self._assumed(target)
-        if expected is None or self.at == self.due_end:
+        exact = self._assumed(target)
+        if exact is None or self.at == self.due_end:
             return self._open()
+        # Of one park nobody has half: where whole things are counted, no part of one is asked for.
+        whole = self.row.kind_of_number == "count" and target == target.to_integral_value()
+        expected = exact.to_integral_value(ROUND_FLOOR) if whole else exact
         value, rule = last.value or Decimal(0), self.profile.fallback
         words = {"linear": ("时间进度", "time gone"), "half": ("双过半", "half by 30 June")}[rule]
         zh = f"按{words[0]}推算应为 {shown(expected)}（假定），{last.at} 报告 {shown(value)}"
@@ -290,7 +293,7 @@ class _Case:
         pace = "on-schedule"
         if value < expected * self.profile.assumed:
             pace = "behind"
-        elif expected and value >= expected * self.profile.ahead:
+        elif exact and value >= exact * self.profile.ahead:
             pace = "ahead"
         return _Verdict(pace, rule, zh, en, expected, assumed=True)
 
@@ -369,11 +372,11 @@ class _Case:
         base = row.baseline or Decimal(0)
         if self.profile.fallback == "half":
             half = date(year, *_HALF_DAY)
-            reached = self.at >= half and due.end > half
-            return base + (target - base) / 2 if reached else base
-        days = (due.end - first).days + 1
-        gone = min(max((self.at - first).days + 1, 0), days)
-        return base + (target - base) * gone / days
+            share = Decimal(self.at >= half and due.end > half) / 2
+        else:
+            days = (due.end - first).days + 1
+            share = Decimal(min(max((self.at - first).days + 1, 0), days)) / days
+        return base + (target - base) * share
 
     def _two_readings(self) -> _Verdict | None:
         due = self.asked.due

@@ -146,7 +146,8 @@ def _by_time(row: LedgerRow, at: date, value: Decimal) -> str:
     first, base = date(row.due.end.year, 1, 1), Fraction(row.baseline or 0)
     share = Fraction((at - first).days + 1, (row.due.end - first).days + 1)
     asked = base + (Fraction(row.target) - base) * share
-    if Fraction(value) < asked * Fraction(9, 10):
+    counted = row.kind_of_number == "count" and row.target % 1 == 0  # nobody has half a park
+    if Fraction(value) < (asked // 1 if counted else asked) * Fraction(9, 10):
         return "behind"
     return "ahead" if Fraction(value) >= asked * Fraction(11, 10) else "on-schedule"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mskg.lexicon.cues import Label, label_of, label_pattern
+from mskg.lexicon.cues import Label, duty_label, label_of, label_pattern
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
@@ -24,20 +24,20 @@ _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
 
-# The bracket or line break before it was lost: 接种牵头责任部门:县卫健委.
-_GLUED = r"(?:牵头|责任|配合|主办|承办|协办)(?:责任)?(?:单位|部门)\s*:"
 LabelledFields = list[tuple[Stretch, Field]]
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    # A label opens a line or a bracket, or follows a full stop or another bracket.
+    # A label opens a line or a bracket, or follows a full stop or another bracket, or these
+    # were lost: 接种牵头责任部门:县卫健委.
+    glued = rf"{duty_label()}\s*:"
     return re.compile(
         r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】])|^|"
-        rf"(?<=[\u4e00-\u9fff])(?={_GLUED}))\s*\**"
+        rf"(?<=[\u4e00-\u9fff])(?={glued}))\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
-        rf"|(?P<other>(?![各有本全]|[\u4e00-\u9fff]{{3,}}{_GLUED})"
+        rf"|(?P<other>(?![各有本全]|[\u4e00-\u9fff]{{3,}}{glued})"
         r"[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",
         re.MULTILINE,
     )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
-from mskg.lexicon.cues import cue_pattern, label_of
+from mskg.lexicon.cues import cue_pattern, duty_label, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -30,12 +31,6 @@ _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
-_LABEL = (
-    r"(?:责任|牵头|配合|主办|承办|协办|实施|落实|主管)(?:责任)?(?:单位|部门|主体)\**\s*[::]"
-    r"|[(\[【](?:责任|牵头)(?:单位|部门)"
-)
-_LABELLED = re.compile(_LABEL)
-_DUTY = re.compile(_LABEL + r"|[局委办厅会院部](?:分别|共同)?(?:牵头|负责|配合|主办|承办|协办)")
 _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|(?:[省市县区州盟旗]?政府)?党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
@@ -219,7 +214,7 @@ def _candidates(
 def _own_duty(folded: str, node: Node) -> bool:
     """Tell whether an entry names its units, as a field, before its parts do."""
     own = folded[node.body : node.children[0].begin if node.children else node.end]
-    return _LABELLED.search(own) is not None or ends_with_bodies(own)
+    return _labelled().search(own) is not None or ends_with_bodies(own)
 
 
 def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
@@ -337,8 +332,19 @@ def _with_duties(folded: str, node: Node) -> bool:
     return duties * 2 > len(node.children)
 
 
+@cache
+def _labelled() -> re.Pattern[str]:
+    return re.compile(rf"{duty_label()}\**\s*[::]|[(\[【]{duty_label()}")
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    bodies = r"[局委办厅会院部](?:分别|共同)?(?:牵头|负责|配合|主办|承办|协办)"
+    return re.compile(rf"{_labelled().pattern}|{bodies}")
+
+
 def _bears_duty(text: str) -> bool:
-    return _DUTY.search(text) is not None or ends_with_bodies(text)
+    return _duty().search(text) is not None or ends_with_bodies(text)
 
 
 def _groups_win(
@@ -388,7 +394,7 @@ def _evidence(folded: str, node: Node) -> tuple[float, int]:
     text = folded[node.body : node.end]
     head = unspaced(text[:60])
     other = _is_other(head[:16])
-    duty = _LABELLED.search(text) is not None if other else _bears_duty(text)
+    duty = _labelled().search(text) is not None if other else _bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
     if cue_pattern("build-verb").match(head):
         score += 0.7

@@ -7,11 +7,12 @@ so that everything behind reads them like any other list.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import islice, takewhile
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import label_of
+from mskg.lexicon.cues import duty_label, label_of
 from mskg.text import unspaced, whole_number
 
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
@@ -39,7 +40,6 @@ _NAMED = re.compile(
 _NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
 _NEAR = 160
 _HEADING = re.compile(r"[ \t]*[\u4e00-\u9fff][^。;:,\n]{3,29}[ \t]*")
-_DUTY = re.compile(r"[。;]\s*(?:责任|牵头|主办|承办)(?:责任)?(?:单位|部门)\s*:")
 _PROJECT_LINE = re.compile(r"[ \t]*[^\s,。;:、\d]{4,30}(?:项目|工程|行动|计划)[ \t]*")
 _PROJECT = re.compile(
     r"(?:^|(?<=。))[ \t]*(?:其中,)?(?P<name>[^\s,。;:]{4,30}(?:项目|工程|行动)),", re.MULTILINE
@@ -215,12 +215,17 @@ def _headed(folded: str, begin: int, end: int) -> list[Mark]:
     for line in _LINE.finditer(folded, begin, end):
         if _HEADING.fullmatch(line.group()):
             duties[line.start()] = False
-        elif duties and _DUTY.search(line.group()):
+        elif duties and _duty().search(line.group()):
             duties[next(reversed(duties))] = True
     found = [at for at, named in duties.items() if named]
     # What stands above the first heading with units is the title and the like.
     whole = len(found) >= _PAIR and len(found) > _MOST * sum(at >= found[0] for at in duties)
     return [_mark("labelled", n, at) for n, at in enumerate(found, 1)] if whole else []
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    return re.compile(rf"[。;]\s*{duty_label()}\s*:")
 
 
 def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:

@@ -16,6 +16,7 @@ __all__ = [
     "cue_pattern",
     "cue_values",
     "cues",
+    "duty_label",
     "label_of",
     "label_pattern",
     "labels",
@@ -114,6 +115,15 @@ def label_pattern() -> str:
     listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
     duty = _duty_pattern().pattern.replace("(?P<duties>", "(?:")
     return rf"{duty}|{_leader_pattern().pattern}|{listed}"
+
+
+@cache
+def duty_label() -> str:
+    """Return a regular expression for the labels that surely name units: 责任单位, 牵头责任部门.
+
+    Anywhere in a sentence; other labels (有关部门) count only where a label can stand.
+    """
+    return rf"{any_of('duty-sure')}(?:责任)?(?:单位|部门|主体)"
 
 
 @cache

@@ -257,7 +257,7 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     filled = [cell for cell in cells if cell and cell.begin < cell.end]
     numbered = any(column.kind == "number" for column in columns)
     fewest = 2 if numbered else 1  # a lone cell between numbered rows is a heading
-    if not fewest <= len(filled) < len(columns) or cells[: len(filled)] != filled:
+    if not fewest <= len(filled) != len(columns) or cells[: len(filled)] != filled:
         return None
     texts = [unspaced(folded[cell.begin : cell.end]) for cell in filled]
     places = shifted_columns(texts, [column.kind for column in columns])
@@ -265,7 +265,8 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
         return None
     row: Cells = [None] * len(columns)
     for place, cell in zip(places, filled, strict=True):
-        row[place] = cell
+        before = row[place]
+        row[place] = Stretch(before.begin, cell.end) if before else cell
     if not numbered:
         for place in range(min(places[0], len(above))):
             if columns[place].kind in {"department", "leader"}:

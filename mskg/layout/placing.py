@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
@@ -54,6 +54,8 @@ _ENTRY = re.compile(r"\d{1,3}[、.](?!\d)")
 _PROJECT = re.compile(r"(?:工程|项目|行动|计划|活动)$")
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
+_NEVER = -99.0
+_CUT = -1.0  # cost of a cell that is cut in two
 _CLEARLY = 0.5  # by how much another place must fit better
 _SURELY = 2.5  # the same for a row that has its number
 
@@ -101,7 +103,9 @@ def _mended(texts: list[str]) -> list[str]:
     return whole
 
 
-def columns_of(texts: list[str], kinds: list[str], more: float) -> list[int]:
+def columns_of(
+    texts: list[str], kinds: list[str], more: float, *, again: float = _AGAIN
+) -> list[int]:
     """Return the best column of every text, by dynamic programming over texts and columns.
 
     Parameters
@@ -110,6 +114,8 @@ def columns_of(texts: list[str], kinds: list[str], more: float) -> list[int]:
         What the columns hold, as `kind_of` names it.
     more:
         Cost of a further text in a cell.
+    again:
+        Cost of starting again further left.
     """
     texts = _mended(texts)
     width = len(kinds)
@@ -124,14 +130,10 @@ def columns_of(texts: list[str], kinds: list[str], more: float) -> list[int]:
             if i == 0:
                 scores[i][column] = best[column] + fit
                 continue
-            options = [
-                (
-                    scores[i - 1][p]
-                    + _step(p, column, min(further, _ONE_LEAD) if kinds[p] == "lead" else further),
-                    p,
-                )
-                for p in range(first, width)
-            ]
+            options = []
+            for p in range(first, width):
+                same = min(further, _ONE_LEAD) if kinds[p] == "lead" else further
+                options.append((scores[i - 1][p] + _step(p, column, same, again), p))
             value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
             scores[i][column] = value + fit
     if not texts:
@@ -155,35 +157,41 @@ def _further(above: str, text: str, more: float) -> float:
 
 
 def shifted_columns(texts: list[str], kinds: list[str]) -> tuple[int, ...] | None:
-    """Return where the cells of a row stand that lost the merged cells on its left.
+    """Return the columns of the cells of a row that has not as many as the header.
 
-    Copies of web tables drop cells that a merge covers, so that all others move to the left.
-    None where the cells fit best as they stand.
+    Copies of web tables drop cells that a merge covers, so that all others move to the left, and
+    cut a cell that stands below one heading in two. None where the cells fit best as they stand.
     """
-    stay = tuple(range(len(texts)))
     numbered = kinds[0] == "number"
     first = int(numbered and row_number(texts[0]) is not None)  # cells that surely stand right
-
-    def fit(places: tuple[int, ...]) -> float:
-        if numbered and places[0] == 0 and not first:
-            return -9.0
-        pairs = zip(texts[first:], places[first:], strict=True)
-        return sum(_fit(text, kinds[place]) for text, place in pairs)
-
-    if len(texts) >= len(kinds):
+    if numbered and not first:
+        kinds, left = kinds[1:], 1
+    else:
+        kinds, left = kinds[first:], first
+    own = texts[first:]
+    best = columns_of(own, kinds, _CUT, again=_NEVER)
+    places = (*range(first), *(column + left for column in best))
+    if len(texts) > len(kinds) + left:
+        return places
+    stay = range(len(own)) if first or not numbered else ()
+    if places == tuple(range(len(texts))):
         return None
-    rest = combinations(range(first, len(kinds)), len(texts) - first)
-    best = max((stay[:first] + places for places in rest), key=lambda p: (fit(p), p == stay))
     needed = _SURELY if first else _CLEARLY
-    return best if best != stay and fit(best) > fit(stay) + needed else None
+    gain = _worth(own, best, kinds) - _worth(own, list(stay), kinds) if stay else needed + 1
+    return places if gain > needed else None
 
 
-def _step(previous: int, column: int, more: float) -> float:
+def _worth(texts: list[str], columns: list[int], kinds: list[str]) -> float:
+    fits = sum(_fit(text, kinds[column]) for text, column in zip(texts, columns, strict=True))
+    return fits + _CUT * (len(columns) - len(set(columns)))
+
+
+def _step(previous: int, column: int, more: float, again: float) -> float:
     if column == previous:
         return more
     if column > previous:
         return _EMPTY * (column - previous - 1)
-    return _AGAIN
+    return again
 
 
 def _fit(text: str, kind: str) -> float:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.fields import LabelledFields, find_fields, subtract
+from mskg.lexicon.cues import any_of, label_of
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text.folding import unspaced
@@ -18,6 +20,7 @@ __all__ = ["Entry", "has_quantity", "outline_task", "split_title", "titled"]
 _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
 _NAMED = re.compile(r"(?:工程|项目|行动|计划|活动|服务|建设|提升|改造|体系|机制|能力|水平|救助)\Z")
 _PROJECT = re.compile(r"(?:工程|项目|行动|计划)\Z")
+_TITLE_LABEL = re.compile(r"([\u4e00-\u9fff]{4,6})[::][ \t]*(?=\S)")
 _COLON = re.compile(r"[::]")
 _FRAMED = re.compile(
     r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*"
@@ -52,6 +55,7 @@ class Entry:
         self.folded = folded
         while begin < end and folded[begin].isspace():
             begin += 1
+        begin = _behind_label(folded, begin, end)
         self.begin = begin
         self.end = end
         self.fields: LabelledFields = find_fields(folded, begin, end)
@@ -66,6 +70,13 @@ class Entry:
         holes = [whole for whole, _ in self.fields]
         rest = subtract(self.begin, self.end, holes, self.folded)
         return [line for place in rest for line in _promises(self.folded, place)]
+
+
+def _behind_label(folded: str, begin: int, end: int) -> int:
+    """Return where the name begins that a label (领办项目：) opens."""
+    label = _TITLE_LABEL.match(folded, begin, end)
+    known = label_of(label[1]) if label else None
+    return label.end() if label and known and known.kind == "title" else begin
 
 
 def _promises(folded: str, place: Stretch) -> list[Stretch]:
@@ -113,7 +124,7 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
         return framed.end(framed.lastgroup or 0), framed.end()
     first = _SENTENCE_END.search(folded, begin, stop)
     head_end = first.start() if first else stop
-    colon = _COLON.search(folded, begin, head_end)
+    colon = _COLON.search(folded, begin, head_end) or _dash().search(folded, begin, head_end)
     if colon and _is_name(folded[begin : colon.start()], strict=True):
         return colon.start(), colon.end()
     head = folded[begin:head_end]
@@ -138,6 +149,12 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
         body = first.end() if first and "?" not in first.group() else head_end
         return head_end, body
     return None
+
+
+@cache
+def _dash() -> re.Pattern[str]:
+    """Return a pattern for a dash between a name and what is done: 病有所医 - 实施…项目."""
+    return re.compile(rf"(?<=[\u4e00-\u9fff])\s*[-–—]{{1,2}}\s*(?={any_of('build-verb')})")
 
 
 def _is_apart(head: str, rest: str) -> bool:

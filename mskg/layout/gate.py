@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mskg.lexicon.cues import any_of, cue_pattern
+from mskg.lexicon.cues import any_of, cue_pattern, label_of
 from mskg.model import Issue
 
 __all__ = ["refusal"]
 
 _TITLE_LINES = 8
 _NEAR = 160
+_ENTRY = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})、|\([一二三四五六七八九十\d]{1,3}\)")
 
 
 def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
@@ -33,7 +34,9 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
         return None
     # The name of the site above the page (某某简历馆) is no title where another line is one.
     named = "".join(line for line in lines if _title_end().search(line))
-    other = cue_pattern("other-document").search(named or title)
+    # Of a list pasted without its beginning, entries and units stand where the title would.
+    entries = [line for line in lines if _ENTRY.match(line) or _is_label(line)]
+    other = cue_pattern("other-document").search(named or ("" if entries else title))
     if other:
         return _issue(
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
@@ -50,6 +53,11 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
             "neither its title nor its text speaks of a plan",
         )
     return None
+
+
+def _is_label(line: str) -> bool:
+    name, colon, _ = line.partition(":")
+    return bool(colon) and label_of(name) is not None
 
 
 @cache

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import duty_label, label_of
+from mskg.lexicon.cues import any_of, duty_label, label_of
 from mskg.text import unspaced, whole_number
 
 __all__ = ["ANNOUNCED", "unnumbered_marks"]
@@ -45,6 +45,9 @@ _PROJECT = re.compile(
     r"(?:^|(?<=。))[ \t]*(?:其中,)?(?P<name>[^\s,。;:]{4,30}(?:项目|工程|行动)),", re.MULTILINE
 )
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
+_DECLARED = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项大个](?:[^。;:\n]{0,6})?(?:实事|民生)"
+)
 _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
@@ -73,6 +76,8 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _named_sentences(folded, begin, end)
         or _labelled(folded, begin, end)
         or _headed(folded, begin, end)
+        or _plain_promises(folded, begin, end)
+        or _counted_clauses(folded, begin, end)
     )
 
 
@@ -234,6 +239,58 @@ def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:
         named = list(_PROJECT.finditer(folded, *line.span()))
         if len(named) > _FEWEST and len(named) > _SENTENCES * line.group().count("。"):
             return [_mark("named", n, m.start("name")) for n, m in enumerate(named, 1)]
+    return []
+
+
+def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the longest run of lines that are promises, most of them with a quantity.
+
+    A promise opens with what is built or done, a project, a number, or a bullet. Between two of
+    them one other line may stand, such as a heading; one with a quantity is a promise too.
+    """
+    runs: list[list[tuple[Mark, bool, bool]]] = [[]]
+    others = 0
+    for line in _LINE.finditer(folded, begin, end):
+        opens = _promise().match(line.group())
+        counted = has_quantity(line.group())
+        if opens or (counted and runs[-1]):
+            body = opens.end("bullet") if opens and opens["bullet"] else 0
+            mark = Mark("line", 0, line.start(), line.start() + body, strong=True)
+            runs[-1].append((mark, opens is not None, counted))
+            others = 0
+        else:
+            others += 1
+            runs += [[]] if others > 1 else []
+    longest = max(runs, key=len)
+    opening = sum(opens for _, opens, _ in longest)
+    measured = sum(counted for _, _, counted in longest)
+    whole = opening > _SENTENCES * len(longest) and measured > _MOST * len(longest)
+    if len(longest) <= _FEWEST or not whole:
+        return []
+    return [mark._replace(value=n) for n, (mark, _, _) in enumerate(longest, 1)]
+
+
+@cache
+def _promise() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
+        rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d"
+        r"|[^\s,。;:]{4,30}(?:项目|工程|行动|计划),)"
+    )
+
+
+def _counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the clauses of a sentence: about as many as the text declares, or all promises."""
+    declared = {_count(match) for match in ANNOUNCED.finditer(folded, begin, end)}
+    declared |= {whole_number(match[1]) or 0 for match in _DECLARED.finditer(folded, begin, end)}
+    for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
+        pieces = list(re.compile("[^;]+").finditer(folded, *sentence.span()))
+        counted = sum(has_quantity(piece.group()) for piece in pieces)
+        about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
+        opening = sum(_promise().match(piece.group()) is not None for piece in pieces[1:])
+        listed = about or opening > _SENTENCES * (len(pieces) - 1)
+        if len(pieces) > _FEWEST and listed and counted > _SENTENCES * len(pieces):
+            return [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
     return []
 
 

@@ -1,5 +1,7 @@
 """Entries whose lines are promises without full stops, with and without bullets."""
 
+# ruff: noqa: E501 - a line of Chinese text is a line of the plan
+
 from __future__ import annotations
 
 import pytest
@@ -83,3 +85,58 @@ def test_headings_over_paragraphs_that_end_with_their_unit() -> None:
     assert [task.title for task in plan.tasks] == ["强化路网建设缓解拥堵", "加强环境治理"]
     units = [[d.name for d in task.departments] for task in plan.tasks]
     assert units == [["市城建委", "市轨道公司"], ["市园林局"]]
+
+
+NEWS = "某县为民办十件实事敲定\n近日，县人大会议召开，公布了2021年为民办实事。\n"
+
+
+def _values(text: str) -> list[list[int]]:
+    plan = plan_of(text)
+    return [[int(i.value) for item in t.items for i in item.indicators] for t in plan.tasks]
+
+
+def test_a_paragraph_a_promise() -> None:
+    lines = [
+        "实施教育提升工程。完成10处操场建设。",
+        "开工建设县中医院、疾控中心。",
+        "新建污水管网18公里，改造城区管网11公里。",
+        "加快养老服务中心建设，设置床位500张。",
+        "为60岁以上老年人每人购买1份保险。",
+    ]
+    assert _values(NEWS + "\n".join(lines) + "\n") == [[10], [], [18, 11], [500], [1]]
+
+
+def test_bullets_below_short_headings() -> None:
+    text = "某市2021年民生措施一览\n教育：\n-新增1000个学位。\n-新建2所小学。\n医疗：\n-增加5000张床位。\n-新建9间诊所。\n"
+    plan = plan_of(text)
+    assert [task.title for task in plan.tasks] == [
+        "新增1000个学位",
+        "新建2所小学",
+        "增加5000张床位",
+        "新建9间诊所",
+    ]
+    assert _values(text) == [[1000], [2], [5000], [9]]
+
+
+def test_clauses_of_one_sentence() -> None:
+    clauses = "投资5958万元，改造道路2条；投资2.43亿元，新建2所小学；投资2638万元，安装床位220张；投资900万元，新建公厕12座"
+    assert len(_values(NEWS + f"今年某县将{clauses}。\n")) == 4
+    plain = "总投资13亿元的水库将在年内开工；县医院将新增床位300张；群众将免费乘坐80辆公交车；全县将有12个村通天然气"
+    counted = "某县2015年要办的4件民生实事出炉。\n"
+    assert [own[-1] for own in _values(counted + f"今年，{plain}。\n")] == [1300000000, 300, 80, 12]
+
+
+def test_prose_is_no_list() -> None:
+    prose = "记者在现场看到，工程已完成8公里。\n居民王某说，出行方便多了。\n去年全县完成投资3亿元。\n有关负责人表示将继续努力。\n"
+    assert plan_of("某县民生实事见闻\n" + prose * 3).tasks == ()
+
+
+def test_projects_that_run_on_and_labels_of_names() -> None:
+    text = "某区十大民生实事项目概览\n项目一：病有所医 - 实施健康中心建设2个 [1] 项目二：老有所养 - 实施改造30户 [2] 项目三：学有所教 - 更新场地5片 [3]\n"
+    assert [task.title for task in plan_of(text).tasks] == ["病有所医", "老有所养", "学有所教"]
+    labelled = "某区为民办实事项目\n1.领办项目：路灯修复项目。修复路灯20盏。\n2.领办项目：车位规划项目。新增车位60个。\n3.领办项目：取暖提升项目。改造管网3公里。\n"
+    assert [task.title for task in plan_of(labelled).tasks] == [
+        "路灯修复项目",
+        "车位规划项目",
+        "取暖提升项目",
+    ]

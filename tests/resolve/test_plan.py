@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 
@@ -74,6 +74,20 @@ def small_plan(*names: str, **info: object) -> Plan:
 
 def orgs(*names: str) -> list[str]:
     return [entry.org for entry in assignments(resolve_plan(small_plan(*names)))]
+
+
+def test_what_is_printed_of_an_assignment_stays() -> None:
+    given = Assignment("县教育局", "lead", Span(1, 5, "县教育局"), 3, stated=False, rule="r",
+                       collective=True, suspect="s", split=True, optional=True)  # fmt: skip
+    plan = small_plan("县教育局")
+    plan = replace(plan, tasks=(replace(plan.tasks[0], departments=(given,)),))
+    found = resolve_plan(plan).tasks[0].departments[0]
+    told = {"org", "org_id", "functions", "verified"}  # what resolving fills in
+    own = {field.name for field in fields(Assignment)} - told
+    plain = Assignment("", "")
+    assert all(getattr(given, name) != getattr(plain, name) for name in own)  # none is left out
+    assert {n: getattr(found, n) for n in own} == {n: getattr(given, n) for n in own}
+    assert all(getattr(found, name) for name in told)
 
 
 def test_short_and_long_name_are_one_body() -> None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.departments import body_pattern
 from mskg.model import Assignment, Leader
 
@@ -51,7 +52,8 @@ _INSIDE = re.compile(
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
-_NO_NAME = re.compile(r"下同|首位|第一位|任务|^[见详]|\d\s*[%％]")
+_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]")
+_LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 _ROLES = (
     (re.compile(r"\((?:总?牵头|主办|主责)(?:单位|部门)?\)$"), "lead"),
@@ -116,8 +118,10 @@ def _end_of_names(text: str, begin: int, end: int) -> int:
     for stop in (at for at in range(begin, end) if text[at] == "。"):
         first = _FIRST_WORDS.match(text, stop + 1, end)
         words = first[1] if first else ""
-        named = _is_whole(words) or _role_of(words)[0]
-        if words and (not named or _NO_NAME.search(words)):
+        named = len(words) <= _LONGEST_NAME or _is_whole(words) or _role_of(words)[0]
+        after = text.find("。", stop + 1, end)
+        about = cue_pattern("about-names").search(text, stop + 1, after if after > 0 else end)
+        if about or not named:
             return stop
     return end
 
@@ -132,7 +136,7 @@ def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif char in "、,;/。 \t\n\u3000" and depth == 0:
+        elif char in "、,;/|。 \t\n\u3000" and depth == 0:
             if any(b < offset < e for b, e in whole):
                 continue
             yield offset

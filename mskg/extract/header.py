@@ -33,7 +33,8 @@ _ISSUED = re.compile(
 )
 _PUBLISHER = re.compile(
     r"(?:发布|发文|制发|公开)(?:机构|机关|单位)[:|\s]*(?P<who>[\u4e00-\u9fff]{3,24}?)"
-    r"(?=[^\u4e00-\u9fff]|$|公开|发布|发文|成文|生成|文号|主题|索引|有效|名称)"
+    r"(?=[^\u4e00-\u9fff]|$|(?:公开|发布|发文|成文|生成)(?:方式|范围|日期|时间|机构|单位|属性)"
+    r"|文号|主题(?:分类|词)|索引号|有效[性期]|名称)"
 )
 _CITED = re.compile(r"(?:根据|按照?|依据|贯彻|落实)[^。]*$")  # the number of another document
 # What may stand before a number on its line: the label of a page table, the end of a title.

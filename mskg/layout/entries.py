@@ -154,7 +154,8 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
 @cache
 def _dash() -> re.Pattern[str]:
     """Return a pattern for a dash between a name and what is done: 病有所医 - 实施…项目."""
-    return re.compile(rf"(?<=[\u4e00-\u9fff])\s*[-–—]{{1,2}}\s*(?={any_of('build-verb')})")
+    dash = r"(?:\s+[-–—]{1,2}\s+|——|--)"  # not that of a road: 中山路—建设路
+    return re.compile(rf"(?<=[\u4e00-\u9fff]){dash}(?={any_of('build-verb')})")
 
 
 def _is_apart(head: str, rest: str) -> bool:

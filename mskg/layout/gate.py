@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from mskg.lexicon.cues import any_of, cue_pattern, label_of
 from mskg.model import Issue
@@ -35,8 +36,8 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     # The name of the site above the page (某某简历馆) is no title where another line is one.
     named = "".join(line for line in lines if _title_end().search(line))
     # Of a list pasted without its beginning, entries and units stand where the title would.
-    entries = [line for line in lines if _ENTRY.match(line) or _is_label(line)]
-    other = cue_pattern("other-document").search(named or ("" if entries else title))
+    above = "".join(takewhile(lambda line: not (_ENTRY.match(line) or _is_duty(line)), lines))
+    other = cue_pattern("other-document").search(named or (title and above))
     if other:
         return _issue(
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
@@ -55,9 +56,10 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     return None
 
 
-def _is_label(line: str) -> bool:
+def _is_duty(line: str) -> bool:
     name, colon, _ = line.partition(":")
-    return bool(colon) and label_of(name) is not None
+    label = label_of(name) if colon else None
+    return label is not None and label.kind == "department"
 
 
 @cache

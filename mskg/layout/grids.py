@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
 from mskg.layout.forms import line_form, paired_form
-from mskg.layout.placing import MEASURE, PACE, is_measure, shifted_columns
+from mskg.layout.placing import MEASURE, PACE, is_measure, row_number, shifted_columns
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
@@ -163,6 +163,8 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
         elif columns:
             above = body[-1] if body else []
             moved = _moved(folded, cells, columns, above) if kind in {"rows", "closed"} else None
+            if moved and len(cells) > len(columns) and any(cells[len(columns) :]):
+                issues.append(_long_row(folded, cells, len(columns)))
             body.extend([moved] if moved else _fit(folded, cells, columns, issues))
     if columns and body:
         grids.append(_grid(folded, kind, columns, body, begin, issues))
@@ -260,6 +262,9 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     if not fewest <= len(filled) != len(columns) or cells[: len(filled)] != filled:
         return None
     texts = [unspaced(folded[cell.begin : cell.end]) for cell in filled]
+    again = len(texts) > len(columns) and numbered and row_number(texts[len(columns)]) is not None
+    if again or len(texts) >= 2 * len(columns):
+        return None  # several rows on one line
     places = shifted_columns(texts, [column.kind for column in columns])
     if places is None:
         return None
@@ -290,6 +295,18 @@ def _fit(folded: str, cells: Cells, columns: tuple[Label, ...], issues: list[Iss
             row += [None] * missing
         rows.append(row)
     return rows
+
+
+def _long_row(folded: str, row: Cells, width: int) -> Issue:
+    first = next((c for c in row if c), Stretch(0, 0))
+    quote = folded[first.begin : first.end].strip()[:20]
+    more = sum(bool(cell) for cell in row[width:])
+    return Issue(
+        "warning",
+        "table-row",
+        f"表格一行多出 {more} 个单元格（“{quote}”），按内容对应栏目",
+        f"a table row has {more} cells too many (“{quote}”); cells were matched by what they hold",
+    )
 
 
 def _short_row(folded: str, row: Cells, missing: int) -> Issue:

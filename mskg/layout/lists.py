@@ -17,7 +17,7 @@ from mskg.layout.cells import trimmed
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
-from mskg.layout.unnumbered import ANNOUNCED, unnumbered_marks
+from mskg.layout.unnumbered import ANNOUNCED, end_promises, unnumbered_marks
 from mskg.lexicon.cues import cue_pattern, duty_label, label_of
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
@@ -80,6 +80,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
         return None
     nodes = _with_others(folded, best, roots)
     _trim_last(folded, nodes)
+    end_promises(folded, nodes)
     entries = [Entry(folded, node.body, node.end) for node in nodes]
     named = titled(entries)
     paths = list(_paths(nodes))

@@ -2,8 +2,8 @@
 
 The pieces of a row are laid over the columns from left to right so that each stands where its
 form fits best: a body's name under 责任单位, a short date under 完成时限. A cell may be empty or
-take several pieces, and merged rows may start again further left. Fits and costs are points;
-they were set on real tables, and only their order matters.
+take several pieces, and merged rows may start again further left. Fits and costs are points
+that add up; they were set on real tables.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 
 _LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
 _LONGEST_BODY = 16
+_SURELY_BODY = re.compile(r"(?:局|委|委员会|厅|政府|公司|集团|行|办|办公室)(?:\([^()]*\))?$")
 _SHORT_BODY = 8  # 建设交通委; a longer one that begins so is what is built
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?(?:[.、]|\*{1,2})?")
 _WORD = 2  # characters of a text that says little
@@ -238,7 +239,9 @@ def _is_body(text: str) -> bool:
     if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
         text = text.removesuffix("。")
     pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
-    built = len(text) > _SHORT_BODY and cue_pattern("build-verb").match(text) is not None
+    first = pieces[0] if pieces else ""
+    built = len(first) > _SHORT_BODY and not _SURELY_BODY.search(first)
+    built = built and cue_pattern("build-verb").match(first) is not None
     return (
         bool(pieces and _BODY.search(pieces[0]))
         and not built

@@ -2,7 +2,8 @@
 
 A piece is a line, or what ends with a pipe (`cell |` line after line), or what stands
 between spaces. The header is a run of pieces that are column headings, the first of them
-序号 (or another heading of numbers). A piece that is just the next number opens a row. Inside
+序号 (or another heading of numbers), or all of them known, one over units. A piece that is just
+the next number opens a row; without numbers, what stands further left again. Inside
 a row the pieces are laid over the columns from left to right so that each stands where its
 form fits best (a body's name under 责任单位, a short date under 完成时限); a cell may be empty,
 may take several pieces, and merged rows may start again further left.
@@ -11,7 +12,6 @@ may take several pieces, and merged rows may start again further left.
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
@@ -39,6 +39,7 @@ _WORDS = re.compile(r"[一-鿿].*[一-鿿]")
 _UNIT = re.compile(r"\([一-鿿/%]{1,6}\)")
 _YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 3
+_MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
 _MORE = {"lines": -0.15, "spaced": -0.15, "piped": -3.0}  # cost of a further piece in a cell
@@ -179,9 +180,11 @@ class _Pieces:
         while stop < len(self._places) and not (self._header(stop) or self._leaves(stop)):
             stop += 1
         laid = _laid(*self._marked(index, stop), kinds, self._more)
-        good = list(takewhile(lambda row: _is_assigned(row, kinds), laid))
-        rows.extend(good if len(good) >= _FEWEST else [])
-        return stop if len(good) >= _FEWEST else index
+        good = [n for n, row in enumerate(laid, 1) if _is_assigned(row, kinds)]
+        if len(good) < _FEWEST or len(good) < _MOST * good[-1]:
+            return index
+        rows.extend(laid[: good[-1]])  # what follows the last row that names a body is no table
+        return stop
 
     def _marked(self, begin: int, end: int) -> tuple[list[Stretch], list[str]]:
         """Return places and texts, a mark alone ((一)) with the heading behind it as one."""

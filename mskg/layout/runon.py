@@ -144,8 +144,9 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
     number = re.compile(r"\d+").match(folded, begin, end)
     start = number.end() if number else begin
     cells: Cells = [Stretch(begin, start), *([None] * (len(columns) - 1))]
-    stop = folded.rfind("。", start, end) + 1 or end
     kinds = [column.kind for column in columns]
+    behind = {"department", "leader", "deadline", "progress"} & set(kinds)
+    stop = (folded.rfind("。", start, end) + 1 if behind else 0) or end
     rest_end = end
     if kinds[-1] == "progress" and (body := _body_behind_sentence(folded, start, end)):
         stop, rest_end = body
@@ -169,10 +170,13 @@ def _cells(folded: str, begin: int, end: int, columns: list[Label]) -> Cells:
 
 
 def _body_behind_sentence(folded: str, begin: int, end: int) -> tuple[int, int] | None:
-    """Return where the first name of a body right behind a full stop lies."""
+    """Return where the first names of bodies right behind a full stop lie."""
     for match in re.compile("。").finditer(folded, begin, end):
-        if body := body_pattern().match(folded, match.end(), end):
-            return body.span()
+        stop = match.end()
+        while body := body_pattern().match(folded, stop, end):
+            stop = body.end()
+        if stop > match.end():
+            return match.end(), stop
     return None
 
 

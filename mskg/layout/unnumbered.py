@@ -1,4 +1,4 @@
-"""Lists without numbers: named paragraphs, and a sentence that announces how many follow.
+"""Lists without numbers: named paragraphs, a sentence that announces how many follow, promises.
 
 They are looked for only where no numbered list is one of tasks, and they come as marks,
 so that everything behind reads them like any other list.
@@ -9,18 +9,25 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice, takewhile
+from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import any_of, duty_label, label_of
+from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of
 from mskg.text import unspaced, whole_number
 
-__all__ = ["ANNOUNCED", "unnumbered_marks"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mskg.layout.marks import Node
+
+__all__ = ["ANNOUNCED", "end_promises", "unnumbered_marks"]
 
 _FEWEST = 3
 _LONGEST_LIST = 300  # lines looked at behind one announcement
 _LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]*\n")
+_BETWEEN = 2  # lines of other kinds between two promises: a heading and a line below it
 _PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
 # 办好十件民生实事：, 共16项民生工程。
@@ -79,6 +86,24 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _plain_promises(folded, begin, end)
         or _counted_clauses(folded, begin, end)
     )
+
+
+def end_promises(folded: str, nodes: Iterable[Node]) -> None:
+    """End each promise that stands on a line of its own there, or behind the labels below it."""
+    for node in (node for node in nodes if node.mark.style == "promise"):
+        stop = _line_end(folded, node.body, node.end)
+        while stop < node.end:
+            below = _line_end(folded, stop + 1, node.end)
+            line = folded[stop + 1 : below].strip()
+            if line and label_of(line.partition(":")[0]) is None:
+                break
+            stop = below
+        node.end = stop
+
+
+def _line_end(folded: str, begin: int, end: int) -> int:
+    found = folded.find("\n", begin, end)
+    return end if found < 0 else found
 
 
 def _named(folded: str, begin: int, end: int) -> list[Mark]:
@@ -246,7 +271,7 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the longest run of lines that are promises, most of them with a quantity.
 
     A promise opens with what is built or done, a project, a number, or a bullet. Between two of
-    them one other line may stand, such as a heading; one with a quantity is a promise too.
+    them other lines may stand, such as a heading; one with a quantity is a promise too.
     """
     runs: list[list[tuple[Mark, bool, bool]]] = [[]]
     others = 0
@@ -255,12 +280,12 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
         counted = has_quantity(line.group())
         if opens or (counted and runs[-1]):
             body = opens.end("bullet") if opens and opens["bullet"] else 0
-            mark = Mark("line", 0, line.start(), line.start() + body, strong=True)
+            mark = Mark("promise", 0, line.start(), line.start() + body, strong=True)
             runs[-1].append((mark, opens is not None, counted))
             others = 0
         else:
             others += 1
-            runs += [[]] if others > 1 else []
+            runs += [[]] if others > _BETWEEN else []
     longest = max(runs, key=len)
     opening = sum(opens for _, opens, _ in longest)
     measured = sum(counted for _, _, counted in longest)
@@ -274,16 +299,19 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
 def _promise() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
-        rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d"
+        rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d(?!\d{{3}}年|\d?[月日])"
         r"|[^\s,。;:]{4,30}(?:项目|工程|行动|计划),)"
     )
 
 
 def _counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses of a sentence: about as many as the text declares, or all promises."""
-    declared = {_count(match) for match in ANNOUNCED.finditer(folded, begin, end)}
-    declared |= {whole_number(match[1]) or 0 for match in _DECLARED.finditer(folded, begin, end)}
-    for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
+    told = [(m.start(), _count(m)) for m in ANNOUNCED.finditer(folded, begin, end)]
+    told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
+    declared = {count for _, count in told}
+    for sentence in re.compile(r"[^。\n]+").finditer(folded, min(told)[0] if told else begin, end):
+        if cue_pattern("past-period").match(sentence.group().strip()):
+            continue  # 一年来，新建学校3所；…
         pieces = list(re.compile("[^;]+").finditer(folded, *sentence.span()))
         counted = sum(has_quantity(piece.group()) for piece in pieces)
         about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)

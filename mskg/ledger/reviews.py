@@ -66,10 +66,11 @@ def votes_of(reports: Iterable[Report], kind: str) -> Votes | None:
     told = [report for report in reports if report.source == kind]
     if not told:
         return None
-    last = max(report.at for report in told)
+    # An opinion handed in later has no votes, and takes none back.
+    last = max(report.at for report in [r for r in told if r.value is not None] or told)
     counts = {r.unit: int(r.value) for r in told if r.at == last and r.value is not None}
     satisfied, fairly, dissatisfied = (counts.get(unit, 0) for unit in VOTES.values())
-    notes = [report.note for report in told if report.at == last and report.note]
+    notes = [report.note for report in told if report.at >= last and report.note]
     return Votes(satisfied, fairly, dissatisfied, last, notes[-1] if notes else "")
 
 

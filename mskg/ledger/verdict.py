@@ -312,11 +312,11 @@ class Case:
         base = row.baseline or Decimal(0)
         if self.profile.fallback == "half":
             half = date(year, *_HALF_DAY)
-            share = Decimal(self.at >= half and due.end > half) / 2
+            gone, days = int(self.at >= half and due.end > half), 2
         else:
             days = (due.end - first).days + 1
-            share = Decimal(min(max((self.at - first).days + 1, 0), days)) / days
-        return base + (target - base) * share
+            gone = min(max((self.at - first).days + 1, 0), days)
+        return base + (target - base) * gone / days  # divided last: a third of 3 is 1
 
     def _two_readings(self) -> _Verdict | None:
         due = self.asked.due

@@ -176,3 +176,66 @@ def test_cells_behind_a_lost_one_move_only_where_they_surely_fit() -> None:
     kinds = ["number", "title", "deadline", "content", "department"]
     assert shifted_columns(["2", "2023年底前", "新建公园5个。", "县住建局"], kinds) == (0, 2, 3, 4)
     assert shifted_columns(["2", "公园", "2023年底前", "新建公园5个。"], kinds) is None
+
+
+def test_two_records_on_one_line_are_two_rows() -> None:
+    plan = plan_of(
+        HEAD + "序号|项目名称|主要内容|责任单位|完成时限|\n"
+        "1|教育提升工程|新建幼儿园3所。|县教育局|12月底|2|健康惠民工程|为5000名妇女检查。|县卫健委|11月底|\n"
+        "3|道路工程|修路2公里。|县交通局|12月底|4|公园工程|新建公园4个。|县住建局|11月底|\n"
+    )
+    assert [task.no for task in plan.tasks] == [1, 2, 3, 4]
+    assert _units(plan) == [["县教育局"], ["县卫健委"], ["县交通局"], ["县住建局"]]
+
+
+def test_a_cell_too_many_is_told() -> None:
+    plan = plan_of(
+        HEAD + "序号 | 项目名称 | 目标任务 | 牵头单位 |\n"
+        "1 | 就业 | 新增就业2450人 | 县人社局 |\n"
+        "2 | 低保 | 最低生活保障 | 农村标准提高到760元 | 县民政局 |\n"
+        "3 | 敬老院 | 改造敬老院2家 | 县民政局 |\n"
+    )
+    assert _units(plan) == [["县人社局"], ["县民政局"], ["县民政局"]]
+    assert _targets(plan)[1] == [("760", "元", "eq")]
+    assert [issue.code for issue in plan.issues] == ["table-row"]
+
+
+def test_a_row_without_a_unit_ends_no_table() -> None:
+    rows = [f"工程{n} 新建幼儿园{n}所。 县教育局 12月底" for n in (2, 3, 4)]
+    rows += ["金融工程 发放贷款5万元。 县域各金融机构网点 12月底"]
+    rows += [f"工程{n} 新建幼儿园{n}所。 县教育局 12月底" for n in (6, 7, 8)]
+    plan = _lines("项目名称 主要内容 责任单位 完成时限 " + " ".join(rows))
+    assert [own[0][0] for own in _targets(plan)] == ["2", "3", "4", "50000", "6", "7", "8"]
+
+
+def test_a_bureau_of_construction_is_a_body() -> None:
+    plan = _lines(
+        """序号 项目名称 主要内容 责任单位 完成时限
+        1 幼儿园工程 新建幼儿园3所。 建设局、财政局、发改局 12月底
+        2 公园工程 新建公园4个。 新建区教育局、财政局 12月底
+        3 道路工程 修路2公里。 建设和交通管理委员会 12月底"""
+    )
+    assert [len(units) for units in _units(plan)] == [3, 2, 1]
+
+
+def test_text_behind_the_last_full_stop_of_a_row() -> None:
+    plan = plan_of(
+        HEAD + "序号项目名称主要内容\n1教育提升工程新建幼儿园3所。新增学位500个\n"
+        "2健康惠民工程新建医院2所。建成卫生室3个\n3道路提升工程修路6公里。改造桥梁7座\n"
+    )
+    assert [[int(float(v)) for v, _, _ in own] for own in _targets(plan)] == [
+        [3, 500],
+        [2, 3],
+        [6, 7],
+    ]
+
+
+def test_several_units_before_the_progress() -> None:
+    rows = [f"{n}新建第{n}类学校{n}所。县教育局县财政局已完成主体{n}所。\n" for n in (1, 2, 3)]
+    plan = plan_of(HEAD + "序号重点内容牵头单位完成情况\n" + "".join(rows))
+    assert _units(plan) == [["县教育局", "县财政局"]] * 3
+
+
+def test_units_and_their_sections_in_one_column() -> None:
+    rows = "".join(f"{n}\t新建学校{n}所\t县教育局\n" for n in (2, 3, 4))
+    assert _units(plan_of(HEAD + "序号\t建设内容\t责任单位及科室\n" + rows)) == [["县教育局"]] * 3

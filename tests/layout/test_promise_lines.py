@@ -140,3 +140,39 @@ def test_projects_that_run_on_and_labels_of_names() -> None:
         "车位规划项目",
         "取暖提升项目",
     ]
+
+
+def test_the_dash_of_a_road_cuts_no_name() -> None:
+    text = (
+        HEAD
+        + "1.实施中山路—建设路雨污分流改造，全长3公里。\n2.打通断头路（金山路—新建路）3条。\n3.新建公园2个。\n"
+    )
+    assert [t.title for t in plan_of(text).tasks][:2] == [
+        "实施中山路—建设路雨污分流改造",
+        "打通断头路（金山路—新建路）3条",
+    ]
+
+
+def test_dates_headings_and_signatures_are_no_promises() -> None:
+    lines = [
+        "新建公园2个",
+        "改造公厕30座",
+        "培训教师300人",
+        "交通方面",
+        "修建公路20公里",
+        "新增停车位500个",
+    ]
+    text = NEWS + "\n".join(lines) + "\n某县人民政府办公室\n2021年3月1日\n"
+    assert [t.title for t in plan_of(text).tasks] == [line for line in lines if line != "交通方面"]
+
+
+def test_results_of_last_year_are_no_list() -> None:
+    past = "一年来，我们新建学校3所；改造小区15个；修建公路20公里；培训教师3000人。\n"
+    now = "今年要办好十件民生实事。新建幼儿园6所；改造厕所100座；建成公园5个；修建桥梁8座；发放补贴300万元。\n"
+    assert [own[0] for own in _values("某县民生实事\n" + past + now)] == [6, 100, 5, 8, 3000000]
+
+
+@pytest.mark.parametrize("line", ["一、招聘原则", "（一）范围", "名称：某县公务员招聘公告"])
+def test_the_title_above_the_first_entry_tells_what_it_is(line: str) -> None:
+    jobs = "".join(f"{n}.教师2{n}名。责任单位：县教育局。\n" for n in range(1, 5))
+    assert plan_of(f"某县2023年公务员招聘公告\n{line}\n{jobs}").tasks == ()

@@ -65,6 +65,14 @@ def test_equal_votes_share_a_rank_and_nobody_voting_has_none() -> None:
     assert rows[2][10] == ""
 
 
+def test_an_opinion_handed_in_later_takes_no_votes_back() -> None:
+    source = REVIEWS["mid-year"]
+    said = Report("t", date(2024, 1, 15), note="请公开名单", source=source)
+    assert votes_of([*ballot(AT, 20, 5, 1, source=source), said], source) == Votes(
+        20, 5, 1, AT, "请公开名单"
+    )
+
+
 @pytest.mark.parametrize(("kind", "place"), [("mid-year", 13), ("year-end", 12)])
 def test_what_was_said_of_a_task_stands_beside_its_votes(kind: str, place: int) -> None:
     source = REVIEWS[kind]

@@ -320,8 +320,12 @@ class DiskStore(_EmbeddedStore):
         assert self._db is not None
         # A bulk load makes several files, which would pile up with small writes. The graphs wait
         # until they are in: where this fails, so does the commit.
-        load = self._db.bulk_load if self._size > _SMALL else self._db.load
-        load(b"".join(self._waiting.values()), format=ox.RdfFormat.N_QUADS)
+        data = b"".join(self._waiting.values())
+        # No local name for the method: a traceback would keep the database open by it.
+        if self._size > _SMALL:
+            self._db.bulk_load(data, format=ox.RdfFormat.N_QUADS)
+        else:
+            self._db.load(data, format=ox.RdfFormat.N_QUADS)
         self._forget_waiting()
 
     def _forget_waiting(self) -> None:

@@ -21,6 +21,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.errors import StoreError, system_reason
@@ -162,7 +163,7 @@ class StoreFolder:
 
     def discard(self, generation: str) -> None:
         """Remove a generation that never became current."""
-        shutil.rmtree(self._generations / generation, ignore_errors=True)
+        _remove(self._generations / generation)
 
     def clean(self) -> None:
         """Remove what nobody reads: old generations, and remains of killed writers.
@@ -244,7 +245,20 @@ def _remove_if_free(folder: Path) -> None:
             folder = folder.rename(folder.with_suffix(_GONE))
     except OSError:
         return
-    shutil.rmtree(folder, ignore_errors=True)
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove `folder`; what can't be removed now is left to the next writer.
+
+    A database that was just closed may still write a last file, between the listing of its
+    folder and the removal.
+    """
+    for _ in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            return
+        time.sleep(0.02)
 
 
 def _sync_folder(path: Path) -> None:

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import any_of, cue_pattern, label_of
+from mskg.lexicon.cues import any_of, cue_pattern, line_label
 from mskg.model import Issue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 __all__ = ["refusal"]
 
@@ -28,16 +32,14 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     """
     head = folded[:begin]
     lines = [line.strip() for line in head.split("\n") if line.strip()][: _TITLE_LINES + 1]
-    # A question is a teaser, no title: 交出了怎样的成绩单?
-    title = "".join(line for line in lines if len(line) <= 80 and not line.endswith(("?", "!")))
-    title = re.sub(r"[ \t*#]", "", title)
+    title = _title(lines)
     if cue_pattern("plan-cue").search(title) or cue_pattern("plan-cue").search(head[-_NEAR:]):
         return None
     # The name of the site above the page (某某简历馆) is no title where another line is one.
     named = "".join(line for line in lines if _title_end().search(line))
     # Of a list pasted without its beginning, entries and units stand where the title would.
-    above = "".join(takewhile(lambda line: not (_ENTRY.match(line) or _is_duty(line)), lines))
-    other = cue_pattern("other-document").search(named or (title and above))
+    above = _title(takewhile(lambda line: not (_ENTRY.match(line) or _is_duty(line)), lines))
+    other = cue_pattern("other-document").search(named or above)
     if other:
         return _issue(
             f"标题含“{other.group()}”，正文的列表前也未提到民生实事，不是民生实事计划",
@@ -56,9 +58,14 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     return None
 
 
+def _title(lines: Iterable[str]) -> str:
+    """Return the short ones of `lines` as one; a question (交出了怎样的成绩单?) is a teaser."""
+    title = "".join(line for line in lines if len(line) <= 80 and not line.endswith(("?", "!")))
+    return re.sub(r"[ \t*#]", "", title)
+
+
 def _is_duty(line: str) -> bool:
-    name, colon, _ = line.partition(":")
-    label = label_of(name) if colon else None
+    label = line_label(line) if ":" in line else None
     return label is not None and label.kind == "department"
 
 

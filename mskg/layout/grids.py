@@ -163,7 +163,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
         elif columns:
             above = body[-1] if body else []
             moved = _moved(folded, cells, columns, above) if kind in {"rows", "closed"} else None
-            if moved and len(cells) > len(columns) and any(cells[len(columns) :]):
+            if moved and any(cells[len(columns) :]):
                 issues.append(_long_row(folded, cells, len(columns)))
             body.extend([moved] if moved else _fit(folded, cells, columns, issues))
     if columns and body:
@@ -298,9 +298,7 @@ def _fit(folded: str, cells: Cells, columns: tuple[Label, ...], issues: list[Iss
 
 
 def _long_row(folded: str, row: Cells, width: int) -> Issue:
-    first = next((c for c in row if c), Stretch(0, 0))
-    quote = folded[first.begin : first.end].strip()[:20]
-    more = sum(bool(cell) for cell in row[width:])
+    more, quote = sum(bool(cell) for cell in row[width:]), _quote(folded, row)
     return Issue(
         "warning",
         "table-row",
@@ -310,11 +308,16 @@ def _long_row(folded: str, row: Cells, width: int) -> Issue:
 
 
 def _short_row(folded: str, row: Cells, missing: int) -> Issue:
-    first = next((c for c in row if c), Stretch(0, 0))
-    quote = folded[first.begin : first.end].strip()[:20]
+    quote = _quote(folded, row)
     return Issue(
         "warning",
         "table-row",
         f"表格一行缺少 {missing} 个单元格（“{quote}”），按从左到右对应栏目",
         f"a table row lacks {missing} cells (“{quote}”); cells were matched from the left",
     )
+
+
+def _quote(folded: str, row: Cells) -> str:
+    """Return how a row begins, for an issue about it."""
+    first = next((cell for cell in row if cell), Stretch(0, 0))
+    return folded[first.begin : first.end].strip()[:20]

@@ -18,7 +18,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import ANNOUNCED, end_promises, unnumbered_marks
-from mskg.lexicon.cues import cue_pattern, duty_label, label_of
+from mskg.lexicon.cues import cue_pattern, duty_label, line_label
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -130,7 +130,7 @@ def _goes_on(above: re.Match[str], line: str, width: int, brackets: int) -> bool
 
     ``brackets`` is the number of those that are still open.
     """
-    if label_of(line.strip().partition(":")[0]):
+    if line_label(line):
         return True
     last = above.group().rstrip()
     if not re.search(r"[。;]", last + line) and has_quantity(last) and has_quantity(line):

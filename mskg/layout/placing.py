@@ -9,7 +9,7 @@ that add up; they were set on real tables.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ __all__ = [
     "MEASURE",
     "PACE",
     "columns_of",
+    "is_body",
     "is_measure",
     "kind_of",
     "row_number",
@@ -98,8 +99,8 @@ def _mended(texts: list[str]) -> list[str]:
     """Return the texts with the two pieces of a broken name (区综合行政 / 执法局) as the whole."""
     whole = list(texts)
     for at, (first, second) in enumerate(pairwise(texts)):
-        broken = _LEVEL.match(first) and not _is_body(first) and not _LEVEL.match(second)
-        if broken and _is_body(second) and len(first) + len(second) <= _LONGEST_BODY:
+        broken = _LEVEL.match(first) and not is_body(first) and not _LEVEL.match(second)
+        if broken and is_body(second) and len(first) + len(second) <= _LONGEST_BODY:
             whole[at] = whole[at + 1] = first + second
     return whole
 
@@ -163,23 +164,15 @@ def shifted_columns(texts: list[str], kinds: list[str]) -> tuple[int, ...] | Non
     Copies of web tables drop cells that a merge covers, so that all others move to the left, and
     cut a cell that stands below one heading in two. None where the cells fit best as they stand.
     """
-    numbered = kinds[0] == "number"
-    first = int(numbered and row_number(texts[0]) is not None)  # cells that surely stand right
-    if numbered and not first:
-        kinds, left = kinds[1:], 1
-    else:
-        kinds, left = kinds[first:], first
-    own = texts[first:]
+    left = int(kinds[0] == "number")
+    first = int(left and row_number(texts[0]) is not None)  # cells that surely stand right
+    own, kinds = texts[first:], kinds[left:]
     best = columns_of(own, kinds, _CUT, again=_NEVER)
-    places = (*range(first), *(column + left for column in best))
-    if len(texts) > len(kinds) + left:
-        return places
-    stay = range(len(own)) if first or not numbered else ()
-    if places == tuple(range(len(texts))):
-        return None
-    needed = _SURELY if first else _CLEARLY
-    gain = _worth(own, best, kinds) - _worth(own, list(stay), kinds) if stay else needed + 1
-    return places if gain > needed else None
+    places = (*range(first), *(left + column for column in best))
+    if first < left or len(own) > len(kinds):
+        return places  # a row that lacks its number, or has more cells, can't stand as it is
+    gain = _worth(own, best, kinds) - _worth(own, list(range(len(own))), kinds)
+    return places if gain > (_SURELY if first else _CLEARLY) else None
 
 
 def _worth(texts: list[str], columns: list[int], kinds: list[str]) -> float:
@@ -197,7 +190,7 @@ def _step(previous: int, column: int, more: float, again: float) -> float:
 
 def _fit(text: str, kind: str) -> float:
     """Return how well the form of `text` fits a column of `kind`."""
-    body = _is_body(text)
+    body = is_body(text)
     if kind in {"department", "lead"}:
         return 2.0 if body else -2.0
     if kind == "leader":
@@ -235,22 +228,24 @@ def _fit_words(text: str, kind: str, *, body: bool) -> float:
     return plain + (0.6 if has_quantity(text) or "。" in text or len(text) > 20 else 0.0)
 
 
-def _is_body(text: str) -> bool:
+@lru_cache(maxsize=1 << 12)
+def is_body(text: str) -> bool:
+    """Tell whether `text` is nothing but names of bodies: 县教育局、县财政局."""
     if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
         text = text.removesuffix("。")
     pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
-    first = pieces[0] if pieces else ""
-    built = len(first) > _SHORT_BODY and not _SURELY_BODY.search(first)
-    built = built and cue_pattern("build-verb").match(first) is not None
-    return (
-        bool(pieces and _BODY.search(pieces[0]))
-        and not built
-        and all(
-            len(piece) <= 24
-            and not re.search(r"[\d。]", piece)
-            and (
-                _BODY.search(piece) or piece.endswith(("社区", "村"))
-            )  # never alone: it is a site too
-            for piece in pieces
-        )
+    if not pieces or not _BODY.search(pieces[0]) or _is_built(pieces[0]):
+        return False
+    return all(
+        len(piece) <= 24
+        and not re.search(r"[\d。]", piece)
+        and (_BODY.search(piece) or piece.endswith(("社区", "村")))  # never alone: it is a site too
+        for piece in pieces
     )
+
+
+def _is_built(name: str) -> bool:
+    """Tell 建成启用区级老年活动中心, which is what is done, from 建设和交通管理委员会."""
+    if len(name) <= _SHORT_BODY or _SURELY_BODY.search(name):
+        return False
+    return cue_pattern("build-verb").match(name) is not None

@@ -112,10 +112,11 @@ class _Pieces:
                 continue
             found: list[Cells] = [list(self._places[index : index + len(kinds)])]
             start = index + len(kinds)
-            if kinds[0] == "number":
-                index = self._body(start, kinds, found)
-            else:
+            if kinds[0] != "number":
                 index = self._unnumbered(start, kinds, found)
+                rows += found if found[1:] else []  # else labels of a page, no header
+                continue
+            index = self._body(start, kinds, found)
             if not any(len(row) == len(kinds) for row in found[1:]):
                 # The column of numbers is empty: rows begin where lines start again on the left.
                 lines, texts = self._places[start:index], self._texts[start:index]

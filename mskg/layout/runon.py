@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
+from mskg.layout.placing import is_body
 from mskg.lexicon.cues import any_of, column_of, column_words, label_of, label_pattern, labels
 from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
@@ -39,7 +40,6 @@ _LINE_ROW = re.compile(
     r"^[ \t]*[\u4e00-\u9fff、]{0,20}(?P<number>\d{1,3})(?=[\u4e00-\u9fff“])", re.MULTILINE
 )
 _NAME_LINE = re.compile(r"\n[ \t]*([^\n。]{2,20})(?=\n|\Z)")
-_NAMED = re.compile(r"(?:[局厅办委会院社站队]|政府|中心|公司|街道)$")
 
 
 @cache
@@ -115,7 +115,7 @@ def _last_line(folded: str, starts: list[int], end: int) -> int:
     """Return where the last row ends: with the names of bodies below its own line."""
     stop = folded.find("\n", starts[-1], end)
     stop = end if stop < 0 else stop
-    while (match := _NAME_LINE.match(folded, stop, end)) and _NAMED.search(match[1]):
+    while (match := _NAME_LINE.match(folded, stop, end)) and is_body(match[1].strip()):
         stop = match.end()
     return stop
 

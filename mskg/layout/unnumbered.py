@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of
+from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of, line_label
 from mskg.text import unspaced, whole_number
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def end_promises(folded: str, nodes: Iterable[Node]) -> None:
         stop = _line_end(folded, node.body, node.end)
         while stop < node.end:
             below = _line_end(folded, stop + 1, node.end)
-            line = folded[stop + 1 : below].strip()
-            if line and label_of(line.partition(":")[0]) is None:
+            line = folded[stop + 1 : below]
+            if line.strip() and line_label(line) is None:
                 break
             stop = below
         node.end = stop
@@ -170,8 +170,7 @@ def _announces(line: str) -> bool:
 
 def _is_label(line: str) -> bool:
     """Tell a line such as 牵头单位：县教育局, which belongs to the entry above it."""
-    name, colon, _ = line.partition(":")
-    return bool(colon) and label_of(unspaced(name)) is not None
+    return ":" in line and line_label(unspaced(line)) is not None
 
 
 def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:

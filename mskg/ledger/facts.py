@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.ledger.rows import Department
 from mskg.model import Locator
-from mskg.rdf.terms import Literal
-from mskg.store.text import is_iri, prefix_lines, term_text
+from mskg.rdf.terms import lexical
+from mskg.store.text import is_iri, prefix_lines, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -197,29 +197,23 @@ def _select(
     store: Store, query: str, wanted: Collection[str] | None, variable: str = "program"
 ) -> Iterator[tuple[Term | None, ...]]:
     """Yield the rows of `query`, in which few values of `variable` are named; None: all count."""
-    listed = ""
-    limit = _MANY if variable == "program" else _MANY_PARTS
-    if wanted is not None and len(wanted) <= limit:
-        listed = f"VALUES ?{variable} {{ {' '.join(map(term_text, sorted(wanted)))} }}"
+    most = _MANY if variable == "program" else _MANY_PARTS
+    listed = "" if wanted is None else values_of(variable, wanted, most)
     yield from store.select(_PREFIXES + query.replace(f"#{variable}s#", listed)).rows
 
 
-def _text(term: Term | None) -> str:
-    return "" if term is None else term.value if isinstance(term, Literal) else term
-
-
 def _whole(term: Term | None) -> int:
-    text = _text(term)
+    text = lexical(term)
     return int(text) if text.lstrip("-").isdecimal() else 0
 
 
 def _day(term: Term | None) -> date | None:
-    text = _text(term)
+    text = lexical(term)
     return date.fromisoformat(text[:10]) if text else None
 
 
 def _number(term: Term | None) -> Decimal | None:
-    text = _text(term)
+    text = lexical(term)
     return Decimal(text) if text else None
 
 
@@ -231,10 +225,10 @@ def programs_of(store: Store, only: Collection[str] | None = None) -> dict[str, 
     for program, place, region, year, key, title in sorted(
         _select(store, _PROGRAMS, only), key=str
     ):
-        digits = _text(year)[:4]
+        digits = lexical(year)[:4]
         fact = ProgramFact(
-            _text(program), _text(place), _text(region),
-            int(digits) if digits.isdecimal() else None, _text(key), _text(title),
+            lexical(program), lexical(place), lexical(region),
+            int(digits) if digits.isdecimal() else None, lexical(key), lexical(title),
         )  # fmt: skip
         found.setdefault(fact.iri, fact)
     return found
@@ -244,19 +238,19 @@ def tasks_of(store: Store, programs: Sequence[str]) -> dict[str, TaskFact]:
     """Return the tasks of `programs` by IRI, in the order of the plans."""
     origins: dict[str, set[str]] = defaultdict(set)
     for task, origin in _select(store, _ORIGINS, programs):
-        origins[_text(task)].add(_text(origin).rpartition("/")[2])
+        origins[lexical(task)].add(lexical(origin).rpartition("/")[2])
     items: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
     for task, item, position, text in _select(store, _ITEMS, programs):
-        items[_text(task)].append((_whole(position), _text(item), _text(text)))
+        items[lexical(task)].append((_whole(position), lexical(item), lexical(text)))
     found: dict[str, TaskFact] = {}
     for row in _select(store, _TASKS, programs):
         program, iri, title, path, position, number, due, quote = row
-        task = _text(iri)
+        task = lexical(iri)
         own = {item: text for _, item, text in sorted(items[task])}
         named = tuple(sorted(origins.get(task, ())))
         found[task] = TaskFact(
-            task, _text(program), _text(title), _text(path), _whole(position), _text(number),
-            _day(due), _text(quote), own, named,
+            task, lexical(program), lexical(title), lexical(path), _whole(position),
+            lexical(number), _day(due), lexical(quote), own, named,
         )  # fmt: skip
     ordered = sorted(found.values(), key=lambda task: (task.program, task.position, task.iri))
     return {task.iri: task for task in ordered}
@@ -266,7 +260,7 @@ def numbers_of(store: Store, programs: Sequence[str]) -> dict[str, list[NumberFa
     """Return the targets of `programs` by item."""
     found: dict[str, dict[str, NumberFact]] = defaultdict(dict)
     for row in _select(store, _NUMBERS, programs):
-        item, indicator, target, label, kind, accumulation, unit, *rest = map(_text, row)
+        item, indicator, target, label, kind, accumulation, unit, *rest = map(lexical, row)
         value, baseline = _number(row[7]), _number(row[11])
         if value is None:
             continue
@@ -289,8 +283,8 @@ def milestones_of(store: Store, programs: Sequence[str]) -> dict[str, list[Miles
         store, _MILESTONES, programs
     ):
         fact = MilestoneFact(
-            _text(holder), _text(iri), _whole(position), _text(text), _day(due), _day(start),
-            _text(precision), _text(evidence), ambiguous is not None,
+            lexical(holder), lexical(iri), _whole(position), lexical(text), _day(due), _day(start),
+            lexical(precision), lexical(evidence), ambiguous is not None,
         )  # fmt: skip
         found[fact.holder].setdefault(fact.iri, fact)
     return {
@@ -302,12 +296,12 @@ def milestones_of(store: Store, programs: Sequence[str]) -> dict[str, list[Miles
 def departments_of(store: Store, programs: Sequence[str]) -> dict[str, tuple[Department, ...]]:
     """Return the departments of every task and item that names some, accountable ones first."""
     duties = sorted(_select(store, _DUTIES, programs), key=lambda row: (str(row), row[3]))
-    nodes, bodies = ({_text(row[place]) for row in duties} for place in (0, 1))
+    nodes, bodies = ({lexical(row[place]) for row in duties} for place in (0, 1))
     names = dict(_pairs(_select(store, _NAMES, bodies, "department")))
     accountable = set(_pairs(_select(store, _ACCOUNTABLE, nodes, "node")))
     found: dict[str, dict[str, tuple[bool, int, Department]]] = defaultdict(dict)
     for row in duties:
-        node, iri, role = (_text(term) for term in row[:3])
+        node, iri, role = (lexical(term) for term in row[:3])
         answers = (node, iri) in accountable
         duty = Department(role.rpartition("/")[2], iri, names.get(iri, ""), answers)
         entry = (not answers, _whole(row[3]), duty)
@@ -321,12 +315,12 @@ def departments_of(store: Store, programs: Sequence[str]) -> dict[str, tuple[Dep
 
 def _pairs(rows: Iterable[tuple[Term | None, ...]]) -> Iterator[tuple[str, str]]:
     for one, other in rows:
-        yield _text(one), _text(other)
+        yield lexical(one), lexical(other)
 
 
 def evidence_of(store: Store, programs: Sequence[str]) -> dict[str, tuple[str, Locator]]:
     """Return quote and place of the evidence of tasks, milestones and targets by its IRI."""
     return {
-        _text(iri): (_text(quote), Locator(*map(_whole, places)))
+        lexical(iri): (lexical(quote), Locator(*map(_whole, places)))
         for iri, quote, *places in _select(store, _EVIDENCE, programs)
     }

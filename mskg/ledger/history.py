@@ -15,8 +15,8 @@ from mskg.model import Event
 from mskg.model.progress import EVENT_KINDS
 from mskg.ns import PREFIXES
 from mskg.rdf import TABLE_FORMAT
-from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.rdf.terms import Literal, lexical
+from mskg.store.text import prefix_lines, term_text, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -122,7 +122,7 @@ def reports_of(
     words:
         Whether notes and evidence are read too, which takes longer.
     """
-    listed = _listed(rows)
+    listed = values_of("row", rows, _MANY)
     reports = _REPORTS_ON.replace("#rows#", listed) if listed else _ALL_REPORTS
     if len(rows) > _FEW:
         tables = _tables_on(store, listed) if listed else dict(_pairs(store, _TABLES))
@@ -130,7 +130,7 @@ def reports_of(
             said = _said(store, listed) if words and tables else {}
             return _from_tables(tables, set(rows), said, until or date.max)
     heads = {
-        _text(iri): _Head(_day(_text(issued)), _text(who), _text(kind))
+        lexical(iri): _Head(_day(lexical(issued)), lexical(who), lexical(kind))
         for iri, issued, who, kind in _rows(store, _REPORTS.replace("#reports#", reports))
     }
     if not heads:
@@ -141,10 +141,10 @@ def reports_of(
 
 def _tables_on(store: Store, listed: str) -> dict[str, str]:
     """Return the table of each report on the rows `listed`, empty for one that has none."""
-    graphs = {_text(graph) for (graph,) in _rows(store, _GRAPHS.replace("#rows#", listed))}
+    graphs = {lexical(graph) for (graph,) in _rows(store, _GRAPHS.replace("#rows#", listed))}
     if not graphs:
         return {}
-    within = f"VALUES ?graph {{ {' '.join(map(term_text, sorted(graphs)))} }}"
+    within = values_of("graph", graphs)
     reports = tuple(_pairs(store, _REPORTS_IN.replace("#graphs#", within)))
     tables = dict(_pairs(store, _TABLES_IN.replace("#graphs#", within)))
     # A graph without a report of its own has observations of one that stands elsewhere.
@@ -157,7 +157,7 @@ def _rows(store: Store, query: str) -> tuple[tuple[Term | None, ...], ...]:
 
 
 def _pairs(store: Store, query: str) -> Iterator[tuple[str, str]]:
-    return ((_text(one), _text(other)) for one, other in _rows(store, query))
+    return ((lexical(one), lexical(other)) for one, other in _rows(store, query))
 
 
 def _from_observations(
@@ -176,10 +176,10 @@ def _from_observations(
     query = _VALUES.replace("#rows#", listed).replace("#until#", limit)
     found = {}
     for row, pieces in _rows(store, query):
-        iri = _text(row)
+        iri = lexical(row)
         if iri in wanted and pieces is not None:
             # Without rows a query with GROUP BY may give one empty group.
-            found[iri] = _reports(iri, _text(pieces).split("\n"), heads, said)
+            found[iri] = _reports(iri, lexical(pieces).split("\n"), heads, said)
     return History(found)
 
 
@@ -214,20 +214,13 @@ def _from_tables(
     return History({row: tuple(reports) for row, reports in found.items() if reports})
 
 
-def _listed(rows: Collection[str]) -> str:
-    """Return the clause that names `rows`; empty where there are too many."""
-    if len(rows) > _MANY:
-        return ""
-    return f"VALUES ?row {{ {' '.join(map(term_text, rows))} }}"
-
-
 def _said(store: Store, listed: str) -> dict[str, tuple[str, str]]:
     """Return note and evidence by observation, of the rows `listed` or of all."""
     about = f"{listed} ?observation mskg:reportsOn ?row ." if listed else ""
     found: dict[str, tuple[str, str]] = {}
     for node, note, evidence in _rows(store, _WORDS.replace("#rows#", about)):
-        before = found.get(_text(node), _SILENT)
-        found[_text(node)] = (_text(note) or before[0], _text(evidence) or before[1])
+        before = found.get(lexical(node), _SILENT)
+        found[lexical(node)] = (lexical(note) or before[0], lexical(evidence) or before[1])
     return found
 
 
@@ -264,8 +257,8 @@ def events_of(
     Of many rows those of others are returned too.
     """
     found: dict[str, list[Event]] = defaultdict(list)
-    for row in _rows(store, _EVENTS.replace("#rows#", _listed(rows))):
-        _, kind, target, at, by, evidence, note, value, due = (_text(term) for term in row)
+    for row in _rows(store, _EVENTS.replace("#rows#", values_of("row", rows, _MANY))):
+        _, kind, target, at, by, evidence, note, value, due = (lexical(term) for term in row)
         day = _day(at)
         if until is None or day <= until:
             event = Event(
@@ -281,10 +274,6 @@ def event_order(event: Event) -> tuple[object, ...]:
     kind = EVENT_KINDS.index(event.kind) if event.kind in EVENT_KINDS else len(EVENT_KINDS)
     value = Decimal(0) if event.value is None else event.value
     return (event.at, kind, event.by, event.evidence, event.note, value, event.due or date.min)
-
-
-def _text(term: Term | None) -> str:
-    return "" if term is None else term.value if isinstance(term, Literal) else term
 
 
 @lru_cache(maxsize=1 << 12)

@@ -16,7 +16,7 @@ from mskg.ledger.leaders import item_of
 from mskg.ledger.rows import Report
 from mskg.ns import document_iri
 from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.store.text import prefix_lines, values_of
 from mskg.text.folding import fold
 from mskg.text.numerals import MULTIPLIERS, plain_number
 
@@ -34,7 +34,7 @@ SELECT DISTINCT ?item ?text ?at WHERE {{
   #items#
   ?item mskg:hasProgress ?note . ?note mskg:text ?text ; mskg:asOf ?at .
 }}"""
-_MANY: Final = 4000  # rows up to which their items are named in the query
+_MANY: Final = 4000  # items up to which they are named in the query
 _SCALES: Final = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 
 
@@ -42,9 +42,7 @@ def with_noted(store: Store, rows: Sequence[LedgerRow], history: History, until:
     """Return `history` with what the documents of `rows` report up to `until`."""
     items: dict[str, list[LedgerRow]] = defaultdict(list)
     found: dict[str, list[Report]] = defaultdict(list)
-    listed = ""
-    if len(rows) <= _MANY:
-        listed = f"VALUES ?item {{ {' '.join(map(term_text, sorted(set(map(item_of, rows)))))} }}"
+    listed = values_of("item", set(map(item_of, rows)), _MANY)
     notes = store.select(_NOTES.replace("#items#", listed)).rows
     if notes:
         for row in rows:

@@ -18,7 +18,7 @@ from mskg.model import Locator
 from mskg.ns import document_iri
 from mskg.rdf import vocabulary as v
 from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.store.text import prefix_lines, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -84,9 +84,7 @@ def _ask(
     store: Store, query: str, variable: str, wanted: Collection[str]
 ) -> tuple[tuple[Term | None, ...], ...]:
     """Return the rows of `query`, in which few values of `variable` are named."""
-    listed = ""
-    if len(wanted) <= _MANY:
-        listed = f"VALUES ?{variable} {{ {' '.join(map(term_text, wanted))} }}"
+    listed = values_of(variable, wanted, _MANY)
     return store.select(_PREFIXES + query.replace(f"#{variable}s#", listed)).rows
 
 

@@ -6,15 +6,14 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.rdf.terms import lexical
+from mskg.store.text import prefix_lines, values_of
 from mskg.text.folding import fold
 from mskg.text.numerals import chinese_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mskg.rdf.terms import Term
     from mskg.store import Store
 
 __all__ = ["Duty", "duties", "recurrence"]
@@ -60,10 +59,10 @@ class Duty(NamedTuple):
 
 def duties(store: Store, programs: Iterable[str]) -> tuple[Duty, ...]:
     """Return the recurring duties of `programs`, sorted by IRI."""
-    listed = f"VALUES ?program {{ {' '.join(map(term_text, programs))} }}"
+    listed = values_of("program", list(programs))
     found: dict[str, Duty] = {}
     for row in store.select(_DUTIES.replace("#programs#", listed)).rows:
-        program, node, rule, text, number, title, department = map(_text, row)
+        program, node, rule, text, number, title, department = map(lexical, row)
         known = found.get(node) or Duty(node, program, rule, text, number, title, frozenset())
         found[node] = known._replace(departments=known.departments | ({department} - {""}))
     return tuple(found[node] for node in sorted(found))
@@ -114,7 +113,3 @@ def _on(year: int, month: int, day: int) -> date:
     if day > 0:
         return date(year, month, day)
     return (date(year, month, 1) + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-
-
-def _text(term: Term | None) -> str:
-    return "" if term is None else term.value if isinstance(term, Literal) else term

@@ -20,6 +20,7 @@ __all__ = [
     "label_of",
     "label_pattern",
     "labels",
+    "line_label",
 ]
 
 
@@ -86,6 +87,11 @@ def label_of(text: str) -> Label | None:
         # 主要责任 is responsible: 主要 alone says nothing against it.
         return Label(text, "department", next(role for role in order if role in roles))
     return Label(text, "leader", "") if _leader_pattern().fullmatch(text) else None
+
+
+def line_label(line: str) -> Label | None:
+    """Return the label that `line` is, or has before its first colon: 责任单位：县教育局."""
+    return label_of(line.strip().partition(":")[0])
 
 
 def column_of(text: str) -> Label | None:

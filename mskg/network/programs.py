@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mskg.rdf.terms import Literal
-from mskg.store.text import prefix_lines, term_text
+from mskg.store.text import prefix_lines, values_of
 from mskg.text.naming import ambiguous, meant, unknown
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ def batches(variable: str, iris: Iterable[str]) -> Iterator[tuple[str, int]]:
     known = list(iris)
     for begin in range(0, len(known), _BATCH):
         chosen = known[begin : begin + _BATCH]
-        yield f"VALUES ?{variable} {{ {' '.join(map(term_text, chosen))} }}", len(chosen)
+        yield values_of(variable, chosen), len(chosen)
 
 
 def ask(store: Store, query: str) -> Sequence[Sequence[Term | None]]:

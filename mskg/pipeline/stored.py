@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from mskg.ns import CORRECTIONS_GRAPH
+from mskg.rdf.terms import lexical
 from mskg.rdf.vocabulary import IN_DOCUMENT
 from mskg.store.text import prefix_lines
 
@@ -59,12 +60,12 @@ class StoredDocument:
 
 def known_runs(store: Store) -> list[Run]:
     """Return the finished readings that `store` knows."""
-    return [Run(*map(_text, row)) for row in store.select(_RUNS).rows]
+    return [Run(*map(lexical, row)) for row in store.select(_RUNS).rows]
 
 
 def stored_documents(store: Store) -> dict[str, StoredDocument]:
     """Return the documents of `store` by their IRIs."""
-    rows = (StoredDocument(*map(_text, row)) for row in store.select(_DOCUMENTS).rows)
+    rows = (StoredDocument(*map(lexical, row)) for row in store.select(_DOCUMENTS).rows)
     return {document.iri: document for document in rows}
 
 
@@ -82,7 +83,3 @@ def standing_decisions(store: Store, unread: AbstractSet[str]) -> list[Triple]:
         if about & unread if about else unread:
             kept += triples
     return kept
-
-
-def _text(term: object) -> str:
-    return "" if term is None else str(getattr(term, "value", term))

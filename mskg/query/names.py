@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mskg.errors import QueryError, StoreError
 from mskg.ns import DATA, REFERENCE_GRAPH
 from mskg.rdf.terms import Literal
-from mskg.store.text import term_text
-from mskg.text.folding import fold
+from mskg.store.text import term_text, values_of
 from mskg.text.naming import ambiguous, meant, unknown
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ _WRITTEN = (
 )
 _NAMED = """
         SELECT DISTINCT ?thing WHERE {
-          VALUES ?name { %s }
+          %s
           { ?thing skos:prefLabel ?name ; a ?kind
             FILTER(?kind IN (mskg:Department, mskg:Collective)) }
           UNION { ?assignment mskg:printedName ?name ; mskg:department ?thing }
@@ -103,23 +102,18 @@ def find_named(store: Store, kind: str, given: str) -> list[str]:
 
 
 def _departments(store: Store, given: str) -> list[str]:
-    """Return the departments that `given` names; none where too many names match.
+    """Return the departments that `given` names; none where too many names match, or others'.
 
     A large store prints few names again and again: first the names are compared, then those
     that match are looked up.
     """
     printed = (row[0] for row in store.select(_PREFIXES + _WRITTEN).rows)
-    names = [name for name in printed if isinstance(name, Literal)]
-    wanted = fold(given.strip())
-    folded = [(fold(name.value), name) for name in names]
-    exact = [name for text, name in folded if text == wanted]
-    parts = [name for text, name in folded if wanted and wanted in text]
-    for some in (exact, parts):
-        if some and len(some) <= _MANY:
-            query = _NAMED % " ".join(map(term_text, some))
-            if found := sorted({str(row[0]) for row in store.select(_PREFIXES + query).rows}):
-                return found
-    return []
+    names = {term_text(name): name for name in printed if isinstance(name, Literal)}
+    called = meant(given, [(text, name.value) for text, name in names.items()])
+    listed = values_of("name", [names[text] for text in called], _MANY) if called else ""
+    if not listed:
+        return []
+    return sorted({str(row[0]) for row in store.select(_PREFIXES + _NAMED % listed).rows})
 
 
 def known_values(store: Store, parameter: Parameter) -> list[str]:

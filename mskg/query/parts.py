@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from mskg.query.fulltext import Part
-from mskg.rdf.terms import Literal
+from mskg.rdf.terms import lexical
 from mskg.store.text import term_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mskg.rdf.terms import Term
     from mskg.store import Store
 
 __all__ = ["document_versions", "parts_of", "replaced_documents"]
@@ -80,12 +79,12 @@ def document_versions(store: Store) -> dict[str, str]:
     not read again, but the IRIs of its tasks change.
     """
     found = store.select(_PREFIXES + _DOCUMENTS).rows
-    return {str(document): " ".join(map(_text, version)) for document, *version in found}
+    return {str(document): " ".join(map(lexical, version)) for document, *version in found}
 
 
 def replaced_documents(store: Store) -> list[str]:
     """Return the IRIs of the documents that another one of the same program replaces."""
-    return [_text(document) for (document,) in store.select(_PREFIXES + _REPLACED).rows]
+    return [lexical(document) for (document,) in store.select(_PREFIXES + _REPLACED).rows]
 
 
 def parts_of(store: Store, documents: Sequence[str]) -> Iterator[tuple[str, list[Part]]]:
@@ -98,18 +97,18 @@ def parts_of(store: Store, documents: Sequence[str]) -> Iterator[tuple[str, list
     found: dict[str, dict[str, Part]] = {document: {} for document in documents}
     for row in store.select(_PREFIXES + _ITEMS % batch).rows:
         document, task, item, number, _, _, title, text, place, name, year = row
-        key = _text(item)
-        told = [_text(text), *(line for line in stages.get(key, []) if line not in _text(text))]
-        found[_text(document)][key] = Part(
+        key = lexical(item)
+        told = [lexical(text), *(line for line in stages.get(key, []) if line not in lexical(text))]
+        found[lexical(document)][key] = Part(
             item=key,
-            task=_text(task),
-            number=_text(number),
-            region=_text(name),
-            regions=_upwards(_text(place), above),
-            year=_text(year),
-            title=_text(title),
+            task=lexical(task),
+            number=lexical(number),
+            region=lexical(name),
+            regions=_upwards(lexical(place), above),
+            year=lexical(year),
+            title=lexical(title),
             indicators="\n".join(labels.get(key, [])),
-            units=units.get(key) or units.get(_text(task), ""),
+            units=units.get(key) or units.get(lexical(task), ""),
             text="\n".join(filter(None, told)),
         )
     for document, parts in found.items():
@@ -120,8 +119,8 @@ def _grouped(store: Store, query: str) -> dict[str, list[str]]:
     """Return the texts of each thing, each text once."""
     found: dict[str, dict[str, None]] = {}
     for thing, *texts in store.select(_PREFIXES + query).rows:
-        for text in filter(None, map(_text, texts)):
-            found.setdefault(_text(thing), {})[text] = None
+        for text in filter(None, map(lexical, texts)):
+            found.setdefault(lexical(thing), {})[text] = None
     return {thing: list(texts) for thing, texts in found.items()}
 
 
@@ -129,9 +128,9 @@ def _units(store: Store, query: str) -> dict[str, str]:
     """Return the full names of each work's units, an empty line, and what else is printed."""
     names: dict[str, tuple[dict[str, None], dict[str, None]]] = {}
     for work, full, printed in store.select(_PREFIXES + query).rows:
-        whole, other = names.setdefault(_text(work), ({}, {}))
-        whole[_text(full) or _text(printed)] = None
-        other[_text(printed)] = None
+        whole, other = names.setdefault(lexical(work), ({}, {}))
+        whole[lexical(full) or lexical(printed)] = None
+        other[lexical(printed)] = None
     return {
         work: "\n".join([*whole, "", *(name for name in other if name not in whole)])
         for work, (whole, other) in names.items()
@@ -144,7 +143,3 @@ def _upwards(place: str, above: dict[str, str]) -> tuple[str, ...]:
         found.append(place)
         place = above.get(place, "")
     return tuple(found)
-
-
-def _text(term: Term | None) -> str:
-    return term.value if isinstance(term, Literal) else str(term or "")

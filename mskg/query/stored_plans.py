@@ -9,7 +9,7 @@ from mskg.errors import QueryError
 from mskg.query.catalogue import Parameter
 from mskg.query.parameters import parameter_values
 from mskg.rdf import plan_from_triples
-from mskg.rdf.terms import Literal
+from mskg.rdf.terms import lexical
 from mskg.store.text import term_text
 from mskg.text.naming import unknown
 
@@ -51,7 +51,7 @@ def stored_plan(store: Store, name: str, *, region: str = "", replaced: bool = F
     QueryError
         If there is none, or more than one.
     """
-    rows = [tuple(map(_text, row)) for row in store.select(_DOCUMENTS).rows]
+    rows = [tuple(map(lexical, row)) for row in store.select(_DOCUMENTS).rows]
     keys = {key: document for document, key, *_ in rows}
     if name in keys or name in keys.values():
         found = [keys.get(name, name)]
@@ -103,7 +103,3 @@ def _of(store: Store, rows: list[tuple[str, ...]], place: str, year: str) -> lis
             if (places is None or own in places) and (years is None or of_year in years)
         }
     )
-
-
-def _text(term: object) -> str:
-    return term.value if isinstance(term, Literal) else str(term or "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-__all__ = ["Literal", "Term", "Triple"]
+__all__ = ["Literal", "Term", "Triple", "lexical"]
 
 
 class Literal(NamedTuple):
@@ -21,3 +21,8 @@ class Literal(NamedTuple):
 
 Term: TypeAlias = str | Literal
 Triple: TypeAlias = tuple[str, str, Term]
+
+
+def lexical(term: Term | None) -> str:
+    """Return the lexical form of a literal, an IRI as it is, and nothing for what is unbound."""
+    return "" if term is None else term.value if isinstance(term, Literal) else term

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from mskg.ns import DATA, PREFIXES, VOCABULARY
 from mskg.rdf.ontology import ontology_terms
-from mskg.rdf.terms import Literal, Term
+from mskg.rdf.terms import Literal, Term, lexical
 from mskg.service.errors import RequestError
 from mskg.service.graphs import construct_response
 from mskg.service.negotiation import best
@@ -207,12 +207,12 @@ class _About:
         """Return the sentence, the document and the place of `evidence`."""
         found: dict[str, Term] = dict(self._parts[evidence])
         places = [
-            texts[self._lang == "en"].format(_text(found[VOCABULARY + name]))
+            texts[self._lang == "en"].format(lexical(found[VOCABULARY + name]))
             for name, texts in _PLACES.items()
             if VOCABULARY + name in found
         ]
         document = found.get(VOCABULARY + "inDocument", "")
-        quoted = _text(found.get(VOCABULARY + "quote", ""))
+        quoted = lexical(found.get(VOCABULARY + "quote", ""))
         return _Quote(quoted, self._plain(document), ", ".join(places))
 
     def grouped(self, entries: Iterable[tuple[str, Term]]) -> list[tuple[str, list[_Value]]]:
@@ -239,18 +239,14 @@ class _About:
 
     def _plain(self, value: Term) -> _Value:
         if isinstance(value, Literal) or ":" not in value:
-            return _Value(_text(value))
+            return _Value(lexical(value))
         if value.startswith(DATA):
             return _Value(self.name(value), "id/" + value[len(DATA) :])
         return _Value(self.name(value), value if value.startswith("http") else "")
 
 
-def _text(value: Term) -> str:
-    return value.value if isinstance(value, Literal) else value
-
-
 def _natural(value: Term) -> tuple[int, str]:
-    return len(_text(value)), _text(value)
+    return len(lexical(value)), lexical(value)
 
 
 @cache

@@ -11,7 +11,7 @@ from mskg.ns import PREFIXES
 from mskg.rdf.terms import Literal, Term, Triple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 __all__ = [
     "blank_out",
@@ -27,6 +27,7 @@ __all__ = [
     "term_text",
     "trig",
     "trig_prefixes",
+    "values_of",
 ]
 
 XSD_STRING = PREFIXES["xsd"] + "string"
@@ -100,6 +101,24 @@ def term_text(term: Term) -> str:
 def prefix_lines(*names: str) -> str:
     """Return what declares the prefixes `names` of ours in front of a query."""
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in names)
+
+
+def values_of(variable: str, terms: Collection[Term], most: int | None = None) -> str:
+    """Return the clause that names `terms`, in order, as the values of `variable`.
+
+    Parameters
+    ----------
+    most:
+        Of more terms than that none is named: a query for all is quicker then.
+
+    Raises
+    ------
+    StoreError
+        If an IRI or a language tag is not well formed.
+    """
+    if most is not None and len(terms) > most:
+        return ""
+    return f"VALUES ?{variable} {{ {' '.join(sorted(map(term_text, terms)))} }}"
 
 
 def statement_lines(triples: Iterable[Triple]) -> list[str]:

@@ -176,3 +176,13 @@ def test_results_of_last_year_are_no_list() -> None:
 def test_the_title_above_the_first_entry_tells_what_it_is(line: str) -> None:
     jobs = "".join(f"{n}.教师2{n}名。责任单位：县教育局。\n" for n in range(1, 5))
     assert plan_of(f"某县2023年公务员招聘公告\n{line}\n{jobs}").tasks == ()
+
+
+def test_a_sentence_above_the_list_is_no_title() -> None:
+    prose = (
+        "会议审议了有关公告和条例，"
+        + "并对今年的重点工作作出了安排，要求各单位认真组织，" * 4
+        + "现予公布。"
+    )
+    tasks = "1.新建幼儿园2所。\n2.改造公厕30座。\n3.新增车位60个。\n"
+    assert len(plan_of(f"某县2023年重点工作任务清单\n{prose}\n{tasks}").tasks) == 3

@@ -253,8 +253,12 @@ def outline_task(
 def _untitled(
     folded: str, title: Stretch, items: list[OutlineItem]
 ) -> tuple[Stretch | None, list[OutlineItem]]:
-    """Give an entry that is one sentence its text back: a promise with a number is no name."""
-    if not has_quantity(folded[title.begin : title.end]):
+    """Give an entry that is one sentence its text back: a promise with a number is no name.
+
+    Over a report of its results it is.
+    """
+    reported = any(field.kind == "progress" for item in items for field in item.fields)
+    if reported or not has_quantity(folded[title.begin : title.end]):
         return title, items
     first, *rest = items
     content = Field("content", title)

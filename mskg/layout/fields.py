@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from mskg.lexicon.cues import Label, duty_label, label_of, label_pattern
+from mskg.lexicon.cues import Label, any_of, duty_label, label_of, label_pattern
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
@@ -65,7 +65,25 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
         whole_end = stop + (1 if opening >= 0 and stop < end and folded[stop] in ")]】" else 0)
         field = Field(label.kind, place, label.role, label.text)
         found.append((Stretch(whole_begin, whole_end), field))
+    found += _reported(folded, begin, end, [whole for whole, _ in found])
     return found + _unlabelled(folded, begin, end, [whole for whole, _ in found])
+
+
+@cache
+def _verdict() -> re.Pattern[str]:
+    return re.compile(
+        rf"^[ \t]*{any_of('verdict-manner')}*{any_of('verdict')}[。,;]", re.MULTILINE
+    )
+
+
+def _reported(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
+    """Return the report that a verdict opens: 全面完成目标任务。2019年，新增绿地182公顷."""
+    match = _verdict().search(folded, begin, end)
+    if match is None or any(t.begin <= match.start() < t.end for t in taken):
+        return []
+    stop = min([t.begin for t in taken if t.begin > match.start()], default=end)
+    place = _trim(folded, match.start(), stop)
+    return [(place, Field("progress", place))]
 
 
 def _label(match: re.Match[str]) -> Label | None:

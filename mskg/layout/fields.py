@@ -71,9 +71,7 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
 
 @cache
 def _verdict() -> re.Pattern[str]:
-    return re.compile(
-        rf"^[ \t]*{any_of('verdict-manner')}*{any_of('verdict')}[。,;]", re.MULTILINE
-    )
+    return re.compile(rf"^[ \t]*{any_of('verdict-manner')}*{any_of('verdict')}[。,;]", re.MULTILINE)
 
 
 def _reported(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:

@@ -219,8 +219,8 @@ def test_interrupted_batch_says_how_far_it_is(tmp_path: Path, workers: int) -> N
 def test_interrupted_build_leaves_the_store_alone(tmp_path: Path, delay: float) -> None:
     inbox, store = tmp_path / "in", tmp_path / "store"
     inbox.mkdir()
-    for number in range(60):
-        (inbox / f"{number:02}.txt").write_bytes(FILES[number % 5].read_bytes() + b"\n" * number)
+    for number in range(400):  # more than any machine reads in the longest delay
+        (inbox / f"{number:03}.txt").write_bytes(FILES[number % 5].read_bytes() + b"\n" * number)
     command = [sys.executable, "-m", "mskg", "build", inbox, "--store", store]
     environ = {**os.environ, "PYTHONPATH": str(DOCUMENTS.parents[1]), "MSKG_LANG": "zh"}
     process = subprocess.Popen(

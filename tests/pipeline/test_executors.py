@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,15 +51,15 @@ def test_a_dask_cluster_gives_the_same_store(
 ) -> None:
     with open_executor(scheduler, 2) as cluster:
         assert not isinstance(cluster, int)
+        end = time.monotonic() + 60
         where = set(cluster.map(_process, range(40)))
+        while len(where) < 2 and time.monotonic() < end:  # a busy machine starts them late
+            where |= set(cluster.map(_process, range(40)))
         assert len(where) == 2
         assert dump_of(files, cluster) == wanted
 
 
 def _process(_: int) -> int:
-    import os
-    import time
-
     time.sleep(0.02)
     return os.getpid()
 

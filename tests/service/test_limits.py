@@ -26,7 +26,7 @@ SELF_JOIN = """SELECT ?x ?y (COUNT(*) AS ?n) WHERE {
   ?a mskg:department ?x . ?b mskg:department ?y . ?c mskg:department ?z .
   ?d mskg:department ?u . ?e mskg:department ?v } GROUP BY ?x ?y"""
 LOOK_UP = "SELECT ?p ?o WHERE { <https://w3id.org/mskg/id/program/410411/2023/livelihood> ?p ?o }"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @pytest.fixture(scope="module", name="strict")

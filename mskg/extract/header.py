@@ -48,6 +48,9 @@ _MENU = 8  # characters of an entry in the menu of a page
 _SITTING = re.compile(r"第[一二三四五六七八九十]+次(?:全体)?会议")
 _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
+_SUBJECT = re.compile(r"民生|实事|惠民")
+_PROSE = re.compile(r"[,;:]|记者|来源|[ \t]{2}")
+_NEWS, _SHORTEST, _LONGEST = 5, 9, 40
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
 
 
@@ -76,7 +79,7 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     if not issuer:
         issuer = _issuer_from_title(notice) or _letterhead(head) or _issuer_field(head)
     kind = _type(notice or plan, head, number)
-    return Header(notice or plan, number, issuer, issued, plan, kind)
+    return Header(notice or plan or _headline(titles), number, issuer, issued, plan, kind)
 
 
 def _unbulleted(line: Line) -> Line:
@@ -198,6 +201,16 @@ def _plan_title(lines: list[Line]) -> str:
             if not best or (len(best) <= _MENU and _YEAR.search(text) and not _YEAR.search(best)):
                 best = line.text  # 民生实事项目 above it is an entry of the page's menu
     return best
+
+
+def _headline(lines: list[Line]) -> str:
+    """Return the headline of a news page: 某某区十件民生实事敲定, near the top on a line alone."""
+    for line in lines[:_NEWS]:
+        text = line.folded
+        plain = not _NOT_TITLE.search(text) and _PROSE.search(text) is None
+        if plain and _SHORTEST <= len(text) <= _LONGEST and _SUBJECT.search(text):
+            return line.text
+    return ""
 
 
 def _signature(lines: list[Line]) -> tuple[str, date | None]:

@@ -14,10 +14,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
+from mskg.layout.clauses import ANNOUNCED, DECLARED
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
-from mskg.layout.unnumbered import ANNOUNCED, end_promises, unnumbered_marks
+from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.cues import cue_pattern, duty_label, line_label
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
@@ -178,7 +179,9 @@ def _inherited(folded: str, node: Node) -> list[Field]:
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:
     candidates = [
-        c for c in _candidates(folded, roots, None, _declared(folded)) if c.score >= _ENOUGH
+        c
+        for c in _candidates(folded, roots, None, _declared(folded))
+        if c.score >= _ENOUGH or c.announced
     ]
     return max(candidates, key=lambda c: (c.announced, c.score, -c.nodes[0].begin), default=None)
 
@@ -280,6 +283,11 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     good = [c for n, c in enumerate(judged) if c.score > 0 or _runs_on(judged[n - 1 : n + 1])]
     if len(good) < 2 or len({c.announced for c in good}) > 1:
         return None  # a sentence announces one of them as the list, so the others are none
+    # A heading with units and text of its own, without entries below it, is an entry.
+    lone = [n for n in members if not n.children and _bears_duty(folded[n.body : n.end])]
+    good = sorted(
+        [*good, *(_judge(folded, (node,), None) for node in lone)], key=lambda c: c.nodes[0].begin
+    )
     nodes = tuple(node for c in good for node in c.nodes)
     score, duties = sum(c.score for c in good), sum(c.duties for c in good)
     return _Candidate(nodes, score, duties, announced=good[0].announced)
@@ -382,6 +390,8 @@ def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candid
 
 def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> bool:
     """Tell whether the sentence before a list says that so many tasks follow."""
+    if nodes[0].mark.style == DECLARED:
+        return True
     begin = max(parent.body if parent else 0, nodes[0].begin - 90)
     matches = list(ANNOUNCED.finditer(folded, begin, nodes[0].begin))
     if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from mskg.lexicon.cues import any_of, labels
+from mskg.lexicon.cues import any_of, cue_pattern, labels
 from mskg.text import whole_number
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     candidates += _lone(folded, begin, stop, candidates)
     extra = _bare_headings(folded, begin, stop)
-    extra += _framed(folded, begin, stop) or _above_lists(folded, candidates)
+    extra += _framed(folded, begin, stop) or _above_lists(folded, candidates, extra)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
     candidates = _unmarked(_entries_or_decimals(folded, candidates))
     kept: list[Mark] = []
@@ -166,13 +166,13 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
     return [Mark("framed", n, m.start(), m.start(), strong=True) for n, m in marks]
 
 
-def _above_lists(folded: str, marks: list[Mark]) -> list[Mark]:
+def _above_lists(folded: str, marks: list[Mark], bare: list[Mark]) -> list[Mark]:
     """Return a mark for each short line right above a list, where nothing but lists is marked.
 
     The headings of a plan may have no numbers: 缓解停车难 1. 2. 3. 优化教育资源 1. 2.
     """
     strong = [mark for mark in marks if mark.strong]
-    if any(mark.style != "arabic" for mark in strong):
+    if len({mark.style for mark in strong}) != 1 or strong[0].style == "han":
         return []
     firsts = [mark.begin for mark in strong if mark.value == 1]
     found: dict[str, Mark] = {}
@@ -182,10 +182,13 @@ def _above_lists(folded: str, marks: list[Mark]) -> list[Mark]:
             stop -= 1
         at = folded.rfind("\n", 0, stop) + 1
         line = folded[at:stop]
-        heading = _LINE_ABOVE.fullmatch(line) is not None and line.strip() not in labels()
+        marked = line.strip() in labels() or any(at <= mark.begin < stop for mark in bare)
+        heading = not marked and _LINE_ABOVE.fullmatch(line) is not None
         if heading and line not in found:
             found[line] = Mark("framed", len(found) + 1, at, at, strong=True)
-    return list(found.values()) if len(found) == len(firsts) >= _FEWEST_LONE else []
+    told = all(cue_pattern("heading-tasks").search(line) or _COUNTED.search(line) for line in found)
+    fewest = 2 if told else _FEWEST_LONE
+    return list(found.values()) if len(found) == len(firsts) >= fewest else []
 
 
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:

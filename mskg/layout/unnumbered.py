@@ -11,17 +11,26 @@ from functools import cache
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
+from mskg.layout.clauses import (
+    ANNOUNCED,
+    announced_clauses,
+    cited,
+    count_of,
+    counted_clauses,
+    enumerated,
+    promise,
+)
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of, line_label
-from mskg.text import unspaced, whole_number
+from mskg.lexicon.cues import duty_label, label_of, line_label
+from mskg.text import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mskg.layout.marks import Node
 
-__all__ = ["ANNOUNCED", "end_promises", "unnumbered_marks"]
+__all__ = ["end_promises", "unnumbered_marks"]
 
 _FEWEST = 3
 _LONGEST_LIST = 300  # lines looked at behind one announcement
@@ -30,11 +39,6 @@ _LINE_END = re.compile(r"[ \t]*\n")
 _BETWEEN = 2  # lines of other kinds between two promises: a heading and a line below it
 _PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
-# 办好十件民生实事：, 共16项民生工程。
-ANNOUNCED = re.compile(
-    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
-    r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
-)
 _NAMED = re.compile(
     # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
     r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?"
@@ -44,19 +48,12 @@ _NAMED = re.compile(
 )
 
 
-_NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
-_NEAR = 160
 _HEADING = re.compile(r"[ \t]*[\u4e00-\u9fff][^。;:,\n]{3,29}[ \t]*")
 _PROJECT_LINE = re.compile(r"[ \t]*[^\s,。;:、\d]{4,30}(?:项目|工程|行动|计划)[ \t]*")
 _PROJECT = re.compile(
     r"(?:^|(?<=。))[ \t]*(?:其中,)?(?P<name>[^\s,。;:]{4,30}(?:项目|工程|行动)),", re.MULTILINE
 )
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
-_DECLARED = re.compile(
-    r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项大个](?:[^。;:\n]{0,6})?(?:实事|民生)"
-)
-_CITATION = re.compile(r"《[^《》\n]{4,60}》")
-_CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
@@ -73,8 +70,9 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         _project_lines(folded, begin, end)
         or _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
-        or _announced_clauses(folded, begin, end)
-        or _cited(folded, begin, end)
+        or announced_clauses(folded, begin, end)
+        or enumerated(folded, begin, end)
+        or cited(folded, begin, end)
     )
     if found or numbered:
         return found
@@ -84,7 +82,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _labelled(folded, begin, end)
         or _headed(folded, begin, end)
         or _plain_promises(folded, begin, end)
-        or _counted_clauses(folded, begin, end)
+        or counted_clauses(folded, begin, end)
     )
 
 
@@ -127,16 +125,12 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
     return marks
 
 
-def _count(match: re.Match[str]) -> int:
-    return whole_number(match["count"]) or 0
-
-
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the lines behind a sentence that announces just as many."""
     for match in ANNOUNCED.finditer(folded, begin, end):
         if not _LINE_END.match(folded, match.end(), end):
             continue
-        count = _count(match)
+        count = count_of(match)
         below = (
             line
             for line in _LINE.finditer(folded, match.end(), end)
@@ -171,39 +165,6 @@ def _announces(line: str) -> bool:
 def _is_label(line: str) -> bool:
     """Tell a line such as 牵头单位：县教育局, which belongs to the entry above it."""
     return ":" in line and line_label(unspaced(line)) is not None
-
-
-def _announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return the clauses between semicolons behind a sentence that announces just as many."""
-    for match in ANNOUNCED.finditer(folded, begin, end):
-        namely = _NAMELY.search(folded, match.end(), min(end, match.end() + _NEAR))
-        if ":" in (match["stop"], match["colon"]):
-            start = match.end()
-        elif namely:
-            start = namely.end()
-        else:
-            continue
-        stop = folded.find("。", start, end)
-        stop = end if stop < 0 else stop
-        pieces = list(re.finditer(r"[^;]+", folded[start:stop]))
-        count, counted = _count(match), sum(has_quantity(m.group()) for m in pieces)
-        about = counted >= _MOST * len(pieces) and 0.7 * count <= len(pieces) <= 1.4 * count
-        if len(pieces) >= _FEWEST and (len(pieces) == count or about):
-            return [_mark("clause", n, start + m.start()) for n, m in enumerate(pieces, 1)]
-    return []
-
-
-def _cited(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return a mark for each of many names in 《》 side by side, most of them with a quantity."""
-    for match in _CITED.finditer(folded, begin, end):
-        names = list(_CITATION.finditer(folded, *match.span()))
-        counted = sum(has_quantity(name.group()) for name in names)
-        if len(names) > _FEWEST and counted >= _MOST * len(names):
-            return [
-                Mark("cited", n, name.start(), name.start(), strong=True)
-                for n, name in enumerate(names, 1)
-            ]
-    return []
 
 
 def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
@@ -275,7 +236,7 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
     runs: list[list[tuple[Mark, bool, bool]]] = [[]]
     others = 0
     for line in _LINE.finditer(folded, begin, end):
-        opens = _promise().match(line.group())
+        opens = promise().match(line.group())
         counted = has_quantity(line.group())
         if opens or (counted and runs[-1]):
             body = opens.end("bullet") if opens and opens["bullet"] else 0
@@ -292,33 +253,6 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
     if len(longest) <= _FEWEST or not whole:
         return []
     return [mark._replace(value=n) for n, (mark, _, _) in enumerate(longest, 1)]
-
-
-@cache
-def _promise() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
-        rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d(?!\d{{3}}年|\d?[月日])"
-        r"|[^\s,。;:]{4,30}(?:项目|工程|行动|计划),)"
-    )
-
-
-def _counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return the clauses of a sentence: about as many as the text declares, or all promises."""
-    told = [(m.start(), _count(m)) for m in ANNOUNCED.finditer(folded, begin, end)]
-    told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
-    declared = {count for _, count in told}
-    for sentence in re.compile(r"[^。\n]+").finditer(folded, min(told)[0] if told else begin, end):
-        if cue_pattern("past-period").match(sentence.group().strip()):
-            continue  # 一年来，新建学校3所；…
-        pieces = list(re.compile("[^;]+").finditer(folded, *sentence.span()))
-        counted = sum(has_quantity(piece.group()) for piece in pieces)
-        about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
-        opening = sum(_promise().match(piece.group()) is not None for piece in pieces[1:])
-        listed = about or opening > _SENTENCES * (len(pieces) - 1)
-        if len(pieces) > _FEWEST and listed and counted > _SENTENCES * len(pieces):
-            return [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
-    return []
 
 
 def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:

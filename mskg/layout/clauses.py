@@ -1,0 +1,185 @@
+"""Lists inside a sentence: clauses between semicolons or commas, names side by side.
+
+What the sentence counts (办好十件实事, 包含18个子项目) tells how many there are; a list of just
+as many needs no more evidence.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mskg.layout.entries import has_quantity
+from mskg.layout.marks import Mark
+from mskg.lexicon.cues import any_of, cue_pattern
+from mskg.text import whole_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "ANNOUNCED",
+    "DECLARED",
+    "announced_clauses",
+    "cited",
+    "count_of",
+    "counted_clauses",
+    "enumerated",
+    "promise",
+]
+
+_FEWEST = 3
+_MOST = 0.5  # share of entries with a quantity
+_SENTENCES = 0.7
+# 办好十件民生实事：, 共16项民生工程。
+ANNOUNCED = re.compile(
+    r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
+    r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
+)
+_NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
+_NEAR = 160
+DECLARED = "declared"
+"""Style of marks of which there are just as many as the text says."""
+_DECLARED = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项大个](?:[^。;:\n]{0,6})?(?:实事|民生)"
+)
+_CITATION = re.compile(r"《[^《》\n]{4,60}》")
+_CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
+_COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?!月)")
+_OPENED = re.compile(r"(?:包括|包含|涵盖|即|分别[为是]|如下|有)[:,]?(?:以下)?")
+# 估算总投资4.66亿元, 等 behind the names
+_ABOUT = re.compile(r"(?:估算|预计|计划|项目)?(?:总投资|共|总计|合计|涉及|覆盖)|等")
+_PIECE = range(4, 61)  # characters of one
+_COUNTED_LINE = re.compile(
+    r"^[ \t]*[^\s,。;:\d]{2,16}(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个]"
+    r"[^,。;:\n]{0,8}$",
+    re.MULTILINE,
+)
+
+
+def count_of(match: re.Match[str]) -> int:
+    """Return the number that an announcement prints as its ``count``."""
+    return whole_number(match["count"]) or 0
+
+
+def announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the clauses between semicolons behind a sentence that announces just as many."""
+    for match in ANNOUNCED.finditer(folded, begin, end):
+        namely = _NAMELY.search(folded, match.end(), min(end, match.end() + _NEAR))
+        if ":" in (match["stop"], match["colon"]):
+            start = match.end()
+        elif namely:
+            start = namely.end()
+        else:
+            continue
+        stop = folded.find("。", start, end)
+        stop = end if stop < 0 else stop
+        pieces = list(re.finditer(r"[^;]+", folded[start:stop]))
+        count, counted = count_of(match), sum(has_quantity(m.group()) for m in pieces)
+        about = counted >= _MOST * len(pieces) and 0.7 * count <= len(pieces) <= 1.4 * count
+        if len(pieces) >= _FEWEST and (len(pieces) == count or about):
+            return [_mark("clause", n, start + m.start()) for n, m in enumerate(pieces, 1)]
+    return []
+
+
+def cited(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for each of many names in 《》 side by side, most of them with a quantity."""
+    for match in _CITED.finditer(folded, begin, end):
+        names = list(_CITATION.finditer(folded, *match.span()))
+        counted = sum(has_quantity(name.group()) for name in names)
+        if len(names) > _FEWEST and counted >= _MOST * len(names):
+            return [
+                Mark("cited", n, name.start(), name.start(), strong=True)
+                for n, name in enumerate(names, 1)
+            ]
+    return []
+
+
+@cache
+def promise() -> re.Pattern[str]:
+    """Return the pattern of how a promise opens: a bullet, what is built or done, a project."""
+    return re.compile(
+        rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
+        rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d(?!\d{{3}}年|\d?[月日])"
+        r"|[^\s,。;:]{4,30}(?:项目|工程|行动|计划),)"
+    )
+
+
+def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the clauses of a sentence: about as many as the text declares, or all promises."""
+    told = [(m.start(), count_of(m)) for m in ANNOUNCED.finditer(folded, begin, end)]
+    told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
+    declared = {count for _, count in told}
+    for sentence in re.compile(r"[^。\n]+").finditer(folded, min(told)[0] if told else begin, end):
+        if cue_pattern("past-period").match(sentence.group().strip()):
+            continue  # 一年来，新建学校3所；…
+        pieces = list(re.compile("[^;]+").finditer(folded, *sentence.span()))
+        about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
+        if _are_promises(pieces, about=about):
+            return [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
+    return []
+
+
+def _are_promises(pieces: list[re.Match[str]], *, about: bool) -> bool:
+    """Tell whether most clauses hold a quantity and open with what is done, or are `about` all."""
+    counted = sum(has_quantity(piece.group()) for piece in pieces)
+    opening = sum(promise().match(piece.group()) is not None for piece in pieces[1:])
+    listed = about or opening > _SENTENCES * (len(pieces) - 1)
+    return len(pieces) > _FEWEST and listed and counted > _SENTENCES * len(pieces)
+
+
+def enumerated(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the clauses below lines that count them, or the names that a sentence counts."""
+    return _below_counts(folded, begin, end) or _side_by_side(folded, begin, end)
+
+
+def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return clauses below lines such as 承接市级民生实事8件, where one has just as many."""
+    marks: list[Mark] = []
+    exact = 0
+    for number, line in enumerate(_COUNTED_LINE.finditer(folded, begin, end), 1):
+        start = next(re.compile(r"\S").finditer(folded, line.end(), end)).start()
+        stop = folded.find("\n", start, end)
+        pieces = list(re.compile("[^;\n]+").finditer(folded, start, stop if stop > 0 else end))
+        if len(pieces) < 2:
+            return []
+        exact += len(pieces) == count_of(line) >= _FEWEST
+        marks.append(Mark("bare", number, line.start(), line.end(), strong=True))
+        marks += [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
+    return marks if exact else []
+
+
+def _side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the names between commas of a sentence that counts them: 包含18个子项目，即…、…."""
+    for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
+        if cue_pattern("past-period").match(sentence.group().strip()):
+            continue
+        for opened in _OPENED.finditer(folded, *sentence.span()):
+            said = _COUNTS.findall(folded, sentence.start(), opened.start())
+            counts = {whole_number(count) or 0 for count in said}
+            for separator in "、,":
+                pieces = _pieces(folded, opened.end(), sentence.end(), separator)
+                names = [piece for piece in pieces if not _ABOUT.match(folded, *piece)]
+                fits = all(stop - start in _PIECE for start, stop in names)
+                if fits and len(names) in counts and len(names) >= _FEWEST:
+                    return [_mark(DECLARED, n, start) for n, (start, _) in enumerate(names, 1)]
+    return []
+
+
+def _pieces(folded: str, begin: int, end: int, separator: str) -> Iterator[tuple[int, int]]:
+    """Yield what stands between separators outside brackets and quotation marks."""
+    depth, start = 0, begin
+    for at in range(begin, end):
+        if folded[at] in "([“《":
+            depth += 1
+        elif folded[at] in ")]”》":
+            depth -= 1
+        elif folded[at] == separator and depth <= 0:
+            yield start, at
+            start = at + 1
+    yield start, end
+
+
+def _mark(style: str, number: int, at: int) -> Mark:
+    return Mark(style, number, at, at, strong=True)

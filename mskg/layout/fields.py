@@ -16,7 +16,7 @@ _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
 # A name that stops here is complete, so the next line belongs to something else.
 _NAME_END = re.compile(
     r"(?:[局委办会院社队厅署处站所团校联办]|中心|公司|集团|政府|部门|单位|街道"
-    r"|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
+    r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
 _BRACKETED = re.compile(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))")

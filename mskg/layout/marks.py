@@ -10,6 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import any_of, cue_pattern, labels
+from mskg.lexicon.units import unit_pattern
 from mskg.text import whole_number
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     extra = _bare_headings(folded, begin, stop)
     extra += _framed(folded, begin, stop) or _above_lists(folded, candidates, extra)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
-    candidates = _unmarked(_entries_or_decimals(folded, candidates))
+    candidates = _unmarked(_entries_or_decimals(folded, _no_amounts(folded, candidates)))
     kept: list[Mark] = []
     last: dict[str, int] = {}
     for index, mark in enumerate(candidates):
@@ -260,6 +261,24 @@ def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
         if mark.strong and ended and follows and goes_on:
             kept[mark.begin] = mark._replace(style="arabic")
     return [kept.get(m.begin, m) for m in marks if m.style != "joined" or m.begin in kept]
+
+
+@cache
+def _measured() -> re.Pattern[str]:
+    return re.compile(rf"[余多]?[百千万亿]|{unit_pattern()}")
+
+
+def _no_amounts(folded: str, marks: list[Mark]) -> list[Mark]:
+    """Drop bare numbers that count what follows (20万学生…) and do not stand in their order."""
+    bare = [mark for mark in marks if mark.style == "padded"]
+    amounts = set()
+    for at, mark in enumerate(bare):
+        before = bare[at - 1].value if at else 0
+        after = bare[at + 1].value if bare[at + 1 :] else 0
+        glued = folded[mark.body - 1].isdigit() and _measured().match(folded, mark.body)
+        if glued and before != mark.value - 1 and after != mark.value + 1:
+            amounts.add(mark.begin)
+    return [mark for mark in marks if mark.style != "padded" or mark.begin not in amounts]
 
 
 def _unmarked(marks: list[Mark]) -> list[Mark]:

@@ -55,6 +55,13 @@ _PROJECT = re.compile(
 )
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
+_LONGEST_NAME = 45
+# 十大民生实事项目, alone on its line
+_COUNTED_HEADING = re.compile(
+    r"^[^,。;:\n]{0,20}?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[大件项个][^,。;:\n]{0,8}?"
+    r"(?:实事|民生|项目|工程)[^,。;:\n]{0,6}$",
+    re.MULTILINE,
+)
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
@@ -126,10 +133,10 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
 
 
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return the lines behind a sentence that announces just as many."""
-    for match in ANNOUNCED.finditer(folded, begin, end):
-        if not _LINE_END.match(folded, match.end(), end):
-            continue
+    """Return the lines behind a sentence or a heading that announces just as many."""
+    told = [m for m in ANNOUNCED.finditer(folded, begin, end) if _LINE_END.match(folded, m.end())]
+    headings = list(_COUNTED_HEADING.finditer(folded, begin, end))
+    for match in sorted([*told, *headings], key=lambda m: m.start()):
         count = count_of(match)
         below = (
             line
@@ -142,10 +149,19 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         if any(_announces(line.group()) or _NUMBERED.match(line.group()) for line in entries):
             continue  # a later line announces the others, or they are a numbered list
         if count < _FEWEST or len(entries) != count or good < 0.7 * count:
-            entries = _promises(lines) if ":" in (match["stop"], match["colon"]) else []
+            colon = match in told and ":" in (match["stop"], match["colon"])
+            entries = _promises(lines) if colon else []
+        elif match in headings and not all(map(_is_short, entries)):
+            entries = []
         if entries:
             return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
     return []
+
+
+def _is_short(line: re.Match[str]) -> bool:
+    """Tell the name of a project on a line alone from a sentence."""
+    text = line.group().strip()
+    return len(text) <= _LONGEST_NAME and not re.search(r"[。:]", text)
 
 
 def _promises(lines: list[re.Match[str]]) -> list[re.Match[str]]:

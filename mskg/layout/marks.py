@@ -248,17 +248,20 @@ def _mark(match: re.Match[str]) -> Mark:
 def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
     """Keep of the marks run together with a number those that open an entry (2.50个小区).
 
-    The line above ends a sentence there, 1. stands above and 3. or nothing below.
+    1. stands above and 3. below; where nothing stands below, the line above ends a sentence
+    like those above the other entries.
     """
     numbers = [mark for mark in marks if mark.style in {"arabic", "joined"}]
+    ended = [folded[: mark.begin].rstrip()[-1:] in {*"。;:)"} for mark in numbers]
     kept = {}
     for at, mark in enumerate(numbers):
         if mark.style != "joined":
             continue
-        ended = folded[: mark.begin].rstrip()[-1:] in {*"。;:)"}
         follows = numbers[at - 1].value == mark.value - 1 if at else mark.value == 1
         goes_on = numbers[at + 1].value == mark.value + 1 if numbers[at + 1 :] else mark.value > 1
-        if mark.strong and ended and follows and goes_on:
+        # Between two others, or where the entry above stands so too, no full stop is needed.
+        alike = at > 0 and (at + 1 < len(numbers) or not ended[at - 1])
+        if mark.strong and (ended[at] or alike) and follows and goes_on:
             kept[mark.begin] = mark._replace(style="arabic")
     return [kept.get(m.begin, m) for m in marks if m.style != "joined" or m.begin in kept]
 

@@ -2,6 +2,7 @@
 
     项目名称 / 新建幼儿园 / 建设内容 / … / 责任单位 / …        (labels alone on a line)
     项目名称 | 新建幼儿园 | 责任单位 | 县教育局               (pairs of cells)
+    具体措施：新建幼儿园 / 责任单位：县教育局                  (a label opens each line)
 
 The records of a form are the rows of a table whose columns are the labels of all records.
 """
@@ -13,8 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
-from mskg.lexicon.cues import Label, label_of
+from mskg.lexicon.cues import Label, label_of, line_label
 from mskg.model.outline import Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,9 +24,9 @@ if TYPE_CHECKING:
     Pair = tuple[Label, Stretch | None]
     Form = tuple[list[Label], list[Cells]]
 
-__all__ = ["line_form", "paired_form"]
+__all__ = ["line_form", "opened_form", "paired_form"]
 
-_FEWEST = 3  # different labels of a form
+_FEWEST = 3  # different labels of a form, or records of one with two
 _LONGEST_LABEL = 12
 _LONGEST_NAME = 45
 _NAME = Label("", "title", "")
@@ -54,6 +56,21 @@ def paired_form(folded: str, rows: Sequence[Cells]) -> Form:
             return [], []
         pairs += [(label, cells[n + 1]) for n, label in enumerate(labels) if label]
     return _form(pairs)
+
+
+def opened_form(folded: str, end: int) -> Form:
+    """Return the columns and records of ``folded[:end]`` where a label opens most lines."""
+    lines = [trimmed(folded, *m.span()) for m in re.finditer(r".*\S.*", folded[:end])]
+    pairs: list[Pair] = []
+    for line in lines:
+        label = line_label(unspaced(folded[line.begin : line.end]))
+        colon = folded.find(":", line.begin, line.end)
+        if label and colon > 0:
+            pairs.append((label, trimmed(folded, colon + 1, line.end)))
+        elif pairs and (last := pairs[-1][1]):
+            pairs[-1] = (pairs[-1][0], Stretch(last.begin, line.end))
+    above = [line for line in lines if pairs and pairs[0][1] and line.end <= pairs[0][1].begin]
+    return _form(_named(folded, pairs, above[-1] if above else None)) if pairs else ([], [])
 
 
 def _label(folded: str, place: Stretch) -> Label | None:
@@ -92,7 +109,9 @@ def _form(pairs: list[Pair]) -> Form:
     """Return the columns and rows of a form; nothing where the labels make no form of tasks."""
     columns = list({label.text: label for label, place in pairs if place}.values())
     kinds = {label.kind for label in columns}
-    if len(columns) < _FEWEST or "department" not in kinds or not kinds & {"title", "content"}:
+    again = sum(label.text == pairs[0][0].text for label, _ in pairs)
+    few = len(columns) < _FEWEST and again < _FEWEST
+    if few or "department" not in kinds or not kinds & {"title", "content"}:
         return [], []
     at = {label.text: n for n, label in enumerate(columns)}
     rows: list[Cells] = []

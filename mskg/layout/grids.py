@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
-from mskg.layout.forms import line_form, paired_form
+from mskg.layout.forms import line_form, opened_form, paired_form
 from mskg.layout.placing import MEASURE, PACE, is_measure, row_number, shifted_columns
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
@@ -131,6 +131,7 @@ def find_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]
     return (
         _labelled(folded, "form", paired_form(folded, cells or line_rows(folded, end)))
         or _labelled(folded, "form", line_form(folded, end))
+        or _labelled(folded, "form", opened_form(folded, end))
     )  # fmt: skip
 
 

@@ -48,6 +48,10 @@ _ADVICE: Final = {
     "number-gap": ("看这两个任务之间是否漏了一项", "look whether a task is missing there"),
     "number-twice": ("改正重复的编号，再读一次", "correct the repeated number and read again"),
     "other-place": _ROW,
+    "table-header": (
+        "补上表头（序号、项目名称、责任单位……），再读一次",
+        "add a header (number, name, responsible unit …) and read again",
+    ),
     "table-row": ("看这一行是不是一个任务", "look whether this row is a task"),
     "unknown-region": (
         "用 --region 给出行政区划代码，或把下面这一行加进更正表",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
 from mskg.layout.forms import line_form, opened_form, paired_form
+from mskg.layout.headless import headless_table
 from mskg.layout.placing import MEASURE, PACE, is_measure, row_number, shifted_columns
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
@@ -106,6 +107,10 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         grids = _grids(folded, *way())
         if grids:
             return grids
+    headless = _labelled(folded, "headless", headless_table(folded, line_rows(folded, end)))
+    if headless:
+        (grid,) = headless
+        return [replace(grid, issues=(_no_header(folded, grid.rows[0]),))]
     return _labelled(folded, "run-on", runon_table(folded, end))
 
 
@@ -296,6 +301,16 @@ def _fit(folded: str, cells: Cells, columns: tuple[Label, ...], issues: list[Iss
             row += [None] * missing
         rows.append(row)
     return rows
+
+
+def _no_header(folded: str, first: Cells) -> Issue:
+    quote = _quote(folded, first[1:])
+    return Issue(
+        "warning",
+        "table-header",
+        f"表格没有可以认出的表头（第一行“{quote}”），各栏按单元格的内容判断",
+        f"no header of the table is known (first row “{quote}”); columns were told by their cells",
+    )
 
 
 def _long_row(folded: str, row: Cells, width: int) -> Issue:

@@ -25,6 +25,7 @@ __all__ = [
     "PACE",
     "columns_of",
     "is_body",
+    "is_day",
     "is_measure",
     "kind_of",
     "row_number",
@@ -46,6 +47,7 @@ _BODY = re.compile(
     r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|条线|新城|科技城|[乡镇村县区市]|(?<=[一-鿿]{3})[科股])(?:等)?(?:\([^()]*\))?$"
 )
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
+_LONGEST_DAY = 14
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
 _ONE_LEAD = -0.5  # cost of a further name where one leads: the others help
 _FUNDS = re.compile(r"(?:投资|资金|自筹|补助|补贴|财政|贷款|债券|拨款)$")
@@ -211,7 +213,7 @@ def _fit(text: str, kind: str) -> float:
 
 def _fit_words(text: str, kind: str, *, body: bool) -> float:
     """Return how well `text` fits a column of sentences, names or dates."""
-    short_date = len(text) <= 14 and _DATE.search(text) is not None
+    short_date = is_day(text)
     if kind == "deadline":
         return 2.0 if short_date else 0.8 if _DATE.search(text[:8]) else -1.0
     short_date = short_date and not _FIGURE.fullmatch(text)  # 2000 may be a number of people
@@ -226,6 +228,11 @@ def _fit_words(text: str, kind: str, *, body: bool) -> float:
     plain = 1.0 if len(text) > _WORD else 0.6
     plain = -1.5 if body else -1.0 if short_date else plain
     return plain + (0.6 if has_quantity(text) or "。" in text or len(text) > 20 else 0.0)
+
+
+def is_day(text: str) -> bool:
+    """Tell whether `text` is nothing but a date or a time: 12月底前, 全年, 长期."""
+    return len(text) <= _LONGEST_DAY and _DATE.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 12)

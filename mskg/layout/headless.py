@@ -1,0 +1,78 @@
+"""Tables whose header is missing or not understood: the form of the cells tells the columns.
+
+Rows that open with numbers that count on are enough evidence when one column holds nothing but
+names of bodies. What stands before it is what is to be done; what stands behind it and speaks
+of the state of the work is progress.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mskg.layout.placing import is_body, is_day, row_number
+from mskg.lexicon.cues import Label, cue_pattern
+from mskg.text.folding import unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from mskg.layout.cells import Cells
+
+__all__ = ["headless_table"]
+
+_FEWEST = 3  # rows, and columns
+_MOST = 0.7  # share of cells that tells what a column holds
+_SOME = 0.5
+
+
+def headless_table(folded: str, rows: Sequence[Cells]) -> tuple[list[Label], list[Cells]]:
+    """Return the columns and rows of a table without header; nothing where there is none."""
+    table = _numbered(folded, rows)
+    if len(table) < _FEWEST:
+        return [], []
+    columns = [[_text(folded, row, at) for row in table] for at in range(len(table[0]))]
+    bodies = [at for at, texts in enumerate(columns) if _share(texts, is_body) >= _MOST]
+    if not bodies or bodies[0] < 2:  # nothing stands between the number and the body
+        return [], []
+    labels = [Label("", "number", "")]
+    for at, texts in enumerate(columns[1:], 1):
+        if at in bodies:
+            role = "responsible" if len(bodies) == 1 else "related" if at > bodies[0] else "lead"
+            labels.append(Label("", "department", role))
+        else:
+            labels.append(Label("", _kind(texts, at, bodies[0]), ""))
+    return labels, table
+
+
+def _kind(texts: list[str], at: int, body: int) -> str:
+    """Return what the column `at` holds, of which `body` is the first one of bodies."""
+    if _share(texts, is_day) >= _MOST:
+        return "deadline"
+    if at < body:  # the last one before the bodies says what is done, one before it its name
+        return "content" if at == body - 1 else "title" if at == body - 2 else "category"
+    reported = _share(texts, lambda text: cue_pattern("state-of-work").search(text) is not None)
+    return "progress" if reported >= _SOME else "note"
+
+
+def _share(texts: list[str], holds: Callable[[str], bool]) -> float:
+    return sum(map(holds, texts)) / len(texts)
+
+
+def _numbered(folded: str, rows: Sequence[Cells]) -> list[Cells]:
+    """Return the longest run of rows of one width whose numbers count on."""
+    runs: list[list[Cells]] = [[]]
+    last = 0
+    for row in rows:
+        number = row_number(_text(folded, row, 0)) if len(row) >= _FEWEST else None
+        same = bool(runs[-1]) and len(row) == len(runs[-1][-1]) and number == last + 1
+        if not same:
+            runs.append([])
+        if number is not None:
+            runs[-1].append(row)
+            last = number
+    return max(runs, key=len)
+
+
+def _text(folded: str, row: Cells, at: int) -> str:
+    cell = row[at] if at < len(row) else None
+    return unspaced(folded[cell.begin : cell.end]) if cell else ""

@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["extract_plan", "template_plan"]
 
-
+# A bracket with a stop inside ends a name too: 科教惠民工程（项目6个，其中…）
+_NAME_STOP = re.compile(r"[,;。]|\([^()]*[,;。][^()]*\)")
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (
     "文中没有年份，没写年份的日期无法确定，请在标题中写明年度",
@@ -137,7 +138,7 @@ def _title(folded: FoldedText, outline: OutlineTask) -> str:
     view = folded.view(places[0].begin, places[0].end)
     if field := re.match(r"在?(?P<name>[^,;。]{2,12})方面,", view.folded):
         return view.text[slice(*field.span("name"))]
-    match = re.search(r"[,;。]", view.folded)
+    match = _NAME_STOP.search(view.folded, 1)
     return view.text[: match.start() if match else len(view)]
 
 

@@ -19,7 +19,11 @@ _NAME_END = re.compile(
     r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
-_BRACKETED = re.compile(r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?=\s*(?:[。;]|\n|\Z))")
+_BRACKETED = re.compile(
+    r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】]"
+    # What a newspaper prints behind the last entry belongs to no bracket.
+    r"(?=\s*(?:[。;]|\n|\Z)|[ \t]+(?:本报)?(?:记者|通讯员|编辑|责编))"
+)
 _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
@@ -58,7 +62,7 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
             continue  # the colon may be missing in a bracket only
         opening = _open_bracket(folded, begin, match)
         stop = _close(folded, match.end(), limit, opening)
-        if opening < 0:
+        if opening < 0 or folded[stop : stop + 1] not in {")", "]", "】"}:
             stop = _line_end(folded, match.end(), stop, label.kind)
         place = _trim(folded, match.end(), stop)
         whole_begin = opening if opening >= 0 else match.start()

@@ -65,6 +65,10 @@ _TOWNSHIP = re.compile(
 )
 
 
+_OFTEN = 2  # times that the text names the organs of a township
+_SHORTEST_TOWN = 3  # 山福镇
+
+
 @dataclass(frozen=True, slots=True)
 class RegionFinding:
     """The place found, or the places among which the document does not decide.
@@ -127,7 +131,7 @@ def read_folded_region(
         undecided = undecided or found
     found = _from_text(text, context)
     if found.region is None and undecided is None:
-        found = _short_of_own_level(head, sender + head + text) or found
+        found = _short_of_own_level(head, sender + head + text) or _township(text) or found
     if found.region is not None and (undecided is None or found.region in undecided.choices):
         return found
     return undecided or found
@@ -218,7 +222,19 @@ def _short_name(source: str, evidence: str, context: str) -> RegionFinding | Non
             found = table.by_short.get(match[1][:end], ())
             region = _decide(found, context) if found else None
             if region is not None and any(name in context for name in region.names):
-                return RegionFinding(region, evidence, name=match[1][:end])
+                below = _below(region, source, match.start(1) + end)
+                return RegionFinding(below or region, evidence, name=match[1][:end])
+    return None
+
+
+def _below(region: Region, source: str, begin: int) -> Region | None:
+    """Return the place inside `region` that is named right behind it: 山西河津."""
+    table = region_table()
+    for end in (begin + 4, begin + 3, begin + 2):
+        found = table.by_short.get(source[begin:end], ())
+        inside = [place for place in found if place != region and table.lies_in(place, region)]
+        if len(inside) == 1:
+            return inside[0]
     return None
 
 
@@ -289,6 +305,23 @@ def _without_code(source: str, mentions: list[_Mention], context: str) -> Region
         parent = above.code if above else ""
         return Region(f"{parent or 'x'}-{digest(name)}", name, kind, parent, name)
     return None
+
+
+def _township(text: str) -> RegionFinding | None:
+    """Return the township whose organs the text names again and again: 九里亭街道第三届…."""
+    said = [match[1] for match in _TOWNSHIP.finditer(text)]
+    if len(said) < _OFTEN:
+        return None
+    ends = Counter(name[at:] for name in said for at in range(max(1, len(name) - 2)))
+    # 在九里亭街道 and 九里亭街道 end alike: the longest end that all of them have.
+    shared = [end for end, count in ends.items() if count == len(said)]
+    name = max(shared, key=len, default="")
+    above = _printed_above(name, text) if name else None
+    parent = above.code if above else ""
+    if len(name) < _SHORTEST_TOWN:
+        return None
+    region = Region(f"{parent or 'x'}-{digest(name)}", name, "乡镇", parent, name)
+    return RegionFinding(region, "text", name=name)
 
 
 def _printed_above(name: str, text: str) -> Region | None:

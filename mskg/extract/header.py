@@ -206,7 +206,7 @@ def _plan_title(lines: list[Line]) -> str:
 def _headline(lines: list[Line]) -> str:
     """Return the headline of a news page: 某某区十件民生实事敲定, near the top on a line alone."""
     for line in lines[:_NEWS]:
-        text = line.folded
+        text = line.folded.rstrip("!")
         plain = not _NOT_TITLE.search(text) and _PROSE.search(text) is None
         if plain and _SHORTEST <= len(text) <= _LONGEST and _SUBJECT.search(text):
             return line.text

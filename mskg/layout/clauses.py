@@ -31,7 +31,9 @@ __all__ = [
 
 _FEWEST = 3
 _MOST = 0.5  # share of entries with a quantity
-_SENTENCES = 0.7
+_SENTENCES = 0.7  # the same for clauses
+_OPENED_MOST = 0.6  # share of clauses that open with what is done
+_MANY = 6  # clauses between commas that make a list
 # 办好十件民生实事：, 共16项民生工程。
 ANNOUNCED = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
@@ -111,22 +113,26 @@ def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     told = [(m.start(), count_of(m)) for m in ANNOUNCED.finditer(folded, begin, end)]
     told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
     declared = {count for _, count in told}
-    for sentence in re.compile(r"[^。\n]+").finditer(folded, min(told)[0] if told else begin, end):
-        if cue_pattern("past-period").match(sentence.group().strip()):
-            continue  # 一年来，新建学校3所；…
-        pieces = list(re.compile("[^;]+").finditer(folded, *sentence.span()))
-        about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
-        if _are_promises(pieces, about=about):
-            return [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
+    start = min(told)[0] if told else begin
+    for separator, fewest in ((";", _FEWEST + 1), (",", _MANY if told else end)):
+        for sentence in re.compile(r"[^。\n]+").finditer(folded, start, end):
+            if cue_pattern("past-period").match(sentence.group().strip()):
+                continue  # 一年来，新建学校3所；…
+            pieces = list(_pieces(folded, *sentence.span(), separator))
+            texts = [folded[slice(*piece)] for piece in pieces]
+            about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
+            if len(pieces) >= fewest and _are_promises(texts, about=about and separator == ";"):
+                return [_mark("clause", n, at) for n, (at, _) in enumerate(pieces, 1)]
     return []
 
 
-def _are_promises(pieces: list[re.Match[str]], *, about: bool) -> bool:
+def _are_promises(texts: list[str], *, about: bool) -> bool:
     """Tell whether most clauses hold a quantity and open with what is done, or are `about` all."""
-    counted = sum(has_quantity(piece.group()) for piece in pieces)
-    opening = sum(promise().match(piece.group()) is not None for piece in pieces[1:])
-    listed = about or opening > _SENTENCES * (len(pieces) - 1)
-    return len(pieces) > _FEWEST and listed and counted > _SENTENCES * len(pieces)
+    counted = sum(map(has_quantity, texts))
+    opening = sum(promise().match(text) is not None for text in texts[1:])
+    return (about or opening > _OPENED_MOST * (len(texts) - 1)) and counted > _SENTENCES * len(
+        texts
+    )
 
 
 def enumerated(folded: str, begin: int, end: int) -> list[Mark]:
@@ -139,7 +145,8 @@ def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
     marks: list[Mark] = []
     exact = 0
     for number, line in enumerate(_COUNTED_LINE.finditer(folded, begin, end), 1):
-        start = next(re.compile(r"\S").finditer(folded, line.end(), end)).start()
+        following = re.compile(r"\S").search(folded, line.end(), end)
+        start = following.start() if following else end
         stop = folded.find("\n", start, end)
         pieces = list(re.compile("[^;\n]+").finditer(folded, start, stop if stop > 0 else end))
         if len(pieces) < 2:

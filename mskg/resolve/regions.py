@@ -210,6 +210,7 @@ def _first(source: str, evidence: str, context: str) -> RegionFinding | None:
         if _BASIS.search(source[: mention.begin]) and len(mentions) > 1:
             continue
         region = _decide(mention.choices, context)
+        region = (_below(region, source, mention.end) if region else None) or region
         return RegionFinding(region, evidence, () if region else mention.choices, mention.names[-1])
     return _short_name(source, evidence, context)
 
@@ -228,11 +229,18 @@ def _short_name(source: str, evidence: str, context: str) -> RegionFinding | Non
 
 
 def _below(region: Region, source: str, begin: int) -> Region | None:
-    """Return the place inside `region` that is named right behind it: 山西河津."""
+    """Return the place inside `region` that is named right behind it: 山西河津.
+
+    Without its level word the name of a city district is a word too often (和平, 新华).
+    """
     table = region_table()
     for end in (begin + 4, begin + 3, begin + 2):
         found = table.by_short.get(source[begin:end], ())
-        inside = [place for place in found if place != region and table.lies_in(place, region)]
+        inside = [
+            place
+            for place in found
+            if place != region and place.kind != "市辖区" and table.lies_in(place, region)
+        ]
         if len(inside) == 1:
             return inside[0]
     return None

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ANNOUNCED",
+    "COUNT",
     "DECLARED",
     "announced_clauses",
     "cited",
@@ -43,6 +44,8 @@ _NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…�
 _NEAR = 160
 DECLARED = "declared"
 """Style of marks of which there are just as many as the text says."""
+COUNT = "count"
+"""Style of the marks of headings that count what stands below them."""
 _DECLARED = re.compile(
     r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项大个](?:[^。;:\n]{0,6})?(?:实事|民生)"
 )
@@ -152,7 +155,7 @@ def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
         if len(pieces) < 2:
             return []
         exact += len(pieces) == count_of(line) >= _FEWEST
-        marks.append(Mark("bare", number, line.start(), line.end(), strong=True))
+        marks.append(Mark(COUNT, number, line.start(), line.end(), strong=True))
         marks += [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
     return marks if exact else []
 
@@ -162,7 +165,7 @@ def _side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
     for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
         if cue_pattern("past-period").match(sentence.group().strip()):
             continue
-        for opened in _OPENED.finditer(folded, *sentence.span()):
+        for opened in reversed(list(_OPENED.finditer(folded, *sentence.span()))):
             said = _COUNTS.findall(folded, sentence.start(), opened.start())
             counts = {whole_number(count) or 0 for count in said}
             for separator in "、,":

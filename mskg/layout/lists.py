@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
-from mskg.layout.clauses import ANNOUNCED, DECLARED
+from mskg.layout.clauses import ANNOUNCED, COUNT, DECLARED
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
@@ -154,7 +154,7 @@ def _group(folded: str, node: Node) -> Stretch | None:
     parent = node.parent
     if parent is None:
         return None
-    if parent.mark.style == "bare":  # the heading is its own mark
+    if parent.mark.style in {"bare", COUNT}:  # the heading is its own mark
         return trimmed(folded, parent.begin, parent.body)
     stop = min([parent.end, *(child.begin for child in parent.children)])
     match = re.compile(r"[。\n:]").search(folded, parent.body, stop)
@@ -365,8 +365,9 @@ def _groups_win(
 ) -> bool:
     """Tell whether the headings only group the tasks below them."""
     numbers = [node.mark.value for node in whole.nodes]
-    if numbers == list(range(1, len(numbers) + 1)) and len(members) > 1:
-        return True  # numbering that runs on over the headings
+    runs_on = numbers == list(range(1, len(numbers) + 1)) and len(members) > 1
+    if runs_on or all(node.mark.style == COUNT for node in members):
+        return True
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
     if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):

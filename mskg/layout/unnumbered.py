@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.clauses import (
     ANNOUNCED,
+    DECLARED,
     announced_clauses,
     cited,
     count_of,
@@ -94,7 +95,13 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
 
 
 def end_promises(folded: str, nodes: Iterable[Node]) -> None:
-    """End each promise that stands on a line of its own there, or behind the labels below it."""
+    """End each promise that stands on a line of its own there, or behind the labels below it.
+
+    A name among others ends before the sign that parts them.
+    """
+    for node in nodes:
+        while node.mark.style == DECLARED and folded[node.end - 1] in "、,;\n ":
+            node.end -= 1
     for node in (node for node in nodes if node.mark.style == "promise"):
         stop = _line_end(folded, node.body, node.end)
         while stop < node.end:

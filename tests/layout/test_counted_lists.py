@@ -1,0 +1,173 @@
+"""Lists of which the text says how many there are, and lists told by nothing but their promises."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import plan_of
+
+TITLE = "安平县2024年民生实事\n\n"
+NAMES = [
+    "城东小学改扩建",
+    "城西幼儿园新建",
+    "口袋公园建设(两处)",
+    "“明厨亮灶”改造",
+    "农村公路提升工程",
+]
+
+
+def _titles(text: str) -> list[str]:
+    return [task.title for task in plan_of(text).tasks]
+
+
+@pytest.mark.parametrize("separator", ["、", "，"])
+@pytest.mark.parametrize("opened", ["包括", "包含5个子项目，即", "分别为："])
+def test_names_side_by_side_that_the_sentence_counts(opened: str, separator: str) -> None:
+    text = f"{TITLE}会议票决的5个项目{opened}{separator.join(NAMES)}，估算总投资4亿元。\n"
+    assert _titles(text) == NAMES
+
+
+def test_names_of_another_number_are_no_list() -> None:
+    text = f"{TITLE}会议票决的9个项目包括{'、'.join(NAMES)}。\n"
+    assert _titles(text) == []
+
+
+def test_clauses_below_lines_that_count_them() -> None:
+    text = (
+        f"{TITLE}承接市级民生实事3件\n\n发展学前教育，新建幼儿园2所；推进课后服务，惠及学生3000人；改造公厕，新建5座。\n\n"
+        "落实县级民生实事4件\n\n资助大学生700人；文化惠民，送戏200场。\n"
+    )
+    plan = plan_of(text)
+    assert [(task.group, task.title) for task in plan.tasks] == [
+        ("承接市级民生实事3件", "发展学前教育"), ("承接市级民生实事3件", "推进课后服务"),
+        ("承接市级民生实事3件", "改造公厕"),
+        ("落实县级民生实事4件", "资助大学生700人"), ("落实县级民生实事4件", "文化惠民"),
+    ]  # fmt: skip
+
+
+def test_lines_that_a_heading_counts_though_numbers_open_them() -> None:
+    lines = [
+        "20万学生脊柱侧弯筛查",
+        "5万名产业技能人才培训",
+        "25万名学生参加研学",
+        "10个滨江公园建设",
+    ]
+    plan = plan_of(
+        "记者昨日获悉，四大民生实事项目敲定。\n\n四大民生实事项目\n"
+        + "\n".join(lines)
+        + "\n文/记者：某某\n"
+    )
+    assert [task.title for task in plan.tasks] == lines
+    assert [int(task.items[0].indicators[0].value) for task in plan.tasks] == [
+        200_000,
+        50_000,
+        250_000,
+        10,
+    ]
+
+
+def test_numbers_glued_to_quantities_on_lines_without_full_stops() -> None:
+    lines = [
+        "1.银龄乐享智慧养老",
+        "2.20万学生脊柱侧弯筛查",
+        "3.5万名技能人才培训",
+        "4.10个公园建设",
+    ]
+    plan = plan_of(TITLE + "\n".join(lines) + "\n")
+    assert [task.no for task in plan.tasks] == [1, 2, 3, 4]
+    assert [int(i.value) for task in plan.tasks for i in task.items[0].indicators] == [
+        200_000,
+        50_000,
+        10,
+    ]
+
+
+def test_a_decimal_at_the_begin_of_a_line_is_no_entry() -> None:
+    plan = plan_of(TITLE + "1.新建幼儿园2所。\n2.改造道路\n2.5公里。\n3.新增就业300人。\n")
+    assert [task.no for task in plan.tasks] == [1, 2, 3]
+
+
+def test_an_announced_list_of_slogans_without_a_number() -> None:
+    names = ["食得放心", "行得顺心", "住得舒心", "学得安心"]
+    entries = [
+        f"{n}.“{name}”：持续加强相关保障，提升群众满意度；" for n, name in enumerate(names, 1)
+    ]
+    text = TITLE + "会议票决出四件民生实事项目，分别是：\n" + "\n".join(entries) + "\n"
+    assert len(plan_of(text).tasks) == 4
+
+
+def test_promises_between_commas() -> None:
+    text = (
+        f"{TITLE}今年办好30件民生实事。将新建保障性住房600套，新增学位1.3万个，建成市民中心1座，"
+        "改造公厕30座，完成800公里绿道建设，新增停车位2000个。\n"
+    )
+    assert len(plan_of(text).tasks) == 6
+    told = f"{TITLE}今年办好30件民生实事，将新建保障性住房600套，新增学位1.3万个。\n"
+    assert plan_of(told).tasks == ()
+
+
+@pytest.mark.parametrize("mark", ["①②③④", ["1.", "2.", "3.", "4."]])
+def test_two_lists_each_under_a_line_that_counts_it(mark: str | list[str]) -> None:
+    town = "".join(f"{sign}新建学校{n}所。\n" for n, sign in enumerate(mark, 1))
+    land = "".join(f"{sign}新建沼气池{n}0座。\n" for n, sign in enumerate(mark, 1))
+    plan = plan_of(f"为城镇居民办好四件实事\n{town}为农民办好四件实事\n{land}")
+    assert [task.group for task in plan.tasks] == ["为城镇居民办好四件实事"] * 4 + [
+        "为农民办好四件实事"
+    ] * 4
+    assert plan.tasks[3].items[0].text == "新建学校4所。"
+
+
+def test_a_heading_with_units_and_text_but_no_entries_is_a_task() -> None:
+    text = (
+        "某州2010年民生工作任务分解\n现将共6项任务分解如下。\n"
+        "（一）扎实推进民生工程。（州民政局牵头，州财政局、州教育局负责）\n大力实施就业促进、教育助学等工程。\n"
+        "（二）推进扶贫开发。（州扶贫局牵头）\n1.改善12.7万人生产生活条件。（州民宗委）\n2.搬迁1000户。（州自然资源局）\n3.解决10万人饮水。（州水利局）\n"
+        "（三）加强就业。（州人社局牵头）\n1.新增就业13000人。\n2.改造棚户区2000户。（州住建局负责）\n"
+    )
+    plan = plan_of(text)
+    assert [task.title for task in plan.tasks][:2] == [
+        "扎实推进民生工程",
+        "改善12.7万人生产生活条件",
+    ]
+    assert len(plan.tasks) == 6
+    assert [d.name for d in plan.tasks[0].departments] == ["州民政局", "州财政局", "州教育局"]
+
+
+@pytest.mark.parametrize("zone", ["某某开发区", "高新区", "示范区", "东部新区"])
+def test_a_bracket_whose_last_body_is_a_zone(zone: str) -> None:
+    entries = "".join(
+        f"{n}、改造公厕{n}座（市住建局，各县市区政府，{zone}）。\n" for n in (1, 2, 3)
+    )
+    plan = plan_of("某市2009年民生工程\n" + entries)
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["市住建局", "各县市区政府", zone]
+    ] * 3
+    assert plan.tasks[0].title == "改造公厕1座"
+
+
+def test_a_bracket_before_the_line_of_the_newspaper_and_one_that_is_not_closed() -> None:
+    text = (
+        "某区2014年十件实事\n1、新建学校2所。（区教育局负责）\n"
+        "2、改造公厕3座。（牵头单位：区住建局\n\n推进情况：可研报告6月29日获批，完成投资1.12亿元。\n"
+        "3、培训500人。（区人社局、金融办负责） 本报记者 某某\n"
+    )
+    plan = plan_of(text)
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["区教育局"], ["区住建局"], ["区人社局", "金融办"],
+    ]  # fmt: skip
+
+
+def test_what_follows_a_verdict_is_a_report() -> None:
+    text = (
+        "某区2019年实事项目“成绩单”\n"
+        "(1)增加100张养老床位\n全面完成目标任务。2019年，新增床位146张，其中新建4家。\n"
+        "(2)增加180公顷绿地\n超额完成年度任务，新增绿地182公顷。\n"
+        "(3)改造公厕20座\n已完成目标任务。改造公厕20座，新建2座。\n"
+    )
+    plan = plan_of(text)
+    assert [[int(i.value) for i in task.items[0].indicators] for task in plan.tasks] == [
+        [100],
+        [180],
+        [20],
+    ]
+    assert plan.tasks[1].items[0].progress[0].text.startswith("超额完成年度任务，新增绿地182公顷")
+    assert plan.tasks[0].title == "增加100张养老床位"

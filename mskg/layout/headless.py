@@ -34,22 +34,22 @@ def headless_table(folded: str, rows: Sequence[Cells]) -> tuple[list[Label], lis
     bodies = [at for at, texts in enumerate(columns) if _share(texts, is_body) >= _MOST]
     if not bodies or bodies[0] < 2:  # nothing stands between the number and the body
         return [], []
-    labels = [Label("", "number", "")]
-    for at, texts in enumerate(columns[1:], 1):
-        if at in bodies:
-            role = "responsible" if len(bodies) == 1 else "related" if at > bodies[0] else "lead"
-            labels.append(Label("", "department", role))
-        else:
-            labels.append(Label("", _kind(texts, at, bodies[0]), ""))
-    return labels, table
+    kinds = ["number", *map(_kind, columns[1:])]
+    words = [at for at in range(1, bodies[0]) if kinds[at] not in {"deadline", "department"}]
+    # The last column of words before the bodies says what is done, the one before it its name.
+    for at, kind in zip(reversed(words), ("content", "title"), strict=False):
+        kinds[at] = kind
+    roles = ("responsible",) if len(bodies) == 1 else ("lead", *["related"] * len(bodies))
+    role = dict(zip(bodies, roles, strict=False))
+    return [Label("", kind, role.get(at, "")) for at, kind in enumerate(kinds)], table
 
 
-def _kind(texts: list[str], at: int, body: int) -> str:
-    """Return what the column `at` holds, of which `body` is the first one of bodies."""
+def _kind(texts: list[str]) -> str:
+    """Return what a column of `texts` holds, wherever it stands."""
+    if _share(texts, is_body) >= _MOST:
+        return "department"
     if _share(texts, is_day) >= _MOST:
         return "deadline"
-    if at < body:  # the last one before the bodies says what is done, one before it its name
-        return "content" if at == body - 1 else "title" if at == body - 2 else "category"
     reported = _share(texts, lambda text: cue_pattern("state-of-work").search(text) is not None)
     return "progress" if reported >= _SOME else "note"
 

@@ -9,6 +9,22 @@ from reading_plans import item_of, plan_of
 
 from mskg.extract.departments import first_is_lead
 
+
+def test_prose_that_says_who_carries_on_the_work() -> None:
+    for words in ("组织推进和落实", "负责推进落实", "牵头实施", "具体落实"):
+        plan = plan_of(
+            f"某县2023年民生实事\n1.新建学校2所。由县教育局{words}。\n2.改造公厕3座。由县住建局{words}。\n"
+        )
+        assert [[d.name for d in t.departments] for t in plan.tasks] == [["县教育局"], ["县住建局"]]
+
+
+def test_a_title_ends_before_a_bracket_with_stops() -> None:
+    plan = plan_of(
+        "某市2024年十大工程\n一、科教惠民工程（项目6个，其中基建类5个）。新建学校2所。\n二、健康惠民工程（项目8个，其中基建类5个）。新建医院1所。\n"
+    )
+    assert [task.title for task in plan.tasks] == ["科教惠民工程", "健康惠民工程"]
+
+
 SEPARATED = [
     ("县教育局", ["县教育局"]),
     ("县教育局、县财政局", ["县教育局", "县财政局"]),

@@ -36,6 +36,13 @@ HEADS = [
      None, "draft"),
     ("某县2023年民生实事实施方案（草案）", "", "某县2023年民生实事实施方案（草案）", None, None, None,
      "draft"),
+    # headlines of news
+    ("某区2024年十件民生实事敲定", "", "某区2024年十件民生实事敲定", None, None, None, "plan"),
+    ("十件民生实事看得见摸得着\n2015年01月22日  来源：某报", "", "十件民生实事看得见摸得着", None, None,
+     None, "plan"),
+    ("某县为民办实事项目确定了！\n记者昨日获悉，某县确定了民生实事。", "", "某县为民办实事项目确定了！", None,
+     None, None, "plan"),
+    ("首页>民生实事\n某报记者获悉，今年要办民生实事。", "", None, None, None, None, "plan"),
     # signature behind the list
     (NOTICE, "某县人民政府办公室\n2023年2月1日", NOTICE, None, "某县人民政府办公室", "2023-02-01", "notice"),
     (NOTICE, "某县人民政府办公室\n二〇二三年二月一日", NOTICE, None, "某县人民政府办公室", "2023-02-01",

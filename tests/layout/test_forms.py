@@ -94,3 +94,16 @@ def test_months_on_lines_of_their_own_are_no_marks() -> None:
 
 def test_a_list_of_labels_without_units_is_no_form() -> None:
     assert plan_of(HEAD + "工作内容\n新建公办幼儿园2所。\n备注\n无\n完成时限\n年底\n").tasks == ()
+
+
+@pytest.mark.parametrize("frame", ["{}：{}\n", "{}： | {} |\n"])
+def test_records_of_two_labels_that_open_lines(frame: str) -> None:
+    text = "".join(frame.format("具体措施", r[1]) + frame.format("责任单位", r[2]) for r in RECORDS)
+    plan = plan_of(HEAD + text)
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县教育局", "县住建局"], ["县人社局"], ["县住建局"],
+    ]  # fmt: skip
+    assert [int(i.value) for task in plan.tasks for i in task.items[0].indicators] == [
+        2, 23, 4400, 20,
+    ]  # fmt: skip
+    assert plan_of(HEAD + text[: text.index("具体措施", 8)]).tasks == ()

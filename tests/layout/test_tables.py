@@ -36,6 +36,39 @@ def _tab_rows(rows: list[list[str]]) -> str:
     return "".join("\t".join(row) + "\n" for row in rows)
 
 
+def test_a_table_without_header() -> None:
+    rows = [
+        ["1", A + "。", "县教育局", "已开工，完成设计2项。", "按时序推进"],
+        ["2", B + "。", "县住建局", "目前已完成12个。", "按时序推进"],
+        ["3", C + "。", "县人社局", "已新增3000人。", "按时序推进"],
+    ]
+    plan = plan_of(HEAD + "|\n".join(" | ".join(row) + " |\n" for row in rows))
+    assert _numbers(plan) == [1, 2, 3]
+    assert _units(plan) == [["县教育局"], ["县住建局"], ["县人社局"]]
+    assert [[int(i.value) for i in t.items[0].indicators] for t in plan.tasks] == [
+        [2],
+        [23],
+        [4400],
+    ]
+    assert [len(task.items[0].progress) for task in plan.tasks] == [2, 2, 2]
+    assert [issue.code for issue in plan.issues] == ["table-header"]
+
+
+def test_a_table_without_header_that_names_leads_and_dates() -> None:
+    rows = [[row[0], row[1], row[2], row[3], row[4], "县财政局"] for row in ROWS]
+    plan = plan_of(HEAD + _tab_rows(rows))
+    assert [task.title for task in plan.tasks] == ["幼儿园建设", "小区改造", "促进就业"]
+    assert [[d.role for d in task.departments] for task in plan.tasks] == [["lead", "related"]] * 3
+    assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == [
+        "2023-12-31", "2023-10-31", "2023-12-31",
+    ]  # fmt: skip
+
+
+def test_numbered_rows_without_bodies_are_no_table() -> None:
+    rows = [["1", "张三", "98", "86"], ["2", "李四", "77", "80"], ["3", "王五", "69", "91"]]
+    assert plan_of(HEAD + _tab_rows(rows)).tasks == ()
+
+
 def _pipe_rows(rows: list[list[str]]) -> str:
     lines = ["| " + " | ".join(row) + " |\n" for row in rows]
     return lines[0] + "|" + "---|" * len(rows[0]) + "\n" + "".join(lines[1:])

@@ -34,6 +34,9 @@ CASES = [
     ("", "石河子市人民政府办公室", "", "659001"),
     ("", "仙桃市人民政府办公室", "", "429004"),
     ("", "昌江黎族自治县人民政府办公室", "", "469026"),
+    ("山西河津承诺今年办好6件民生实事", "", "山西省运城市河津市", "140882"),
+    ("2021年河北省石家庄10件惠民实事公布", "", "", "130100"),
+    ("山西和平新建十件实事", "", "山西省", "140000"),
     (
         "县人民政府办公室关于对涉及嘉鱼的重点事项进行责任分解的通知",
         "",
@@ -177,3 +180,11 @@ def test_the_place_read_earlier_counts_when_nothing_else_does() -> None:
     found = read_region("", "", "", "", "泾源县")
     assert found.region is not None
     assert (found.region.code, found.evidence) == ("640424", "printed")
+
+
+def test_a_township_whose_organs_the_text_names() -> None:
+    text = "今天，在九里亭街道第三届社区代表大会上，九里亭街道2023年度民生实事项目出炉。"
+    region = find_region("", "", "", text)
+    assert region is not None
+    assert (region.name, region.kind) == ("九里亭街道", "乡镇")
+    assert find_region("", "", "", text[:20]) is None

@@ -52,9 +52,6 @@ _DECLARED = re.compile(
 _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?!月)")
-_OPENED = re.compile(r"(?:包括|包含|涵盖|即|分别[为是]|如下|有)[:,]?(?:以下)?")
-# 估算总投资4.66亿元, 等 behind the names
-_ABOUT = re.compile(r"(?:估算|预计|计划|项目)?(?:总投资|共|总计|合计|涉及|覆盖)|等")
 _PIECE = range(4, 61)  # characters of one
 _COUNTED_LINE = re.compile(
     r"^[ \t]*[^\s,。;:\d]{2,16}(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个]"
@@ -138,6 +135,11 @@ def _are_promises(texts: list[str], *, about: bool) -> bool:
     )
 
 
+@cache
+def _opener() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('list-opener')}[:,]?(?:以下)?")
+
+
 def enumerated(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses below lines that count them, or the names that a sentence counts."""
     return _below_counts(folded, begin, end) or _side_by_side(folded, begin, end)
@@ -162,15 +164,16 @@ def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the names between commas of a sentence that counts them: 包含18个子项目，即…、…."""
+    about = cue_pattern("list-about")  # 估算总投资4.66亿元, 等 behind the names
     for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
         if cue_pattern("past-period").match(sentence.group().strip()):
             continue
-        for opened in reversed(list(_OPENED.finditer(folded, *sentence.span()))):
+        for opened in reversed(list(_opener().finditer(folded, *sentence.span()))):
             said = _COUNTS.findall(folded, sentence.start(), opened.start())
             counts = {whole_number(count) or 0 for count in said}
             for separator in "、,":
                 pieces = _pieces(folded, opened.end(), sentence.end(), separator)
-                names = [piece for piece in pieces if not _ABOUT.match(folded, *piece)]
+                names = [piece for piece in pieces if not about.match(folded, *piece)]
                 fits = all(stop - start in _PIECE for start, stop in names)
                 if fits and len(names) in counts and len(names) >= _FEWEST:
                     return [_mark(DECLARED, n, start) for n, (start, _) in enumerate(names, 1)]

@@ -19,16 +19,18 @@ _NAME_END = re.compile(
     r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
-_BRACKETED = re.compile(
-    r"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】]"
-    # What a newspaper prints behind the last entry belongs to no bracket.
-    r"(?=\s*(?:[。;]|\n|\Z)|[ \t]+(?:本报)?(?:记者|通讯员|编辑|责编))"
-)
 _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
 
 LabelledFields = list[tuple[Stretch, Field]]
+
+
+@cache
+def _bracketed() -> re.Pattern[str]:
+    # What a newspaper prints behind the last entry belongs to no bracket.
+    behind = rf"\s*(?:[。;]|\n|\Z)|[ \t]+(?:本报)?{any_of('byline')}"
+    return re.compile(rf"[(\[【]((?:[^()\[\]【】]|\([^()]*\))+)[)\]】](?={behind})")
 
 
 @cache
@@ -148,7 +150,7 @@ def _rest_of_name(so_far: str, rest: str) -> bool:
 def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
     """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
     found: LabelledFields = []
-    for match in _BRACKETED.finditer(folded[begin:end]):
+    for match in _bracketed().finditer(folded[begin:end]):
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue
@@ -169,7 +171,7 @@ def ends_with_bodies(text: str) -> bool:
     text = text.rstrip(" \t\n*。;")
     if not text.endswith((")", "]", "】")):
         return False
-    brackets = list(_BRACKETED.finditer(text))
+    brackets = list(_bracketed().finditer(text))
     return bool(brackets) and brackets[-1].end() == len(text) and _are_bodies(_names(brackets[-1]))
 
 

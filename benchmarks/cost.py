@@ -37,7 +37,8 @@ PIECES = {
     "tabbed headers": "\t序号\n\t项目名称\n\t建设内容\n", "rows": "序号\t项目\t单位\n1\tx\ty\n",
     "stars": "** ", "numbers": "1\n", "numerals": "一二三四五", "titles": "关于印发《",
     "lines": "县教育局\n", "each": "、各", "brackets of names": "（县教育局、",
-    "thousands": "1,234,",
+    "thousands": "1,234,", "counted lists": "3个项目包括甲乙丙丁、", "counts": "民生实事3件\n",
+    "amounts": "10万学生\n", "openers": "包括有",
 }  # fmt: skip
 _HEAD = "1.新建3所学校。\n2.改造4条道路。\n3.建设5个公园。\n"
 _SIZE = 15_000

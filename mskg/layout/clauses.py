@@ -53,6 +53,8 @@ _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
 _COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?!月)")
 _PIECE = range(4, 61)  # characters of one
+_LONGEST = 60  # names
+_NEAR_COUNT = 16  # characters between the count and the word that opens the list
 _COUNTED_LINE = re.compile(
     r"^[ \t]*[^\s,。;:\d]{2,16}(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个]"
     r"[^,。;:\n]{0,8}$",
@@ -164,20 +166,29 @@ def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the names between commas of a sentence that counts them: 包含18个子项目，即…、…."""
-    about = cue_pattern("list-about")  # 估算总投资4.66亿元, 等 behind the names
     for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
         if cue_pattern("past-period").match(sentence.group().strip()):
             continue
-        for opened in reversed(list(_opener().finditer(folded, *sentence.span()))):
-            said = _COUNTS.findall(folded, sentence.start(), opened.start())
-            counts = {whole_number(count) or 0 for count in said}
-            for separator in "、,":
-                pieces = _pieces(folded, opened.end(), sentence.end(), separator)
-                names = [piece for piece in pieces if not about.match(folded, *piece)]
-                fits = all(stop - start in _PIECE for start, stop in names)
-                if fits and len(names) in counts and len(names) >= _FEWEST:
-                    return [_mark(DECLARED, n, start) for n, (start, _) in enumerate(names, 1)]
+        for count in reversed(list(_COUNTS.finditer(folded, *sentence.span()))):
+            wanted = whole_number(count[1]) or 0
+            near = min(count.end() + _NEAR_COUNT, sentence.end())
+            opened = list(_opener().finditer(folded, count.end(), near))
+            for start in (match.end() for match in opened if _FEWEST <= wanted <= _LONGEST):
+                for separator in "、,":
+                    names = _names(folded, start, sentence.end(), separator, wanted)
+                    if names:
+                        return [_mark(DECLARED, n, at) for n, at in enumerate(names, 1)]
     return []
+
+
+def _names(folded: str, begin: int, end: int, separator: str, count: int) -> list[int]:
+    """Return where the names begin, if there are `count`; what follows is about all of them."""
+    about = cue_pattern("list-about")  # 估算总投资4.66亿元, 等 behind the names
+    stop = min(end, begin + (count + 1) * (_PIECE.stop + 1))  # no more can be read as names
+    pieces = list(_pieces(folded, begin, stop, separator))
+    names = [piece for piece in pieces if not about.match(folded, *piece)]
+    fits = all(right - left in _PIECE for left, right in names)
+    return [left for left, _ in names] if fits and len(names) == count else []
 
 
 def _pieces(folded: str, begin: int, end: int, separator: str) -> Iterator[tuple[int, int]]:

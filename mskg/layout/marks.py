@@ -245,6 +245,13 @@ def _mark(match: re.Match[str]) -> Mark:
     return Mark(style, value, match.start() + len(lead), body, strong)
 
 
+def _sign_before(folded: str, at: int) -> str:
+    """Return the last character before `at` that is no white space."""
+    while at and folded[at - 1].isspace():
+        at -= 1
+    return folded[at - 1 : at]
+
+
 def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
     """Keep of the marks run together with a number those that open an entry (2.50个小区).
 
@@ -252,15 +259,16 @@ def _entries_or_decimals(folded: str, marks: list[Mark]) -> list[Mark]:
     like those above the other entries.
     """
     numbers = [mark for mark in marks if mark.style in {"arabic", "joined"}]
-    ended = [folded[: mark.begin].rstrip()[-1:] in {*"。;:)"} for mark in numbers]
+    ended = [_sign_before(folded, mark.begin) in {*"。;:)"} for mark in numbers]
     kept = {}
     for at, mark in enumerate(numbers):
         if mark.style != "joined":
             continue
         follows = numbers[at - 1].value == mark.value - 1 if at else mark.value == 1
-        goes_on = numbers[at + 1].value == mark.value + 1 if numbers[at + 1 :] else mark.value > 1
+        last = at + 1 == len(numbers)
+        goes_on = mark.value > 1 if last else numbers[at + 1].value == mark.value + 1
         # Between two others, or where the entry above stands so too, no full stop is needed.
-        alike = at > 0 and (at + 1 < len(numbers) or not ended[at - 1])
+        alike = at > 0 and not (last and ended[at - 1])
         if mark.strong and (ended[at] or alike) and follows and goes_on:
             kept[mark.begin] = mark._replace(style="arabic")
     return [kept.get(m.begin, m) for m in marks if m.style != "joined" or m.begin in kept]
@@ -277,7 +285,7 @@ def _no_amounts(folded: str, marks: list[Mark]) -> list[Mark]:
     amounts = set()
     for at, mark in enumerate(bare):
         before = bare[at - 1].value if at else 0
-        after = bare[at + 1].value if bare[at + 1 :] else 0
+        after = bare[at + 1].value if at + 1 < len(bare) else 0
         glued = folded[mark.body - 1].isdigit() and _measured().match(folded, mark.body)
         if glued and before != mark.value - 1 and after != mark.value + 1:
             amounts.add(mark.begin)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mskg.lexicon.cues import any_of
 from mskg.model import Issue
 from mskg.text import letter_digits, unspaced
 
@@ -24,6 +25,7 @@ _SIGNS = re.compile(
     rf"|[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫)"
     rf"|(?P<foreign>(?<={_HAN})\s*\b(?:and|or|the|of)\b\s*(?={_HAN}))"
 )
+_QUESTION = 24  # characters between the word that asks and the end
 _LETTER = (
     "数字中混入字母（l、I、O），按数字 1、1、0 读，请核对",
     "a letter stands in a number and was read as a digit; check it",
@@ -40,11 +42,19 @@ _MESSAGES = {
 }
 
 
+def _asks(text: str, at: int) -> bool:
+    """Tell the end of a question (要办哪些实事?) from a character that was lost."""
+    asked = any_of("question-word")
+    return re.search(rf"{asked}[^。?？!！\n]*\Z", text[max(0, at - _QUESTION) : at]) is not None
+
+
 def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
     """Return an issue for every damaged place in ``document.text[begin:end]``."""
     issues = []
     for match in _SIGNS.finditer(document.text, begin, end):
         kind = match.lastgroup or ""
+        if match.group() == "?" and _asks(document.text, match.start()):
+            continue
         chinese, english = _MESSAGES[kind]
         left, right = max(begin, match.start() - 4), min(end, match.end() + 4)
         span = document.span(left, right)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import any_of, cue_pattern, labels
@@ -125,10 +124,18 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     candidates = _unmarked(_entries_or_decimals(folded, _no_amounts(folded, candidates)))
     kept: list[Mark] = []
     last: dict[str, int] = {}
-    for index, mark in enumerate(candidates):
+    length: Counter[str] = Counter()  # of the run that stands
+    for mark, (second, third) in zip(candidates, _following(candidates), strict=True):
         counts_on = mark.value == last.get(mark.style, 0) + 1 and mark.value > 1
-        if not (mark.strong or counts_on or _opens(candidates, index)):
+        # 30.…;31.…;43.…;44.…: others were left out of a list that is one already
+        goes_on = length[mark.style] >= _FEWEST_LONE and mark.value > last[mark.style]
+        in_order = second == mark.value + 1
+        # An inline mark opens a list with the next of its style behind it, a late one with two.
+        opens = in_order and (mark.value == 1 or third == mark.value + 2)
+        jumps = goes_on and in_order
+        if not (mark.strong or counts_on or jumps or opens):
             continue
+        length[mark.style] = length[mark.style] + 1 if counts_on or jumps else 1
         last[mark.style] = mark.value
         kept.append(mark)
     return kept
@@ -302,12 +309,14 @@ def _unmarked(marks: list[Mark]) -> list[Mark]:
     return fixed
 
 
-def _opens(candidates: list[Mark], index: int) -> bool:
-    """Tell whether an inline mark is followed by the next of its style, and a late one by two."""
-    mark = candidates[index]
-    wanted = [mark.value + 1] if mark.value == 1 else [mark.value + 1, mark.value + 2]
-    later = (other.value for other in candidates[index + 1 :] if other.style == mark.style)
-    return list(islice(later, len(wanted))) == wanted
+def _following(marks: list[Mark]) -> list[tuple[int, int]]:
+    """Return for each mark the numbers of the next two of its style; 0 where there is none."""
+    found: list[tuple[int, int]] = []
+    ahead: dict[str, tuple[int, int]] = {}
+    for mark in reversed(marks):
+        found.append(ahead.get(mark.style, (0, 0)))
+        ahead[mark.style] = (mark.value, found[-1][0])
+    return found[::-1]
 
 
 def tree(marks: list[Mark], end: int) -> list[Node]:

@@ -86,6 +86,13 @@ def test_a_decimal_at_the_begin_of_a_line_is_no_entry() -> None:
     assert [task.no for task in plan.tasks] == [1, 2, 3]
 
 
+def test_numbers_that_jump_inside_a_paragraph() -> None:
+    text = "".join(f"{n}.新建、改造管网{n}公里；" for n in (28, 29, 30, 31, 43, 44))
+    plan = plan_of(f"某局2025年为民办实事项目\n下列项目请市民评议：{text}\n")
+    assert [task.no for task in plan.tasks] == [28, 29, 30, 31, 43, 44]
+    assert [issue.code for issue in plan.issues if issue.code == "number-gap"] == ["number-gap"]
+
+
 def test_an_announced_list_of_slogans_without_a_number() -> None:
     names = ["食得放心", "行得顺心", "住得舒心", "学得安心"]
     entries = [

@@ -52,7 +52,7 @@ _INSIDE = re.compile(
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
-_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]")
+_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]|\d{4}")
 _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 _ROLES = (
@@ -209,7 +209,7 @@ def _assignment(
         text = text[:stop]
     if match := _TAIL.search(text):
         stop = match.start() if match.start() > start else stop
-    name = view.text[start:stop].strip("*:.")
+    name = view.text[start:stop].strip("*:.★☆●◆■▲△○※#")
     if len(name) < 2 or _NO_NAME.search(name) or _BLANK.fullmatch(name):
         return None
     place = span(*view.range(start, stop))

@@ -59,6 +59,8 @@ def narrowed(view: View, stage: Stage) -> Stage:
     clause is whole without a number, and the next begins anew with a verb.
     """
     comma = view.folded.find(",", stage.date.end, stage.end)
+    if view.folded.startswith(":", stage.date.end):
+        return stage  # the date is a label of all that follows
     if comma < 0 or re.search(r"\d", view.folded[stage.date.end : comma]):
         return stage
     if not _ANEW.match(view.folded, comma + 1) or comma - stage.date.end < 2:

@@ -354,7 +354,10 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
 def _is_result(text: str, begin: int) -> bool:
     """Tell what a sentence reports: 新增378张养老床位，超额完成年度任务."""
     stop = min((at for c in "。;" if (at := text.find(c, begin)) >= 0), default=len(text))
-    reported = cue_pattern("result").search(text, begin, stop)
+    cue = cue_pattern("result")
+    before = cue.search(text, max(0, begin - 10), begin)
+    # 为计划的101%: the cue stands right before it.
+    reported = before if before and before.end() == begin else cue.search(text, begin, stop)
     sentence = last_of(text, "。;", 0, begin) + 1
     return reported is not None and not cue_pattern("wanted").search(
         text, sentence, reported.start()

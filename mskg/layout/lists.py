@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
 from mskg.layout.clauses import ANNOUNCED, COUNT, DECLARED
+from mskg.layout.closing import trim_last
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
-from mskg.lexicon.cues import cue_pattern, duty_label, line_label
+from mskg.lexicon.cues import cue_pattern, duty_label
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -31,7 +32,6 @@ __all__ = ["ListReading", "read_lists"]
 _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
-_PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _LEADER = re.compile(
     r"(?P<name>[一-龥]{2,4}?)(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|(?:[省市县区州盟旗]?政府)?党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
     r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
@@ -40,7 +40,6 @@ _LEADER = re.compile(
 _LEADS = re.compile(
     r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:的)?(?:重点)?(?:工作|任务|事项|负责)"
 )
-_CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
     r"(?!方面|领域|大类|类别|板块)"
@@ -80,7 +79,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     if best is None:
         return None
     nodes = _with_others(folded, best, roots)
-    _trim_last(folded, nodes)
+    trim_last(folded, nodes)
     end_promises(folded, nodes)
     entries = [Entry(folded, node.body, node.end) for node in nodes]
     named = titled(entries)
@@ -98,48 +97,6 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
         for node, entry, path in zip(nodes, entries, paths, strict=True)
     )
     return ListReading(tasks, best.score, nodes[0].begin, nodes[-1].end)
-
-
-def _trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
-    """Cut from the last entry the paragraphs that no other entry has: they close the document."""
-    if len(nodes) < _FEWEST or nodes[-1].children:
-        return
-    line = re.compile(r"[^\n]*\S[^\n]*")
-    most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
-    lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
-    closing = next((n for n, m in enumerate(lines) if _CLOSING.match(m.group())), len(lines))
-    most = min(most, closing) if closing else most
-    if len(lines) > most and most == 1 and not re.search(r"[。;]", lines[0].group()):
-        most = 2  # a name on a line of its own needs its text
-    width = max(len(line) for n in nodes for line in folded[n.body : n.end].split("\n"))
-    stop = closing or len(lines)
-    brackets = sum(_opened(line.group()) for line in lines[:most])
-    while most < stop and _goes_on(lines[most - 1], lines[most].group(), width, brackets):
-        brackets += _opened(lines[most].group())
-        most += 1
-    if len(lines) > most:
-        nodes[-1].end = lines[most - 1].end()
-
-
-def _opened(text: str) -> int:
-    """Return how many more brackets `text` opens than it closes."""
-    return text.count("(") - text.count(")")
-
-
-def _goes_on(above: re.Match[str], line: str, width: int, brackets: int) -> bool:
-    """Tell whether `line` still belongs to the entry: a label, or the rest of a broken line.
-
-    ``brackets`` is the number of those that are still open.
-    """
-    if line_label(line):
-        return True
-    last = above.group().rstrip()
-    if not re.search(r"[。;]", last + line) and has_quantity(last) and has_quantity(line):
-        return True  # one promise a line
-    if brackets > 0 or last.endswith((",", "、")):
-        return True
-    broken = width <= _PRINTED and len(above.group()) >= width - 3
-    return broken and not last.endswith(("。", ";", ")", "!"))
 
 
 def _paths(nodes: tuple[Node, ...]) -> Iterator[str]:

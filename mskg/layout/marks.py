@@ -21,8 +21,8 @@ _FEWEST_FRAMED = 4
 _FEWEST_LONE = 3
 # A number alone on its line, before a full stop (1。新建) or before a space (1 新建).
 _LONE = re.compile(
-    r"^[ \t]*(\d{1,2})(?:[ \t]*\n(?=\s*[\u4e00-\u9fff“])|[ \t]*。(?=[ \t]*[\u4e00-\u9fff“])"
-    r"|[ \t]+(?=[\u4e00-\u9fff“]{2}))",
+    r"^[ \t]*(\d{1,2})(?:[ \t]*\n(?=\s*(?:\d+[\u4e00-\u9fff]|[\u4e00-\u9fff“]))"
+    r"|[ \t]*。(?=[ \t]*[\u4e00-\u9fff“])|[ \t]+(?=[\u4e00-\u9fff“]{2}))",
     re.MULTILINE,
 )
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -49,7 +49,8 @@ _SIGNS = {
 _PATTERN = re.compile(
     rf"""
     (?:(?P<line>^[\s\#*>•●◆■★☆·➤▶]*)
-     |(?P<inline>(?<=[。;:!?)”\]])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?=(?:{_CN}|\d{{1,2}})、)))
+     |(?P<inline>(?<=[。;:!?)”\]])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?=(?:{_CN}|\d{{1,2}})、)
+      |(?<=,)(?={_CN}是)))
     (?:
        第?(?P<part>(?<=第){_CN})[章节部编][分]?[\s:、.]*
      | (?P<han>{_CN})[、.．][ \t]*

@@ -240,7 +240,7 @@ def is_body(text: str) -> bool:
     """Tell whether `text` is nothing but names of bodies: 县教育局、县财政局."""
     if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
         text = text.removesuffix("。")
-    pieces = [piece for piece in re.split(r"[、,;/]", text) if piece]
+    pieces = [piece for piece in re.split(r"[、,;/](?![^()]*\))", text) if piece]
     if not pieces or not _BODY.search(pieces[0]) or _is_built(pieces[0]):
         return False
     return all(

@@ -1,0 +1,68 @@
+"""Where the last entry of a list ends: what no other entry has closes the document."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mskg.layout.entries import has_quantity
+from mskg.lexicon.cues import line_label
+
+if TYPE_CHECKING:
+    from mskg.layout.marks import Node
+
+__all__ = ["trim_last"]
+
+_FEWEST = 3
+_PRINTED = 60  # characters of a printed line; longer ones are paragraphs
+_CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
+_DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+
+
+def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
+    """Cut from the last entry the paragraphs that no other entry has: they close the document."""
+    if len(nodes) < _FEWEST or nodes[-1].children:
+        return
+    line = re.compile(r"[^\n]*\S[^\n]*")
+    most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
+    lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
+    closing = next((n for n, m in enumerate(lines) if _closes(lines[n : n + 2])), len(lines))
+    most = min(most, closing) if closing else most
+    if len(lines) > most and most == 1 and not re.search(r"[。;]", lines[0].group()):
+        most = 2  # a name on a line of its own needs its text
+    width = max(len(line) for n in nodes for line in folded[n.body : n.end].split("\n"))
+    stop = closing or len(lines)
+    brackets = sum(_opened(line.group()) for line in lines[:most])
+    while most < stop and _goes_on(lines[most - 1], lines[most].group(), width, brackets):
+        brackets += _opened(lines[most].group())
+        most += 1
+    if len(lines) > most:
+        nodes[-1].end = lines[most - 1].end()
+
+
+def _closes(lines: list[re.Match[str]]) -> bool:
+    """Tell whether the first of `lines` is an attachment's, or signs above a date."""
+    first, below = lines[0].group().strip(), lines[-1].group().strip()
+    signed = _DATED.fullmatch(below) is not None and not re.search(r"[。;,:]", first)
+    return _CLOSING.match(first) is not None or signed
+
+
+def _opened(text: str) -> int:
+    """Return how many more brackets `text` opens than it closes."""
+    return text.count("(") - text.count(")")
+
+
+def _goes_on(above: re.Match[str], line: str, width: int, brackets: int) -> bool:
+    """Tell whether `line` still belongs to the entry: a label, or the rest of a broken line.
+
+    ``brackets`` is the number of those that are still open.
+    """
+    if line_label(line):
+        return True
+    last = above.group().rstrip()
+    if not re.search(r"[。;]", last + line) and has_quantity(last) and has_quantity(line):
+        return True  # one promise a line
+    if brackets > 0 or last.endswith((",", "、")):
+        return True
+    broken = width <= _PRINTED and len(above.group()) >= width - 3
+    return broken and not last.endswith(("。", ";", ")", "!"))

@@ -23,7 +23,7 @@ from mskg.layout.clauses import (
 )
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
-from mskg.lexicon.cues import duty_label, label_of, line_label
+from mskg.lexicon.cues import cue_pattern, duty_label, label_of, line_label
 from mskg.text import unspaced
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ _LONGEST_LIST = 300  # lines looked at behind one announcement
 _LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _LINE_END = re.compile(r"[ \t]*\n")
 _BETWEEN = 2  # lines of other kinds between two promises: a heading and a line below it
+_NAMES = 4  # names of projects, one a line
 _PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
 _NAMED = re.compile(
@@ -88,6 +89,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         _fields_of_work(folded, begin, end)
         or _named_sentences(folded, begin, end)
         or _labelled(folded, begin, end)
+        or _project_names(folded, begin, end)
         or _headed(folded, begin, end)
         or _plain_promises(folded, begin, end)
         or counted_clauses(folded, begin, end)
@@ -220,6 +222,20 @@ def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
     counted = sum(map(has_quantity, below))
     whole = len(starts) >= _FEWEST and all(below) and counted >= _MOST * len(starts)
     return [_mark("project", n, at) for n, at in enumerate(starts, 1)] if whole else []
+
+
+def _project_names(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for each of several lines that are names of projects and nothing else."""
+    runs: list[list[int]] = [[]]
+    for line in _LINE.finditer(folded, begin, end):
+        text = line.group()
+        if _PROJECT_LINE.fullmatch(text) and not cue_pattern("heading-tasks").search(text):
+            runs[-1].append(line.start())
+        elif runs[-1]:
+            runs.append([])
+    longest = max(runs, key=len)
+    whole = len(longest) >= _NAMES
+    return [_mark(DECLARED, n, at) for n, at in enumerate(longest, 1)] if whole else []
 
 
 def _headed(folded: str, begin: int, end: int) -> list[Mark]:

@@ -33,7 +33,7 @@ _PUBLISHED = re.compile(
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
 _OF_YEAR = re.compile(r"(20\d\d)年[^,。;\d]{0,6}$")
-_THIS_YEAR = re.compile(r"当年完成|年内完成|当年见效")
+_DONE = re.compile(r"(?<!不)已(?!定)")
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNT = (
     # 从19项候选项目中票决出17项: what was chosen, not what was proposed.
@@ -151,6 +151,8 @@ def program_deadlines(
             rule = bool(stage.date.recurrence)
             if not cue_pattern("reporting" if rule else "due").search(words):
                 continue
+            if not rule and _DONE.search(words):
+                continue  # 至12月底已圆满完成: over, no deadline
             if not rule and _counted().search(view.folded, stage.date.end, end):
                 continue  # a number that is due then belongs to some task or goal
             sure = stage.date.before or stage.date.precision in {"late", "year"}

@@ -28,7 +28,7 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
     closing = next((n for n, m in enumerate(lines) if _closes(lines[n : n + 2])), len(lines))
     most = min(most, closing) if closing else most
-    if len(lines) > most and most == 1 and not re.search(r"[。;]", lines[0].group()):
+    if len(lines) > most and most == 1 != closing and not re.search(r"[。;]", lines[0].group()):
         most = 2  # a name on a line of its own needs its text
     width = max(len(line) for n in nodes for line in folded[n.body : n.end].split("\n"))
     stop = closing or len(lines)

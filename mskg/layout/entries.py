@@ -253,12 +253,14 @@ def outline_task(
 def _untitled(
     folded: str, title: Stretch, items: list[OutlineItem]
 ) -> tuple[Stretch | None, list[OutlineItem]]:
-    """Give an entry that is one sentence its text back: a promise with a number is no name.
+    """Give an entry that is one sentence its text back: such a one, or a promise, is no name.
 
     Over a report of its results it is.
     """
     reported = any(field.kind == "progress" for item in items for field in item.fields)
-    if reported or not has_quantity(folded[title.begin : title.end]):
+    text = folded[title.begin : title.end]
+    clauses = "," in text and not _PROJECT.search(text.rstrip())
+    if reported or not (clauses or has_quantity(text)):
         return title, items
     first, *rest = items
     content = Field("content", title)

@@ -178,3 +178,65 @@ def test_what_follows_a_verdict_is_a_report() -> None:
     ]
     assert plan.tasks[1].items[0].progress[0].text.startswith("超额完成年度任务，新增绿地182公顷")
     assert plan.tasks[0].title == "增加100张养老床位"
+
+
+def test_clauses_that_count_themselves_behind_commas() -> None:
+    plan = plan_of(
+        f"{TITLE}三件民生实事：一是解决出行难问题，二是解决停车难问题，三是新建学校2所。\n"
+    )
+    assert [task.title for task in plan.tasks] == [
+        "解决出行难问题",
+        "解决停车难问题",
+        "新建学校2所",
+    ]
+
+
+def test_a_number_alone_over_a_quantity() -> None:
+    lines = ["新建公园7处。", "300家养老机构安装喷水系统。", "改造公厕10座。"]
+    plan = plan_of(TITLE + "".join(f"{n}\n\n{line}\n\n" for n, line in enumerate(lines, 1)))
+    assert [task.no for task in plan.tasks] == [1, 2, 3]
+    assert [int(i.value) for task in plan.tasks for i in task.items[0].indicators] == [7, 300, 10]
+
+
+def test_results_told_as_shares_of_the_plan() -> None:
+    plan = plan_of(
+        f"{TITLE}1.新增养老床位7069张，为计划的101%。\n2.新建学校2所，完成全年任务的100%。\n3.新建公园5个。\n"
+    )
+    assert [[str(i.value) for i in t.items[0].indicators] for t in plan.tasks] == [[], [], ["5"]]
+    assert {number.rule for number in plan.unused_numbers} == {"past"}
+
+
+def test_a_signature_closes_the_last_entry() -> None:
+    entries = "".join(
+        f"{n}、{name}\n"
+        for n, name in zip("一二三", ("强化急救", "推广健身", "改造公厕"), strict=True)
+    )
+    for between in ("", "\n"):
+        plan = plan_of(
+            f"某市民生实事项目\n共三件民生实事：\n{entries}{between}某市第六次会议主席团\n{between}2026年1月24日\n"
+        )
+        assert (plan.document.issuer, str(plan.document.issued)) == (
+            "某市第六次会议主席团",
+            "2026-01-24",
+        )
+        assert plan.tasks[-1].items[0].text in {"", "改造公厕"}
+        assert plan.tasks[-1].items[0].milestones == ()
+
+
+def test_names_of_projects_one_a_line() -> None:
+    names = ["校舍建设工程项目", "人居环境提升项目", "道路畅通工程", "惠民文化工程"]
+    assert (
+        _titles(f"{TITLE}(按得票多少排序)\n\n" + "\n\n".join(names) + "\n\n感谢阅读。\n") == names
+    )
+    assert (
+        _titles(f"{TITLE}(按得票多少排序)\n\n" + "\n\n".join(names[:3]) + "\n\n感谢阅读。\n") == []
+    )
+
+
+def test_a_clause_of_a_sentence_is_the_title() -> None:
+    text = (
+        "（一）新增就业300人，就业稳定。（县人社局）\n"
+        "（二）生态环境进一步好转，完成上级下达的指标任务\n责任单位：县生态环境局\n"
+        "（三）改造公厕3座，环境改善。（县住建局）\n"
+    )
+    assert _titles(TITLE + text)[1] == "生态环境进一步好转"

@@ -32,6 +32,7 @@ __all__ = ["extract_plan", "template_plan"]
 
 # A bracket with a stop inside ends a name too: 科教惠民工程（项目6个，其中…）
 _NAME_STOP = re.compile(r"[,;。]|\([^()]*[,;。][^()]*\)")
+_BULLETS = "●•·◆■★☆▲△▶➤ "
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (
     "文中没有年份，没写年份的日期无法确定，请在标题中写明年度",
@@ -131,7 +132,8 @@ def _task(
 def _title(folded: FoldedText, outline: OutlineTask) -> str:
     """Return the task's own name, else its text up to the first ，；。 (`plan-record` rule 25)."""
     if outline.title:
-        return folded.printed(outline.title.begin, outline.title.end).strip("*# ")
+        name = folded.printed(outline.title.begin, outline.title.end)
+        return name.strip("*# ").lstrip(_BULLETS)
     places = [f.place for item in outline.items for f in item.fields if f.kind == "content"]
     if not places:
         return ""
@@ -139,7 +141,7 @@ def _title(folded: FoldedText, outline: OutlineTask) -> str:
     if field := re.match(r"在?(?P<name>[^,;。]{2,12})方面,", view.folded):
         return view.text[slice(*field.span("name"))]
     match = _NAME_STOP.search(view.folded, 1)
-    return view.text[: match.start() if match else len(view)]
+    return view.text[: match.start() if match else len(view)].lstrip(_BULLETS)
 
 
 def _extent(outline: OutlineTask) -> tuple[int, int]:

@@ -35,6 +35,8 @@ _SHARED_BODY = re.compile(
     r"(?:[、和及](?:[市县区州盟旗乡镇]|自治[州县旗]|街道|园区)(?:\([^()]{1,6}\))?)+"
     r"(?:人民政府|政府|党委|管委会)"
 )
+# 市农业局及各县区政府: 和 inside a name is followed by no 各.
+_AND_EVERY = re.compile(r"(?<=[局委办厅会院部社联])[及和与](?=各(?!有关|相关|责任))")
 _GLUED = 5  # a name shorter than this is no run of names
 _LIST = 2
 _LEVELS = frozenset("省市县区州盟旗镇乡")
@@ -71,7 +73,7 @@ _ROLES = (
     ),
     (
         re.compile(
-            r"(?:按照?(?:职责|职能)(?:分工)?|分别|共同|具体|统一|组织|安排)*"
+            r"(?:按照?(?:职责|职能)(?:分工)?|分工|分别|共同|具体|统一|组织|安排)*"
             r"(?:负责|落实|承办|实施|组织实施|抓落实|推进|承担)(?:[和及与]?(?:实施|落实|推进)){0,2}$"
         ),
         "responsible",
@@ -137,7 +139,7 @@ def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif char in "、,;/|。 \t\n\u3000" and depth == 0:
+        elif depth == 0 and (char in "、,;/|。 \t\n\u3000" or _AND_EVERY.match(text, offset)):
             if any(b < offset < e for b, e in whole):
                 continue
             yield offset

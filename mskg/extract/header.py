@@ -190,7 +190,12 @@ def _plan_title(lines: list[Line]) -> str:
             continue
         if _title_end().search(text) and cue_pattern("title-topic").search(text):
             above = lines[index - 1] if index else None
-            split = above is not None and _YEAR.search(above.folded) and len(above.folded) < 30
+            split = (
+                above is not None
+                and _YEAR.search(above.folded)
+                and len(above.folded) < 30
+                and not _DATE_LINE.fullmatch(above.folded)
+            )
             if (
                 above is not None
                 and split

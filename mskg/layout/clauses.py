@@ -21,13 +21,15 @@ if TYPE_CHECKING:
 __all__ = [
     "ANNOUNCED",
     "COUNT",
+    "COUNTED_HEADING",
     "DECLARED",
     "announced_clauses",
+    "below_counts",
     "cited",
     "count_of",
     "counted_clauses",
-    "enumerated",
     "promise",
+    "side_by_side",
 ]
 
 _FEWEST = 3
@@ -51,7 +53,13 @@ _DECLARED = re.compile(
 )
 _CITATION = re.compile(r"《[^《》\n]{4,60}》")
 _CITED = re.compile(rf"(?:{_CITATION.pattern}[、,和]?){{4,}}")
-_COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个](?!月)")
+# 十大民生实事项目, alone on its line
+COUNTED_HEADING = re.compile(
+    r"^[^,。;:\n]{0,20}?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[大件项个][^,。;:\n]{0,8}?"
+    r"(?:实事|民生|项目|工程)[^,。;:\n]{0,6}$",
+    re.MULTILINE,
+)
+_COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个大](?!月)")
 _PIECE = range(4, 61)  # characters of one
 _LONGEST = 60  # names
 _NEAR_COUNT = 16  # characters between the count and the word that opens the list
@@ -142,12 +150,7 @@ def _opener() -> re.Pattern[str]:
     return re.compile(rf"{any_of('list-opener')}[:,]?(?:以下)?")
 
 
-def enumerated(folded: str, begin: int, end: int) -> list[Mark]:
-    """Return the clauses below lines that count them, or the names that a sentence counts."""
-    return _below_counts(folded, begin, end) or _side_by_side(folded, begin, end)
-
-
-def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
+def below_counts(folded: str, begin: int, end: int) -> list[Mark]:
     """Return clauses below lines such as 承接市级民生实事8件, where one has just as many."""
     marks: list[Mark] = []
     exact = 0
@@ -164,7 +167,7 @@ def _below_counts(folded: str, begin: int, end: int) -> list[Mark]:
     return marks if exact else []
 
 
-def _side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
+def side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the names between commas of a sentence that counts them: 包含18个子项目，即…、…."""
     for sentence in re.compile(r"[^。\n]+").finditer(folded, begin, end):
         if cue_pattern("past-period").match(sentence.group().strip()):

@@ -33,6 +33,7 @@ _LONGEST_CLAUSE = 30
 _FULL = 0.75
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
 _BULLET = re.compile(r"(?:\*(?!\*)|[●•·◆■★☆▲△-])[ \t]*(?=\S)")
+_SIGNS = " \t\n*#:【●•·◆■★☆▲△▶➤"  # before a name
 _UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
 _ENDS_LINE = re.compile(r"[ \t*]*\n")
 _MOST_LINES = 0.6
@@ -208,7 +209,7 @@ def _is_name(head: str, *, strict: bool) -> bool:
 
 
 def _trimmed(folded: str, begin: int, end: int) -> Stretch:
-    frames = " \t\n*#:【" if "》" in folded[begin:end] else " \t\n*#:【《"
+    frames = _SIGNS + ("" if "》" in folded[begin:end] else "《")
     while begin < end and folded[begin] in frames:
         begin += 1
     while end > begin and folded[end - 1] in " \t\n*#:。":

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
-from mskg.layout.clauses import ANNOUNCED, COUNT, DECLARED
+from mskg.layout.clauses import ANNOUNCED, COUNT, COUNTED_HEADING, DECLARED
 from mskg.layout.closing import trim_last
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
@@ -40,6 +40,7 @@ _LEADER = re.compile(
 _LEADS = re.compile(
     r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:的)?(?:重点)?(?:工作|任务|事项|负责)"
 )
+_NEAR = 12  # characters between a heading that counts a list and the list
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
     r"(?!方面|领域|大类|类别|板块)"
@@ -343,7 +344,18 @@ def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candid
     score *= _heading_weight(folded, parent, duties > len(nodes) / 2)
     if len(nodes) < 2:
         score *= 0.5
+    if score < _ENOUGH and _is_counted(folded, nodes):
+        score = _ENOUGH
     return _Candidate(nodes, score, duties, _is_announced(folded, nodes, parent))
+
+
+def _is_counted(folded: str, nodes: tuple[Node, ...]) -> bool:
+    """Tell whether a heading right above a list counts it: 10项民生实事 / 具体如下."""
+    for heading in COUNTED_HEADING.finditer(folded, max(0, nodes[0].begin - 90), nodes[0].begin):
+        between = re.sub(r"\W", "", folded[heading.end() : nodes[0].begin])
+        if whole_number(heading["count"]) == len(nodes) >= _FEWEST and len(between) <= _NEAR:
+            return True
+    return False
 
 
 def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> bool:

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.clauses import (
     ANNOUNCED,
+    COUNTED_HEADING,
     DECLARED,
     announced_clauses,
+    below_counts,
     cited,
     count_of,
     counted_clauses,
-    enumerated,
     promise,
+    side_by_side,
 )
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark
@@ -58,12 +60,6 @@ _PROJECT = re.compile(
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
 _LONGEST_NAME = 45
-# 十大民生实事项目, alone on its line
-_COUNTED_HEADING = re.compile(
-    r"^[^,。;:\n]{0,20}?(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[大件项个][^,。;:\n]{0,8}?"
-    r"(?:实事|民生|项目|工程)[^,。;:\n]{0,6}$",
-    re.MULTILINE,
-)
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
@@ -80,7 +76,8 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or announced_clauses(folded, begin, end)
-        or enumerated(folded, begin, end)
+        or below_counts(folded, begin, end)
+        or _announced_paragraphs(folded, begin, end)
         or cited(folded, begin, end)
     )
     if found or numbered:
@@ -92,6 +89,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _project_names(folded, begin, end)
         or _headed(folded, begin, end)
         or _plain_promises(folded, begin, end)
+        or side_by_side(folded, begin, end)
         or counted_clauses(folded, begin, end)
     )
 
@@ -144,7 +142,7 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the lines behind a sentence or a heading that announces just as many."""
     told = [m for m in ANNOUNCED.finditer(folded, begin, end) if _LINE_END.match(folded, m.end())]
-    headings = list(_COUNTED_HEADING.finditer(folded, begin, end))
+    headings = list(COUNTED_HEADING.finditer(folded, begin, end))
     for match in sorted([*told, *headings], key=lambda m: m.start()):
         count = count_of(match)
         below = (
@@ -159,10 +157,25 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
             continue  # a later line announces the others, or they are a numbered list
         if count < _FEWEST or len(entries) != count or good < 0.7 * count:
             colon = match in told and ":" in (match["stop"], match["colon"])
-            entries = _promises(lines) if colon else []
+            entries = _promises(lines, count) if colon else []
         elif match in headings and not all(map(_is_short, entries)):
             entries = []
         if entries:
+            return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
+    return []
+
+
+def _announced_paragraphs(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return the paragraphs behind 10件实事包括：…, of which the first stands on the same line."""
+    for match in ANNOUNCED.finditer(folded, begin, end):
+        colon = folded.find(":", match.end("count"), match.end())
+        if colon < 0:
+            continue
+        lines = list(
+            islice(re.compile(r"[^\n]*\S[^\n]*").finditer(folded, colon + 1, end), _LONGEST_LIST)
+        )
+        entries = _promises(lines, count_of(match))
+        if len(entries) >= max(_FEWEST, _MOST * count_of(match)):
             return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
     return []
 
@@ -173,11 +186,11 @@ def _is_short(line: re.Match[str]) -> bool:
     return len(text) <= _LONGEST_NAME and not re.search(r"[。:]", text)
 
 
-def _promises(lines: list[re.Match[str]]) -> list[re.Match[str]]:
+def _promises(lines: list[re.Match[str]], count: int) -> list[re.Match[str]]:
     """Return the lines right behind a colon: sentences, most of them with a quantity."""
     found = list(takewhile(lambda m: m.group().rstrip().endswith(("。", ";")), lines))
-    while found and not has_quantity(found[-1].group()):
-        found.pop()  # closing words
+    while len(found) > count and not has_quantity(found[-1].group()):
+        found.pop()  # closing words: more than are announced
     counted = sum(has_quantity(m.group()) for m in found)
     return found if len(found) >= _FEWEST and counted >= _MOST * len(found) else []
 

@@ -38,7 +38,9 @@ _SHARED_BODY = re.compile(
 # 市农业局及各县区政府: 和 inside a name is followed by no 各.
 _AND_EVERY = re.compile(r"(?<=[局委办厅会院部社联])[及和与](?=各(?!有关|相关|责任))")
 _GLUED = 5  # a name shorter than this is no run of names
+_SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
 _LIST = 2
+_PERSON_NAME = 4  # characters of the longest
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _EVERY = re.compile(
     r"各(?:有关|相关)?(?:乡镇|镇街|街镇|街道|镇|乡|县区|县|区|市)"
@@ -211,7 +213,8 @@ def _assignment(
         text = text[:stop]
     if match := _TAIL.search(text):
         stop = match.start() if match.start() > start else stop
-    name = view.text[start:stop].strip("*:.★☆●◆■▲△○※#")
+    start += len(text[start:stop]) - len(text[start:stop].lstrip(_SIGNS))
+    name = view.text[start:stop].strip(_SIGNS)
     if len(name) < 2 or _NO_NAME.search(name) or _BLANK.fullmatch(name):
         return None
     place = span(*view.range(start, stop))
@@ -319,6 +322,21 @@ def promote_first(assignments: list[Assignment]) -> list[Assignment]:
     ]
 
 
+def _whole_names(words: list[str]) -> list[list[str]]:
+    """Return the words of each name: 刘 涛 刘文明 are two, of which one is printed apart."""
+    single = all(len(word) == 1 for word in words)
+    if len("".join(words)) <= _PERSON_NAME and not (single and len(words) == _PERSON_NAME):
+        return [words]
+    found: list[list[str]] = []
+    for word in words:
+        apart = bool(found) and len(word) == 1 and len(found[-1]) == 1 == len(found[-1][0])
+        if apart:
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
 def leaders_in(
     folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
 ) -> list[Leader]:
@@ -328,8 +346,7 @@ def leaders_in(
     for match in re.finditer(r"[^、,;/\n]+", text[begin:end]):
         left, right = begin + match.start(), begin + match.end()
         words = folded.text[left:right].split()
-        parts = [words] if len("".join(words)) <= 4 else [[word] for word in words]
-        for part in parts:
+        for part in _whole_names(words):
             name = re.sub(r"\(.*?\)", "", "".join(part))
             post = _POST.search(name)
             if post and post.start() == 0:
@@ -339,7 +356,8 @@ def leaders_in(
                 continue  # 市政府常务副市长: a post again, cut before its level
             if 2 <= len(name) <= 12 and not re.search(r"\d", name):
                 at = folded.text.index(part[0], left)
-                stop = folded.text.index(part[-1], at) + len(part[-1])
+                last = at + len(part[0]) if part[1:] else at
+                stop = folded.text.index(part[-1], last) + len(part[-1])
                 shown = post.group() if post and post.start() >= 2 else ""
                 found.append(Leader(name, shown, span(at, stop)))
     return found

@@ -240,3 +240,44 @@ def test_a_clause_of_a_sentence_is_the_title() -> None:
         "（三）改造公厕3座，环境改善。（县住建局）\n"
     )
     assert _titles(TITLE + text)[1] == "生态环境进一步好转"
+
+
+def test_a_numbered_list_without_quantities_that_a_heading_counts() -> None:
+    lines = ["推动医院建设", "统筹推进街心公园", "推动老年人适老化改造", "优化提升托育服务"]
+    entries = "".join(f"{n:02}\n\n{line};\n\n" for n, line in enumerate(lines, 1))
+    text = (
+        f"某区2024年民生实事项目出炉\n会上票决产生实事\n\n{{}}\n\n具体如下\n\n👇👇👇\n\n{entries}"
+    )
+    assert len(plan_of(text.format("4项民生实事")).tasks) == 4
+
+
+def test_paragraphs_behind_an_announcement_on_the_line_of_the_first() -> None:
+    entries = [
+        "加强教育建设,拓展资源。启用学校2所。",
+        "加强公共设施,丰富生活。改造文化站4个。",
+        "安居惠民。加快棚户区改造。",
+    ]
+    plan = plan_of(f"某区今年要办好实事\n4件10项民生实事具体包括：{chr(10).join(entries)}\n")
+    assert [task.items[0].text[-6:] for task in plan.tasks] == [entry[-6:] for entry in entries]
+
+
+def test_bullets_stand_before_titles() -> None:
+    entries = "".join(f"●为全县{n}个村新建公园，美化环境。\n" for n in (2, 3, 4, 5))
+    assert _titles(TITLE + entries)[0] == "为全县2个村新建公园"
+
+
+def test_counts_of_roads_and_roads() -> None:
+    plan = plan_of(
+        f"{TITLE}1.加固桥梁90座，其中县道17座、乡道72座。\n2.改造G320国道和县道312线。\n3.新建公园5个。\n"
+    )
+    assert [int(i.value) for i in plan.tasks[0].items[0].indicators] == [90, 17, 72]
+    assert plan.tasks[1].items[0].indicators == ()
+
+
+def test_cells_of_collectives_with_brackets() -> None:
+    rows = "".join(f"{n}\n新建公园{n}座\n县住建局\n县财政局，各镇(街道、园区)\n" for n in (1, 2, 3))
+    plan = plan_of(f"某县2024年民生实事任务分解表\n序号\n工作任务\n牵头单位\n配合单位\n{rows}")
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县住建局", "县财政局", "各镇(街道、园区)"]
+    ] * 3
+    assert {task.group for task in plan.tasks} == {""}

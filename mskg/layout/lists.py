@@ -20,7 +20,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
-from mskg.lexicon.cues import cue_pattern, duty_label
+from mskg.lexicon.cues import cue_pattern, duty_label, line_label
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -374,6 +374,9 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
 def _evidence(folded: str, node: Node) -> tuple[float, int]:
     text = folded[node.body : node.end]
     head = unspaced(text[:60])
+    label = line_label(head)
+    if label and label.kind != "title":
+        return -1.0, 0  # （一）责任领导：…: a field of the entry above, no entry
     other = _is_other(head[:16])
     duty = _labelled().search(text) is not None if other else _bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)

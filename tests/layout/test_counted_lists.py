@@ -281,3 +281,20 @@ def test_cells_of_collectives_with_brackets() -> None:
         ["县住建局", "县财政局", "各镇(街道、园区)"]
     ] * 3
     assert {task.group for task in plan.tasks} == {""}
+
+
+def test_marked_labels_are_fields_of_the_entry_above() -> None:
+    fields = (
+        "（一）责任领导：张三\n（二）责任单位：市教育局\n"
+        "（三）协办单位：市财政局\n（四）完成时限：2008年12月\n"
+    )
+    first, second = (
+        "三、实施寄宿制学校建设工程，改造200所中小学。\n",
+        "四、建设通村公路1500公里。\n",
+    )
+    text = first + fields + second + fields
+    plan = plan_of("某市2008年十件实事任务分解\n" + text)
+    assert [task.no for task in plan.tasks] == [3, 4]
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["市教育局", "市财政局"]
+    ] * 2

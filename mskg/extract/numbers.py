@@ -247,6 +247,8 @@ def _rule_of_kind(number: Number, text: str) -> str:
         return "age"
     if number.unit in {"户", "人"} and _CONDITION.match(text, number.stop):
         return "condition"
+    if number.op in {"lt", "gt"} and number.kind != "count" and _whom(text, number):
+        return "condition"
     if _grade(text, number) or number.unit in _SPECIFICATIONS:
         return "grade"
     if number.unit in {"米", "层"} and _BUILDING.match(text, number.stop):
@@ -256,6 +258,14 @@ def _rule_of_kind(number: Number, text: str) -> str:
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
     return ""
+
+
+def _whom(text: str, number: Number) -> bool:
+    """Tell a bound that says who gets something: 为人均耕地低于0.3亩、满60周岁的农民…."""
+    clause = last_of(text, ",。;", 0, number.lead) + 1
+    given = text[clause : clause + 1] in {"为", "对", "向", "给"}
+    whom = re.compile(rf"[^,。;]{{0,16}}的[^,。;]{{0,12}}?{any_of('whom')}")
+    return given and whom.match(text, number.stop) is not None
 
 
 _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20公里: of the line

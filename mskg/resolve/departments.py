@@ -103,6 +103,9 @@ def _local_bureau(place: Place, scope: Scope) -> Resolved | None:
     return None
 
 
+_BANK = re.compile(r"\A(?:中国)?人(?:民银)?行")
+
+
 def _place_itself(place: Place, scope: Scope) -> Resolved:
     """Return the government of a place that is named alone (湛河区, 曹镇乡)."""
     body = parse_body("政府")
@@ -120,11 +123,14 @@ def _special(name: str, scope: Scope) -> Resolved | None:
     for pattern, form in _placed_names():
         match = pattern.match(name)
         place = next(scope.readings(match[1])) if match else own
+        if match and place.rest and (site := scope.find_short(match[1])):
+            place = Place(site, site.name, "", "name")  # 人行郑州中心支行
         if match is None or place.rest or place.how == "own":
             continue
         found = _named_body(form, place, scope)
         keeps = form in {"税务局", "人行"}
-        return replace(found, org=name, short=False) if keeps else found
+        whole = _BANK.sub("中国人民银行", name)
+        return replace(found, org=whole, short=False) if keeps else found
     if _NATIONAL.match(name):
         return _national(name, own, scope)
     return None

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
-from mskg.layout.marks import Mark
+from mskg.layout.marks import Mark, mark_at
 from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.text import whole_number
 
@@ -91,7 +91,7 @@ def announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
         count, counted = count_of(match), sum(has_quantity(m.group()) for m in pieces)
         about = counted >= _MOST * len(pieces) and 0.7 * count <= len(pieces) <= 1.4 * count
         if len(pieces) >= _FEWEST and (len(pieces) == count or about):
-            return [_mark("clause", n, start + m.start()) for n, m in enumerate(pieces, 1)]
+            return [mark_at("clause", n, start + m.start()) for n, m in enumerate(pieces, 1)]
     return []
 
 
@@ -101,10 +101,7 @@ def cited(folded: str, begin: int, end: int) -> list[Mark]:
         names = list(_CITATION.finditer(folded, *match.span()))
         counted = sum(has_quantity(name.group()) for name in names)
         if len(names) > _FEWEST and counted >= _MOST * len(names):
-            return [
-                Mark("cited", n, name.start(), name.start(), strong=True)
-                for n, name in enumerate(names, 1)
-            ]
+            return [mark_at("cited", n, name.start()) for n, name in enumerate(names, 1)]
     return []
 
 
@@ -132,17 +129,15 @@ def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
             texts = [folded[slice(*piece)] for piece in pieces]
             about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
             if len(pieces) >= fewest and _are_promises(texts, about=about and separator == ";"):
-                return [_mark("clause", n, at) for n, (at, _) in enumerate(pieces, 1)]
+                return [mark_at("clause", n, at) for n, (at, _) in enumerate(pieces, 1)]
     return []
 
 
 def _are_promises(texts: list[str], *, about: bool) -> bool:
     """Tell whether most clauses hold a quantity and open with what is done, or are `about` all."""
-    counted = sum(map(has_quantity, texts))
+    counted = sum(map(has_quantity, texts)) / len(texts)
     opening = sum(promise().match(text) is not None for text in texts[1:])
-    return (about or opening > _OPENED_MOST * (len(texts) - 1)) and counted > _SENTENCES * len(
-        texts
-    )
+    return counted > _SENTENCES and (about or opening > _OPENED_MOST * (len(texts) - 1))
 
 
 @cache
@@ -163,7 +158,7 @@ def below_counts(folded: str, begin: int, end: int) -> list[Mark]:
             return []
         exact += len(pieces) == count_of(line) >= _FEWEST
         marks.append(Mark(COUNT, number, line.start(), line.end(), strong=True))
-        marks += [_mark("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
+        marks += [mark_at("clause", n, piece.start()) for n, piece in enumerate(pieces, 1)]
     return marks if exact else []
 
 
@@ -180,7 +175,7 @@ def side_by_side(folded: str, begin: int, end: int) -> list[Mark]:
                 for separator in "、,":
                     names = _names(folded, start, sentence.end(), separator, wanted)
                     if names:
-                        return [_mark(DECLARED, n, at) for n, at in enumerate(names, 1)]
+                        return [mark_at(DECLARED, n, at) for n, at in enumerate(names, 1)]
     return []
 
 
@@ -206,7 +201,3 @@ def _pieces(folded: str, begin: int, end: int, separator: str) -> Iterator[tuple
             yield start, at
             start = at + 1
     yield start, end
-
-
-def _mark(style: str, number: int, at: int) -> Mark:
-    return Mark(style, number, at, at, strong=True)

@@ -15,7 +15,7 @@ from mskg.text import whole_number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Mark", "Node", "find_marks", "tree"]
+__all__ = ["Mark", "Node", "find_marks", "mark_at", "tree"]
 
 _FEWEST_FRAMED = 4
 _FEWEST_LONE = 3
@@ -85,6 +85,11 @@ class Mark(NamedTuple):
     begin: int
     body: int
     strong: bool
+
+
+def mark_at(style: str, number: int, at: int) -> Mark:
+    """Return the mark of an entry that has none: it begins with its own words."""
+    return Mark(style, number, at, at, strong=True)
 
 
 @dataclass(eq=False)
@@ -172,7 +177,7 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
     if len(found) < _FEWEST_FRAMED:
         return []
     marks = enumerate(found, 1)
-    return [Mark("framed", n, m.start(), m.start(), strong=True) for n, m in marks]
+    return [mark_at("framed", n, m.start()) for n, m in marks]
 
 
 def _above_lists(folded: str, marks: list[Mark], bare: list[Mark]) -> list[Mark]:
@@ -194,7 +199,7 @@ def _above_lists(folded: str, marks: list[Mark], bare: list[Mark]) -> list[Mark]
         marked = line.strip() in labels() or any(at <= mark.begin < stop for mark in bare)
         heading = not marked and _LINE_ABOVE.fullmatch(line) is not None
         if heading and line not in found:
-            found[line] = Mark("framed", len(found) + 1, at, at, strong=True)
+            found[line] = mark_at("framed", len(found) + 1, at)
     told = all(cue_pattern("heading-tasks").search(line) or _COUNTED.search(line) for line in found)
     fewest = 2 if told else _FEWEST_LONE
     return list(found.values()) if len(found) == len(firsts) >= fewest else []

@@ -24,7 +24,7 @@ from mskg.layout.clauses import (
     side_by_side,
 )
 from mskg.layout.entries import has_quantity
-from mskg.layout.marks import Mark
+from mskg.layout.marks import Mark, mark_at
 from mskg.lexicon.cues import cue_pattern, duty_label, label_of, line_label
 from mskg.text import unspaced
 
@@ -161,7 +161,7 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
         elif match in headings and not all(map(_is_short, entries)):
             entries = []
         if entries:
-            return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
+            return [mark_at("line", n, m.start()) for n, m in enumerate(entries, 1)]
     return []
 
 
@@ -176,7 +176,7 @@ def _announced_paragraphs(folded: str, begin: int, end: int) -> list[Mark]:
         )
         entries = _promises(lines, count_of(match))
         if len(entries) >= max(_FEWEST, _MOST * count_of(match)):
-            return [_mark("line", n, m.start()) for n, m in enumerate(entries, 1)]
+            return [mark_at("line", n, m.start()) for n, m in enumerate(entries, 1)]
     return []
 
 
@@ -217,7 +217,7 @@ def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     counted = sum(has_quantity(line.group()) for line in starts)
     if len(starts) < _PAIR or counted < _MOST * len(starts):
         return []
-    return [_mark("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
+    return [mark_at("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
 
 
 def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
@@ -234,7 +234,7 @@ def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
             below[-1] += line.group()
     counted = sum(map(has_quantity, below))
     whole = len(starts) >= _FEWEST and all(below) and counted >= _MOST * len(starts)
-    return [_mark("project", n, at) for n, at in enumerate(starts, 1)] if whole else []
+    return [mark_at("project", n, at) for n, at in enumerate(starts, 1)] if whole else []
 
 
 def _project_names(folded: str, begin: int, end: int) -> list[Mark]:
@@ -248,7 +248,7 @@ def _project_names(folded: str, begin: int, end: int) -> list[Mark]:
             runs.append([])
     longest = max(runs, key=len)
     whole = len(longest) >= _NAMES
-    return [_mark(DECLARED, n, at) for n, at in enumerate(longest, 1)] if whole else []
+    return [mark_at(DECLARED, n, at) for n, at in enumerate(longest, 1)] if whole else []
 
 
 def _headed(folded: str, begin: int, end: int) -> list[Mark]:
@@ -262,7 +262,7 @@ def _headed(folded: str, begin: int, end: int) -> list[Mark]:
     found = [at for at, named in duties.items() if named]
     # What stands above the first heading with units is the title and the like.
     whole = len(found) >= _PAIR and len(found) > _MOST * sum(at >= found[0] for at in duties)
-    return [_mark("labelled", n, at) for n, at in enumerate(found, 1)] if whole else []
+    return [mark_at("labelled", n, at) for n, at in enumerate(found, 1)] if whole else []
 
 
 @cache
@@ -275,7 +275,7 @@ def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:
     for line in _LINE.finditer(folded, begin, end):
         named = list(_PROJECT.finditer(folded, *line.span()))
         if len(named) > _FEWEST and len(named) > _SENTENCES * line.group().count("。"):
-            return [_mark("named", n, m.start("name")) for n, m in enumerate(named, 1)]
+            return [mark_at("named", n, m.start("name")) for n, m in enumerate(named, 1)]
     return []
 
 
@@ -315,9 +315,5 @@ def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:
         match = _FIELD.search(folded, *line.span())
         if match:
             counted += has_quantity(folded[match.end() : line.end()])
-            marks.append(_mark("field", len(marks) + 1, match.start("field")))
+            marks.append(mark_at("field", len(marks) + 1, match.start("field")))
     return marks if len(marks) >= _FEWEST and counted >= _MOST * len(marks) else []
-
-
-def _mark(style: str, number: int, at: int) -> Mark:
-    return Mark(style, number, at, at, strong=True)

@@ -56,7 +56,7 @@ _INSIDE = re.compile(
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
 _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
-_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]|\d{4}")
+_NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]|\d{6}")
 _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 _ROLES = (

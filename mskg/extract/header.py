@@ -79,7 +79,10 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     if not issuer:
         issuer = _issuer_from_title(notice) or _letterhead(head) or _issuer_field(head)
     kind = _type(notice or plan, head, number)
-    return Header(notice or plan or _headline(titles), number, issuer, issued, plan, kind)
+    news = _headline(titles)
+    if not plan or (_YEAR.search(news) and not _YEAR.search(plan)):
+        plan = news  # 为农民办好三件实事 below it is the heading of a group
+    return Header(notice or plan, number, issuer, issued, plan, kind)
 
 
 def _unbulleted(line: Line) -> Line:

@@ -124,10 +124,11 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     candidates += _lone(folded, begin, stop, candidates)
+    candidates = _no_amounts(folded, sorted(candidates, key=lambda m: m.begin))
+    candidates = _unmarked(_entries_or_decimals(folded, candidates))
     extra = _bare_headings(folded, begin, stop)
     extra += _framed(folded, begin, stop) or _above_lists(folded, candidates, extra)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
-    candidates = _unmarked(_entries_or_decimals(folded, _no_amounts(folded, candidates)))
     kept: list[Mark] = []
     last: dict[str, int] = {}
     length: Counter[str] = Counter()  # of the run that stands

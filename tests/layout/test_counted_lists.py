@@ -123,6 +123,19 @@ def test_two_lists_each_under_a_line_that_counts_it(mark: str | list[str]) -> No
     assert plan.tasks[3].items[0].text == "新建学校4所。"
 
 
+def test_amounts_behind_numbers_do_not_hide_the_headings_of_groups() -> None:
+    town = "1.新建学校2所。\n2.20个小区改造。\n3.建设公园5个。\n"
+    land = "1.改造公路36公里。\n2.新建厕所800座。\n3.培训农民300人。\n"
+    plan = plan_of(
+        f"某县2026年六件民生实事敲定！\n\n为城镇居民办好三件实事\n{town}为农民办好三件实事\n{land}"
+    )
+    assert [task.group for task in plan.tasks] == ["为城镇居民办好三件实事"] * 3 + [
+        "为农民办好三件实事"
+    ] * 3
+    assert int(plan.tasks[1].items[0].indicators[0].value) == 20
+    assert plan.document.title == "某县2026年六件民生实事敲定！"
+
+
 def test_a_heading_with_units_and_text_but_no_entries_is_a_task() -> None:
     text = (
         "某州2010年民生工作任务分解\n现将共6项任务分解如下。\n"

@@ -12,9 +12,18 @@ if TYPE_CHECKING:
 
     from mskg.model import Block
 
-__all__ = ["Cells", "block_tables", "closed_rows", "line_rows", "tabbed_rows", "trimmed"]
+__all__ = [
+    "Cells",
+    "aligned_rows",
+    "block_tables",
+    "closed_rows",
+    "line_rows",
+    "tabbed_rows",
+    "trimmed",
+]
 
 _GAP = 80  # characters of blank line looked back for
+_ALONE = 2  # pieces of a line that are no row
 _CLOSINGS = 4  # pipes alone on a line that make a table of them
 Cells: TypeAlias = list[Stretch | None]
 
@@ -98,6 +107,17 @@ def line_rows(folded: str, end: int) -> list[Cells]:
             rows.append(cells)
             width = width or (len(cells) if len(cells) > 2 else 0)
         closed, ended = False, separator == "|" and line.rstrip().endswith("|")
+    return rows
+
+
+def aligned_rows(folded: str, end: int) -> list[Cells]:
+    """Return rows of cells that two or more blanks part, as columns set in a line of type are."""
+    rows: list[Cells] = []
+    for line in re.finditer(r"^.*\S.*$", folded[:end], re.MULTILINE):
+        pieces = re.finditer(r"\S+(?: \S+)*", line.group())
+        cells: Cells = [Stretch(line.start() + m.start(), line.start() + m.end()) for m in pieces]
+        if len(cells) > _ALONE:
+            rows.append(cells)
     return rows
 
 

@@ -60,6 +60,7 @@ COUNTED_HEADING = re.compile(
     re.MULTILINE,
 )
 _COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个大](?!月)")
+_AND = re.compile(r"以?及|和|与")
 _PIECE = range(4, 61)  # characters of one
 _LONGEST = 60  # names
 _NEAR_COUNT = 16  # characters between the count and the word that opens the list
@@ -185,8 +186,17 @@ def _names(folded: str, begin: int, end: int, separator: str, count: int) -> lis
     stop = min(end, begin + (count + 1) * (_PIECE.stop + 1))  # no more can be read as names
     pieces = list(_pieces(folded, begin, stop, separator))
     names = [piece for piece in pieces if not about.match(folded, *piece)]
+    if len(names) == count - 1:
+        last = names.pop()
+        names += _parted(folded, *last)
     fits = all(right - left in _PIECE for left, right in names)
     return [left for left, _ in names] if fits and len(names) == count else []
+
+
+def _parted(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
+    """Return the two names that 及 joins at the end of a list; the one where there is none."""
+    found = list(_AND.finditer(folded, begin + 1, end - 1))
+    return [(begin, found[-1].start()), (found[-1].end(), end)] if found else [(begin, end)]
 
 
 def _pieces(folded: str, begin: int, end: int, separator: str) -> Iterator[tuple[int, int]]:

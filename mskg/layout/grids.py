@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import Cells, block_tables, closed_rows, line_rows, tabbed_rows
+from mskg.layout.cells import (
+    Cells,
+    aligned_rows,
+    block_tables,
+    closed_rows,
+    line_rows,
+    tabbed_rows,
+)
 from mskg.layout.forms import line_form, opened_form, paired_form
 from mskg.layout.headless import headless_table
 from mskg.layout.placing import MEASURE, PACE, is_measure, row_number, shifted_columns
@@ -100,6 +107,7 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
     ways: tuple[Callable[[], tuple[str, list[Cells]]], ...] = (
         lambda: ("tabbed", tabbed_rows(folded, end)),
         lambda: ("rows", line_rows(folded, end)),
+        lambda: ("rows", aligned_rows(folded, end)),
         lambda: plain_rows(folded, end, column_label),
         lambda: ("closed", closed_rows(folded, end)),
     )
@@ -107,7 +115,9 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         grids = _grids(folded, *way())
         if grids:
             return grids
-    headless = _labelled(folded, "headless", headless_table(folded, line_rows(folded, end)))
+    cells = [row for table in block_tables(blocks, end) for row in table]
+    rows = cells or line_rows(folded, end)
+    headless = _labelled(folded, "headless", headless_table(folded, rows))
     if headless:
         (grid,) = headless
         return [replace(grid, issues=(_no_header(folded, grid.rows[0]),))]

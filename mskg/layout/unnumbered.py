@@ -100,7 +100,7 @@ def end_promises(folded: str, nodes: Iterable[Node]) -> None:
     A name among others ends before the sign that parts them.
     """
     for node in nodes:
-        while node.mark.style == DECLARED and folded[node.end - 1] in "、,;\n ":
+        while node.mark.style == DECLARED and folded[node.end - 1] in "、,;\n 及和与以":
             node.end -= 1
     for node in (node for node in nodes if node.mark.style == "promise"):
         stop = _line_end(folded, node.body, node.end)

@@ -26,6 +26,13 @@ def test_names_side_by_side_that_the_sentence_counts(opened: str, separator: str
     assert _titles(text) == NAMES
 
 
+@pytest.mark.parametrize("joined", ["及", "和", "以及"])
+def test_the_last_two_names_are_joined_by_a_word(joined: str) -> None:
+    names = ["新建社会住宅1200户", "增设托幼点15处", "更新公交车200辆", "改善步道45公里"]
+    listed = "、".join(names[:3]) + joined + names[3]
+    assert _titles(f"{TITLE}今年将办四大民生实事，分别为：{listed}。\n") == names
+
+
 def test_names_of_another_number_are_no_list() -> None:
     text = f"{TITLE}会议票决的9个项目包括{'、'.join(NAMES)}。\n"
     assert _titles(text) == []
@@ -213,7 +220,7 @@ def test_a_number_alone_over_a_quantity() -> None:
 
 def test_results_told_as_shares_of_the_plan() -> None:
     plan = plan_of(
-        f"{TITLE}1.新增养老床位7069张，为计划的101%。\n2.新建学校2所，完成全年任务的100%。\n3.新建公园5个。\n"
+        f"{TITLE}1.新增养老床位7069张，为计划的101%。\n2.新建学校2所，完成年度目标的100%。\n3.新建公园5个。\n"
     )
     assert [[str(i.value) for i in t.items[0].indicators] for t in plan.tasks] == [[], [], ["5"]]
     assert {number.rule for number in plan.unused_numbers} == {"past"}

@@ -86,6 +86,19 @@ def test_labels_and_values_of_a_real_table(tmp_path: Path) -> None:
     assert [task.title for task in plan.tasks] == [record[0] for record in RECORDS]
 
 
+def test_a_real_table_without_header(tmp_path: Path) -> None:
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{r[1]}</td><td>{r[2]}</td><td>目前已完成{n}处。</td></tr>"
+        for n, r in enumerate(RECORDS, 1)
+    )
+    (tmp_path / "plan.html").write_text(
+        f"<html><body><h1>{HEAD}</h1><table>{rows}</table></body></html>", encoding="utf-8"
+    )
+    plan = read_plan(tmp_path / "plan.html")
+    assert [task.departments[0].name for task in plan.tasks] == ["县教育局", "县人社局", "县住建局"]
+    assert [len(task.items[0].progress) for task in plan.tasks] == [1, 1, 1]
+
+
 def test_months_on_lines_of_their_own_are_no_marks() -> None:
     text = "".join(f"具体任务\n{r[1]}\n责任单位\n{r[2]}\n完成时限\n{r[4]}\n" for r in RECORDS)
     plan = plan_of(HEAD + text)

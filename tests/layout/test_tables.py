@@ -64,6 +64,20 @@ def test_a_table_without_header_that_names_leads_and_dates() -> None:
     ]  # fmt: skip
 
 
+def test_columns_that_blanks_align() -> None:
+    header = "重点任务    牵头领导    责任单位    完成时限\n"
+    text = (
+        f"{A}    王 伟    县教育局、县住建局    2023年12月\n{B}    李明华    县住建局    11月底前\n"
+    )
+    plan = plan_of(HEAD + "\n" + header + text)
+    assert [[leader.name for leader in task.leaders] for task in plan.tasks] == [
+        ["王伟"],
+        ["李明华"],
+    ]
+    assert _units(plan) == [["县教育局", "县住建局"], ["县住建局"]]
+    assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == ["2023-12-31", "2023-11-30"]
+
+
 def test_numbered_rows_without_bodies_are_no_table() -> None:
     rows = [["1", "张三", "98", "86"], ["2", "李四", "77", "80"], ["3", "王五", "69", "91"]]
     assert plan_of(HEAD + _tab_rows(rows)).tasks == ()

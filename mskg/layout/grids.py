@@ -107,9 +107,9 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
     ways: tuple[Callable[[], tuple[str, list[Cells]]], ...] = (
         lambda: ("tabbed", tabbed_rows(folded, end)),
         lambda: ("rows", line_rows(folded, end)),
-        lambda: ("rows", aligned_rows(folded, end)),
         lambda: plain_rows(folded, end, column_label),
         lambda: ("closed", closed_rows(folded, end)),
+        lambda: ("rows", aligned_rows(folded, end)),
     )
     for way in ways:
         grids = _grids(folded, *way())

@@ -74,6 +74,8 @@ def test_columns_that_blanks_align() -> None:
         ["王伟"],
         ["李明华"],
     ]
+    form = "填报单位：    填报人：    联系电话：\n"
+    assert plan_of(HEAD + "\n" + header + form).tasks == ()
     assert _units(plan) == [["县教育局", "县住建局"], ["县住建局"]]
     assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == ["2023-12-31", "2023-11-30"]
 

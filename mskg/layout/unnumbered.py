@@ -29,7 +29,7 @@ from mskg.lexicon.cues import cue_pattern, duty_label, label_of, line_label
 from mskg.text import unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from mskg.layout.marks import Node
 
@@ -60,6 +60,7 @@ _PROJECT = re.compile(
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
 _LONGEST_NAME = 45
+_PARTED = re.compile(r"(?:[、,;]\s*|\s+|以?及|和|与|)\Z")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
 _SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
@@ -94,14 +95,13 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
     )
 
 
-def end_promises(folded: str, nodes: Iterable[Node]) -> None:
+def end_promises(folded: str, nodes: Sequence[Node]) -> None:
     """End each promise that stands on a line of its own there, or behind the labels below it.
 
-    A name among others ends before the sign that parts them.
+    A name among others ends before the sign or the word that parts them.
     """
-    for node in nodes:
-        while node.mark.style == DECLARED and folded[node.end - 1] in "、,;\n 及和与以":
-            node.end -= 1
+    for node in (node for node in nodes if node.mark.style == DECLARED):
+        node.end = node.begin + len(_PARTED.sub("", folded[node.begin : node.end], count=1))
     for node in (node for node in nodes if node.mark.style == "promise"):
         stop = _line_end(folded, node.body, node.end)
         while stop < node.end:

@@ -28,7 +28,7 @@ def test_names_side_by_side_that_the_sentence_counts(opened: str, separator: str
 
 @pytest.mark.parametrize("joined", ["及", "和", "以及"])
 def test_the_last_two_names_are_joined_by_a_word(joined: str) -> None:
-    names = ["新建社会住宅1200户", "增设托幼点15处", "更新公交车200辆", "改善步道45公里"]
+    names = ["新建社会住宅1200户", "科学知识普及", "更新公交车200辆", "改善步道45公里"]
     listed = "、".join(names[:3]) + joined + names[3]
     assert _titles(f"{TITLE}今年将办四大民生实事，分别为：{listed}。\n") == names
 

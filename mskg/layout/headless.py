@@ -23,6 +23,7 @@ __all__ = ["headless_table"]
 _FEWEST = 3  # rows, and columns
 _MOST = 0.7  # share of cells that tells what a column holds
 _SOME = 0.5
+_SAYS = 6  # characters that say what is done; names of people have fewer
 
 
 def headless_table(folded: str, rows: Sequence[Cells]) -> tuple[list[Label], list[Cells]]:
@@ -36,6 +37,8 @@ def headless_table(folded: str, rows: Sequence[Cells]) -> tuple[list[Label], lis
         return [], []
     kinds = ["number", *map(_kind, columns[1:])]
     words = [at for at in range(1, bodies[0]) if kinds[at] not in {"deadline", "department"}]
+    if not words or _share(columns[words[-1]], lambda text: len(text) >= _SAYS) < _SOME:
+        return [], []  # people and their bodies
     # The last column of words before the bodies says what is done, the one before it its name.
     for at, kind in zip(reversed(words), ("content", "title"), strict=False):
         kinds[at] = kind

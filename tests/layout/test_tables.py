@@ -80,6 +80,11 @@ def test_columns_that_blanks_align() -> None:
     assert [str(t.items[0].milestones[0].due) for t in plan.tasks] == ["2023-12-31", "2023-11-30"]
 
 
+def test_people_and_their_bodies_are_no_table_of_tasks() -> None:
+    rows = [["1", "张三", "县教育局"], ["2", "李四", "县住建局"], ["3", "王小五", "县人社局"]]
+    assert plan_of(HEAD + _tab_rows(rows)).tasks == ()
+
+
 def test_numbered_rows_without_bodies_are_no_table() -> None:
     rows = [["1", "张三", "98", "86"], ["2", "李四", "77", "80"], ["3", "王五", "69", "91"]]
     assert plan_of(HEAD + _tab_rows(rows)).tasks == ()

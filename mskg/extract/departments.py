@@ -36,7 +36,8 @@ _SHARED_BODY = re.compile(
     r"(?:人民政府|政府|党委|管委会)"
 )
 # 市农业局及各县区政府: 和 inside a name is followed by no 各.
-_AND_EVERY = re.compile(r"(?<=[局委办厅会院部社联])[及和与](?=各(?!有关|相关|责任))")
+_AND = "及和与"
+_AND_EVERY = re.compile(rf"(?<=[局委办厅会院部社联])[{_AND}](?=各(?!有关|相关|责任))")
 _GLUED = 5  # a name shorter than this is no run of names
 _SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
 _LIST = 2
@@ -141,7 +142,9 @@ def _cuts(text: str, begin: int, end: int) -> Iterator[int]:
             depth += 1
         elif char in ")]":
             depth = max(0, depth - 1)
-        elif depth == 0 and (char in "、,;/|。 \t\n\u3000" or _AND_EVERY.match(text, offset)):
+        elif depth == 0 and (
+            char in "、,;/|。 \t\n\u3000" or (char in _AND and _AND_EVERY.match(text, offset))
+        ):
             if any(b < offset < e for b, e in whole):
                 continue
             yield offset

@@ -113,7 +113,7 @@ def line_rows(folded: str, end: int) -> list[Cells]:
 def aligned_rows(folded: str, end: int) -> list[Cells]:
     """Return rows of cells that two or more blanks part, as columns set in a line of type are."""
     rows: list[Cells] = []
-    for line in re.finditer(r"^[^\t|\n]*\S[^\t|\n]*$", folded[:end], re.MULTILINE):
+    for line in re.finditer(r"^[^\t|\n]*\S(?:  |\u3000)[^\t|\n]*$", folded[:end], re.MULTILINE):
         pieces = re.finditer(r"\S+(?: \S+)*", line.group())
         cells: Cells = [Stretch(line.start() + m.start(), line.start() + m.end()) for m in pieces]
         blanks = all(folded[cell.end - 1] == ":" for cell in cells if cell)

@@ -104,9 +104,10 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
     real = _grids(folded, "cells", _belonging(folded, block_tables(blocks, end)))
     if real:
         return real
+    lines = line_rows(folded, end)
     ways: tuple[Callable[[], tuple[str, list[Cells]]], ...] = (
         lambda: ("tabbed", tabbed_rows(folded, end)),
-        lambda: ("rows", line_rows(folded, end)),
+        lambda: ("rows", lines),
         lambda: plain_rows(folded, end, column_label),
         lambda: ("closed", closed_rows(folded, end)),
         lambda: ("rows", aligned_rows(folded, end)),
@@ -116,8 +117,7 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         if grids:
             return grids
     cells = [row for table in block_tables(blocks, end) for row in table]
-    rows = cells or line_rows(folded, end)
-    headless = _labelled(folded, "headless", headless_table(folded, rows))
+    headless = _labelled(folded, "headless", headless_table(folded, cells or lines))
     if headless:
         (grid,) = headless
         return [replace(grid, issues=(_no_header(folded, grid.rows[0]),))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from mskg.lexicon.contacts import telephone
@@ -349,8 +349,18 @@ def _time_standard(text: str, number: Number) -> bool:
     )
 
 
+@lru_cache(maxsize=8)
+def _reports(text: str) -> bool:
+    """Tell whether `text` has a word of the past or of a report, as few texts have.
+
+    The numbers of a text ask one after another, so the last answers are kept.
+    """
+    known = any(word in text for word in _REPORTING)
+    return known or any(cue.search(text) for cue in (_past(), cue_pattern("result")))
+
+
 def _is_past(text: str, begin: int, year: int | None) -> bool:
-    if _OF_THE_YEAR.search(text, max(0, begin - 8), begin):
+    if not _reports(text) or _OF_THE_YEAR.search(text, max(0, begin - 8), begin):
         return False
     clause = last_of(text, "。;,", 0, begin)
     sentence = text[max(clause + 1, begin - 30) : begin]
@@ -376,15 +386,13 @@ def _is_result(text: str, begin: int) -> bool:
 
 def _is_reported(text: str, begin: int) -> bool:
     """Tell a number of a report: 目前已开工39所，其中小学10所；截至3月底，全市完成6962人."""
-    if not any(word in text for word in _REPORTING):  # as in most texts
-        return False
     done = list(_DONE.finditer(text, last_of(text, "。", 0, begin) + 1, begin))
     return bool(done) and not cue_pattern("wanted").search(text, done[-1].end(), begin)
 
 
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
 _SO_FAR = re.compile(r"(?:[。;,]|^)(?:截[至止]到?)?(?:目前|当前|现在),$")
-_REPORTING = ("目前", "至今", "迄今", "截")
+_REPORTING = ("目前", "当前", "现在", "至今", "迄今", "截")
 _DONE = re.compile(
     r"(?:目前|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已|截[至止]到?(?!时)[^。;,]{0,16}[底日前月]?,"
 )

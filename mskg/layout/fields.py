@@ -19,6 +19,9 @@ _NAME_END = re.compile(
     r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
+# Every label has one of them; many entries have none.
+_LABEL_SIGNS = (":", "单位", "部门")
+
 _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
@@ -56,7 +59,8 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     content of the entry.
     """
     found: LabelledFields = []
-    matches = list(_label_pattern().finditer(folded, begin, end))
+    labelled = any(sign in folded[begin:end] for sign in _LABEL_SIGNS)
+    matches = list(_label_pattern().finditer(folded, begin, end)) if labelled else []
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
         label = _label(match)

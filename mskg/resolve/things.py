@@ -99,7 +99,8 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
             return indicator
         return replace(indicator, counted_thing=thing.id)
 
-    return tuple(_changed(task, staged) for task in found)
+    stages = any(entry.of for task in found for entry in _indicators(task))
+    return tuple(_changed(task, staged) for task in found) if stages else tuple(found)
 
 
 def _fitting(text: str, counted: Iterable[Thing]) -> list[Thing]:

@@ -26,11 +26,13 @@ __all__ = ["Reading", "read_indicators", "unused_number"]
 _EACH = re.compile(
     r"(?:各(?![类种项级地界族行])自?|(?<![人户平年月日地亩村校班])均(?![衡等匀值]))[^,;。\d、]{0,8}$"
 )
-_RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,6}$")
+_RESPECTIVELY = re.compile(r"分别[^,;。\d]{0,10}$")
 _FROM = re.compile(
     r"[由从](?!事)(?:(?:原来?的?|现有?的?|目前的?|20\d\d年[度底末]?的?|[人户生]均|每[人户生月年学期个]{1,3}){0,3}"
     r"|(?P<name>[^,;。\d由从]{2,12}))$"
 )
+_AND = ("和", "、", "与", "及")
+_ANOTHER = re.compile(r"[、和及与]?\d")
 _OF_WHICH = re.compile(r"其中|包括|含")
 _SHARE_OF_TASK = re.compile(
     r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度"
@@ -85,28 +87,25 @@ def read_indicators(
     """
     found: list[_Found] = []
     unused: list[UnusedNumber] = []
-    baseline: Number | None = None
+    starts: list[Number] = []
     pairs: list[str] = []
     for index, number in enumerate(numbers):
         place = span(*view.range(number.begin, number.stop))
-        if number.rule == "duration" and _is_baseline(view.folded, number, numbers, index):
-            baseline = number
+        if number.rule in {"", "duration"} and _is_baseline(view.folded, numbers, index):
+            starts.append(number)
             unused.append(unused_number("baseline", place, prefix))
             continue
         if number.rule:
             unused.append(unused_number(number.rule, place, prefix))
             continue
-        if _is_baseline(view.folded, number, numbers, index):
-            baseline = number
-            unused.append(unused_number("baseline", place, prefix))
-            continue
         # 年救助限额由8万元提高到16万元: the thing is named before the starting point.
-        named = _before_start(view.folded, number, baseline) if baseline else number
+        named = _before_start(view.folded, number, starts[0]) if starts else number
+        if len(starts) > 1 and not pairs:
+            pairs = _paired(view, starts, floor)
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
         counted = _like_first(view.folded, number, numbers[:index])
         own = f"{prefix}-{first + index}"
-        make = partial(_indicator, view, counted, place, baseline.value if baseline else None)
-        baseline = None
+        make = partial(_indicator, view, counted, place, starts.pop(0).value if starts else None)
         for letter, name in enumerate(names):
             letter_id = f"{own}{chr(97 + letter)}" if len(names) > 1 else own
             indicator = make(letter_id, name, _whole(view, number, found))
@@ -122,9 +121,11 @@ def unused_number(rule: str, place: Span, prefix: str) -> UnusedNumber:
 
 def _before_start(text: str, number: Number, start: Number) -> Number:
     """Return `number` as if it stood where its starting point does, which the thing precedes."""
-    match = _FROM.search(text[max(0, start.lead - 14) : start.lead])
-    inside = match is not None and match["name"]  # 由家庭年人均收入2650元提高到3000元
-    return number._replace(lead=start.lead if inside else max(0, start.lead - 1))
+    match = _FROM.search(text, max(0, start.lead - 14), start.lead)
+    if match is None:
+        return number._replace(lead=start.lead - 1) if start.lead else number
+    # 由家庭年人均收入2650元提高到3000元: the thing stands inside.
+    return number._replace(lead=start.lead if match["name"] else match.start())
 
 
 def _like_first(text: str, number: Number, before: list[Number]) -> Number:
@@ -132,18 +133,37 @@ def _like_first(text: str, number: Number, before: list[Number]) -> Number:
     last = before[-1] if before else None
     if last is None or number.op != "eq" or last.op == "eq" or last.unit != number.unit:
         return number
-    joined = text[last.reach : number.lead] in {"和", "、", "与", "及"}
+    joined = text[last.reach : number.lead] in _AND
     spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
     return number._replace(op=last.op) if joined and spoken else number
 
 
-def _is_baseline(text: str, number: Number, numbers: list[Number], index: int) -> bool:
-    """Tell 8万元 in 由8万元提高到16万元: a starting point, no target."""
-    following = next((n for n in numbers[index + 1 :] if not n.rule), None)
-    if following is None or not _FROM.search(text[max(0, number.lead - 14) : number.lead]):
+def _is_baseline(text: str, numbers: list[Number], index: int) -> bool:
+    """Tell starts from targets: 8万元 in 由8万元提高到16万元, 5元 and 3元 in 由5元、3元提高到…."""
+    first = last = index
+    while first and _joined(text, numbers[first - 1], numbers[first]):
+        first -= 1
+    while last + 1 < len(numbers) and _joined(text, numbers[last], numbers[last + 1]):
+        last += 1
+    following = next((n for n in numbers[last + 1 :] if not n.rule), None)
+    begin = numbers[first].lead
+    if following is None or not _FROM.search(text[max(0, begin - 14) : begin]):
         return False
-    between = text[number.reach : following.begin]
+    between = text[numbers[last].reach : following.begin]
     return len(between) < 14 and _raise().match(between) is not None
+
+
+def _joined(text: str, number: Number, following: Number) -> bool:
+    same = number.unit == following.unit and number.rule == following.rule
+    return same and text[number.reach : following.lead] in _AND
+
+
+def _paired(view: View, starts: list[Number], floor: int) -> list[str]:
+    """Return the things whose starting points `starts` are, where they are as many."""
+    begin = max(floor, starts[0].lead - 14)
+    opening = _FROM.search(view.folded, begin, starts[0].lead)
+    things = things_before(view, opening.start(), floor) if opening else []
+    return things if len(things) == len(starts) else []
 
 
 def _names(
@@ -173,8 +193,8 @@ def _names(
             return pairs, []  # 低保、五保标准分别提高15%: one figure for both
     if pairs:
         thing, *rest = pairs
-        tail = re.sub(r"^[、和及与]?[\d.%]*", "", _clause_after(text, number))
-        return [thing + tail], rest
+        tail = _clause_after(text, number)
+        return [thing if _ANOTHER.match(tail) else thing + tail], rest
     if match := _EACH.search(before):
         things = things_before(view, begin + match.start(), floor)
         if len(things) > 1:

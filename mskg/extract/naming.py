@@ -168,7 +168,8 @@ def _verbs() -> re.Pattern[str]:
 
 
 # A 和 before a later 、 is inside a name: 农村公路新建和改造、健身步道各70公里.
-_LISTED = re.compile(r"(?:、|(?:和|与|及(?!时))(?!.*、))(?![^()]*\))")
+_QUALIFIER = 4
+_LISTED = re.compile(r"(?:、|(?:和|与|(?<!普)及(?!时))(?!.*、))(?![^()]*\))")
 
 
 @cache
@@ -209,7 +210,25 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
         elif piece:
             things.append(view.text[start:cursor])
         cursor = start - 1
-    return [re.sub(r"^一次", "", t) for t in reversed(things) if t]
+    return _with_noun([_OPENED.sub("", t) for t in reversed(things) if t])
+
+
+# 将城乡低保标准…: what is done to the things opens the clause.
+_OPENED = re.compile(r"^(?:一次|[将把使])")
+
+
+def _with_noun(things: list[str]) -> list[str]:
+    """Give the noun that things share to each of them: 城市、农村低保标准 → 城市低保标准, ….
+
+    What the others say takes as many characters of the last one as they have themselves.
+    """
+    *others, last = things or [""]
+    shared = re.compile(rf"{any_of('shared-noun')}$")
+    short = {len(other) for other in others if len(other) <= _QUALIFIER}
+    if len(short) != 1 or any(len(o) > _QUALIFIER or shared.search(o) for o in others):
+        return things
+    noun = last[short.pop() :]
+    return [*(other + noun for other in others), last] if shared.search(noun) else things
 
 
 def _object(thing: str) -> str:

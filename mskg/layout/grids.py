@@ -22,7 +22,7 @@ from mskg.layout.cells import (
 )
 from mskg.layout.forms import line_form, opened_form, paired_form
 from mskg.layout.headless import headless_table
-from mskg.layout.placing import MEASURE, PACE, is_measure, row_number, shifted_columns
+from mskg.layout.placing import MEASURE, PACE, form_of, is_measure, row_number, shifted_columns
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
@@ -277,7 +277,7 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     fewest = 2 if numbered else 1  # a lone cell between numbered rows is a heading
     if not fewest <= len(filled) != len(columns) or cells[: len(filled)] != filled:
         return None
-    texts = [unspaced(folded[cell.begin : cell.end]) for cell in filled]
+    texts = [form_of(folded[cell.begin : cell.end]) for cell in filled]
     again = len(texts) > len(columns) and numbered and row_number(texts[len(columns)]) is not None
     if again or len(texts) >= 2 * len(columns):
         return None  # several rows on one line

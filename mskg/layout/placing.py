@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.entries import has_quantity
 from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.units import unit_pattern
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from mskg.lexicon.cues import Label
@@ -24,6 +25,7 @@ __all__ = [
     "MEASURE",
     "PACE",
     "columns_of",
+    "form_of",
     "is_body",
     "is_day",
     "is_measure",
@@ -37,6 +39,7 @@ PACE = "进度"
 MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 """A heading over units in charge or over measure words."""
 
+_IN_CHARGE = re.compile(r"(?<=[局委办厅府])\s+[\u4e00-\u9fff]{2,4}$")  # 市民政局 王某某
 _LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
 _LONGEST_BODY = 16
 _SURELY_BODY = re.compile(r"(?:局|委|委员会|厅|政府|公司|集团|行|办|办公室)(?:\([^()]*\))?$")
@@ -62,6 +65,11 @@ _NEVER = -99.0
 _CUT = -1.0  # cost of a cell that is cut in two
 _CLEARLY = 0.5  # by how much another place must fit better
 _SURELY = 2.5  # the same for a row that has its number
+
+
+def form_of(text: str) -> str:
+    """Return what tells the column of a cell: its text without blanks or a person behind a body."""
+    return unspaced(_IN_CHARGE.sub("", text))
 
 
 def row_number(text: str) -> int | None:

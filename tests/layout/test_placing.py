@@ -172,6 +172,20 @@ def test_a_category_before_the_number_and_progress_behind_the_unit() -> None:
     assert plan.tasks[2].items[0].progress[0].text == "已建成3所。"
 
 
+def test_a_person_stands_behind_the_body_in_a_row_without_its_merged_cell() -> None:
+    plan = plan_of(
+        HEAD + "大类 | 序号 | 工作任务 | 分管领导 | 牵头单位及负责人 | 进展情况 |\n"
+        "一、兜底保障 | 1 | 发放低保金1200户。 | 李明 | 县民政局 王平 | 已发放900户。 |\n"
+        "2 | 改造敬老院3所。 | 李明 | 县民政局 王平 | 已完成1所。 |\n"
+        "3 | 新建公厕5座。 | 张红 | 县住建局 赵兵 | 已开工2座。 |\n"
+    )
+    assert _units(plan) == [["县民政局"], ["县民政局"], ["县住建局"]]
+    assert [task.items[0].progress[0].text for task in plan.tasks][1:] == [
+        "已完成1所。",
+        "已开工2座。",
+    ]
+
+
 def test_cells_behind_a_lost_one_move_only_where_they_surely_fit() -> None:
     kinds = ["number", "title", "deadline", "content", "department"]
     assert shifted_columns(["2", "2023年底前", "新建公园5个。", "县住建局"], kinds) == (0, 2, 3, 4)

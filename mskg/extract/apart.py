@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import prose_duties
-from mskg.text import fold, unspaced
+from mskg.text import fold, unspaced, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,7 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["with_duties_apart"]
 
 _SHORTEST = 4  # characters of a title that can't stand for something else
-_BY_NUMBER = re.compile(r"第[①-⑳\d、和及]+项$")
+_NUMERAL = r"(?:[①-⑳]|\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 第①②项, 第3、4项, 第四项至第六项, 第1-3件实事
+_BY_NUMBER = re.compile(
+    rf"第{_NUMERAL}(?:[项件]?[、和及至到~—-]?第?{_NUMERAL})*[项件](?:实事|任务|工作|项目)?$"
+)
+_COUNTED = re.compile(rf"(?P<to>[至到~—-])?第?(?P<number>{_NUMERAL})")
 _CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{3,60})(?P<duty>由[^;。]+)")
 
 
@@ -57,11 +62,14 @@ def with_duties_apart(
 
 
 def _numbers(subject: str) -> set[int]:
-    """Return the task numbers that a subject names: 第①②项, 第3、4项."""
-    if not _BY_NUMBER.search(subject):
-        return set()
-    circled = {ord(c) - ord("①") + 1 for c in subject if "①" <= c <= "⑳"}
-    return circled | {int(digits) for digits in re.findall(r"\d{1,2}", subject)}
+    """Return the task numbers that a subject names: 第①②项, 第3、4项, 第四项至第六项."""
+    listed = _BY_NUMBER.search(subject)
+    found: list[int] = []
+    for match in _COUNTED.finditer(listed.group()) if listed else ():
+        digits = match["number"]
+        number = ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else whole_number(digits) or 0
+        found += range(found[-1] + 1, number + 1) if match["to"] and found else [number]
+    return set(found)
 
 
 def _alike(name: str, title: str) -> bool:

@@ -15,7 +15,7 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
 # A name that stops here is complete, so the next line belongs to something else.
 _NAME_END = re.compile(
-    r"(?:[局委办会院社队厅署处站所团校联办]|中心|公司|集团|政府|部门|单位|街道"
+    r"(?:[局委办会院社队厅署处站所团校联办]|(?<!俱乐)部|中心|公司|集团|政府|部门|单位|街道"
     r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
@@ -75,8 +75,9 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
         whole_end = stop + (1 if opening >= 0 and stop < end and folded[stop] in ")]】" else 0)
         field = Field(label.kind, place, label.role, label.text)
         found.append((Stretch(whole_begin, whole_end), field))
-    found += _reported(folded, begin, end, [whole for whole, _ in found])
-    return found + _unlabelled(folded, begin, end, [whole for whole, _ in found])
+    for more in (_reported, _unlabelled, _on_lines):
+        found += more(folded, begin, end, [whole for whole, _ in found])
+    return found
 
 
 @cache
@@ -161,7 +162,7 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
         text = unspaced(match[1])
         if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
             role = "prose"
-        elif _are_bodies(_names(match)):
+        elif _are_bodies(_split(match[1])):
             role = "responsible"
         else:
             continue
@@ -170,17 +171,47 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
     return found
 
 
+def _on_lines(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
+    """Return the lines below the text that name units and nothing else, behind a dash or not.
+
+    Without a dash only the last line of an entry, which is no signature: it may say what is built.
+    """
+    found: LabelledFields = []
+    for match in _LINE_OF_NAMES.finditer(folded, begin, end):
+        place = Stretch(*match.span("names"))
+        above = folded[begin : match.start()].rstrip()
+        if not above or any(t.begin < place.end and place.begin < t.end for t in taken):
+            continue
+        last = above[-1] in "。;" and not folded[match.end() : end].strip()
+        names = _split(match["names"])
+        signed = len(names) == 1 and _SIGNATORY.search(names[0])
+        if (match["dash"] or (last and not signed)) and _are_bodies(names):
+            whole = Stretch(match.start(), match.end())
+            found.append((whole, Field("department", place, "responsible")))
+    return found
+
+
+_LINE_OF_NAMES = re.compile(
+    r"^[ \t]*(?P<dash>[—―─–-]{1,2}[ \t]*)?"
+    r"(?P<names>[\u4e00-\u9fff(](?:[\u4e00-\u9fff(),;]|、(?:[ \t]*\n[ \t]*)?){2,200})[。.]?[ \t]*$",
+    re.MULTILINE,
+)
+_SIGNATORY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会|党委|[省市县区州]委)$")
+
+
 def ends_with_bodies(text: str) -> bool:
     """Tell whether `text` ends with a bracket that names bodies and nothing else."""
     text = text.rstrip(" \t\n*。;")
     if not text.endswith((")", "]", "】")):
         return False
     brackets = list(_bracketed().finditer(text))
-    return bool(brackets) and brackets[-1].end() == len(text) and _are_bodies(_names(brackets[-1]))
+    return (
+        bool(brackets) and brackets[-1].end() == len(text) and _are_bodies(_split(brackets[-1][1]))
+    )
 
 
-def _names(bracket: re.Match[str]) -> list[str]:
-    return re.split(r"[、,;]", unspaced(bracket[1]))
+def _split(names: str) -> list[str]:
+    return re.split(r"[、,;](?![^()]*\))", unspaced(names))
 
 
 def _are_bodies(names: list[str]) -> bool:

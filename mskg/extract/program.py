@@ -32,7 +32,12 @@ _PUBLISHED = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
-_OF_YEAR = re.compile(r"(20\d\d)年[^,。;\d]{0,6}$")
+_GROUPS = (
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:大?类别?|个?方面|大?领域|大?板块)[共计的,]{0,2}"
+)
+_OF_YEAR = re.compile(rf"(?:(20\d\d)|去|上)年[^,。;\d年]{{0,8}}?(?:{_GROUPS})?[^,。;\d年]{{0,6}}$")
+# 为贯彻落实《省政府关于实施33项民生工程的通知》: the count of another plan.
+_OF_OTHER = re.compile(r"(?:贯彻|落实|按照|根据|依据|执行|转发)[^《》。;]{0,24}《[^《》]*$")
 _DONE = re.compile(r"(?<!不)已(?!定)")
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 _COUNT = (
@@ -52,6 +57,11 @@ _COUNT = (
     ),
     re.compile(rf"民生实事(?:项目|工程)?(?:共|计|合计|为)?\s*{_NUMBER}\s*[项件]"),
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
+    # 实施民生实事5大类15项; 突出抓好以下16项
+    re.compile(
+        rf"(?:实事|民生工程|惠民工程|民心工程)(?:项目)?(?:{_GROUPS}|共|计){{1,2}}\s*{_NUMBER}\s*[项件]"
+    ),
+    re.compile(rf"(?:抓好|办好|实施|完成|推进|办理)以下\s*{_NUMBER}\s*[项件]"),
 )
 _DUTIES = (
     (
@@ -119,8 +129,9 @@ def declared_count(
                 )
                 of = _OF_YEAR.search(view.folded, 0, match.start("n"))
                 other = _PROPOSED.match(view.folded, match.end()) or (
-                    of is not None and year is not None and int(of[1]) != year
+                    of is not None and year is not None and int(of[1] or 0) != year
                 )
+                other = other or _OF_OTHER.search(view.folded, 0, match.start("n"))
                 if count and count > 1 and whole and not other:
                     return count, span(*view.range(match.start(), match.end()))
     return None, None

@@ -57,7 +57,8 @@ class Region(NamedTuple):
         word = _COMMON_WORD.get(self.kind)
         if not word or self.short == self.name:
             return (self.name,)
-        return (self.name, self.short + word, self.short + self.kind)
+        # 内蒙古自治区 has no peoples in its name, so that the last one is the first again.
+        return tuple(dict.fromkeys((self.name, self.short + word, self.short + self.kind)))
 
 
 class RegionTable:

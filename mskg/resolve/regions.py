@@ -285,11 +285,11 @@ def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
             weight = 4 if place.is_prefecture else 1
             full = context.count(place.name)
             votes[index] += weight * (3 * full + (context.count(place.short) - full))
-    best = votes.most_common(2)
-    if best[0][1] and (len(best) == 1 or best[0][1] > best[1][1]):
-        return choices[best[0][0]]
+    (best, most), (_, next_most) = [*votes.most_common(2), (0, 0), (0, 0)][:2]
+    if most > next_most:
+        return choices[best]
     valid = [choice for choice in choices if choice not in table.former]
-    return valid[0] if len(valid) == 1 and not best[0][1] else None
+    return valid[0] if len(valid) == 1 and not most else None
 
 
 def _without_code(source: str, mentions: list[_Mention], context: str) -> Region | None:

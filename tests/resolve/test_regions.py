@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mskg.lexicon.regions import region_table
 from mskg.resolve import find_region, read_region
 
 # title, issuer, text, code; a code that ends in - is a place without a code inside that one.
@@ -188,3 +189,19 @@ def test_a_township_whose_organs_the_text_names() -> None:
     assert region is not None
     assert (region.name, region.kind) == ("九里亭街道", "乡镇")
     assert find_region("", "", "", text[:20]) is None
+
+
+def test_every_province_and_autonomous_place_is_found_by_its_own_name() -> None:
+    table = region_table()
+    named = [
+        region
+        for region in table.by_code.values()
+        if region not in table.former and (region.is_province or "自治" in region.name)
+    ]
+    found = {region: find_region(f"{region.name}2024年民生实事", "") for region in named}
+    assert len(named) > 150
+    assert [region for region, other in found.items() if other != region] == []
+
+
+def test_no_place_stands_twice_below_a_name() -> None:
+    assert all(len(set(found)) == len(found) for found in region_table().by_name.values())

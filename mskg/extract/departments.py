@@ -86,6 +86,7 @@ _BY = re.compile(
     r"由(?P<names>[^。;由]{3,60}?)(?P<how>(?:共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
     r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实)(?P<rest>[^。;]*)"
 )
+_BRACKETED = re.compile(r"[(（](.*?)[)）]")
 _POST = re.compile(
     r"(?:同志|(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|书记|主任|部长|局长)"
     r"|(?:[省市县区州]委)?常委|党组成员|调研员)+.*$"
@@ -350,7 +351,9 @@ def leaders_in(
         left, right = begin + match.start(), begin + match.end()
         words = folded.text[left:right].split()
         for part in _whole_names(words):
-            name = re.sub(r"\(.*?\)", "", "".join(part))
+            whole = "".join(part)
+            name = _BRACKETED.sub("", whole)
+            behind = _BRACKETED.search(whole)  # 王平（局长）
             post = _POST.search(name)
             if post and post.start() == 0:
                 continue  # 市委常委、常务副市长 goes on with the posts of the person before
@@ -362,5 +365,7 @@ def leaders_in(
                 last = at + len(part[0]) if part[1:] else at
                 stop = folded.text.index(part[-1], last) + len(part[-1])
                 shown = post.group() if post and post.start() >= 2 else ""
+                if behind and not shown and _POST.match(behind[1]):
+                    shown = behind[1]
                 found.append(Leader(name, shown, span(at, stop)))
     return found

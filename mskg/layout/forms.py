@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
-from mskg.lexicon.cues import Label, label_of, line_label
+from mskg.lexicon.cues import Label, column_of, label_of
 from mskg.model.outline import Stretch
 from mskg.text.folding import unspaced
 
@@ -30,6 +30,8 @@ _FEWEST = 3  # different labels of a form, or records of one with two
 _LONGEST_LABEL = 12
 _LONGEST_NAME = 45
 _NAME = Label("", "title", "")
+_OPENING = re.compile(r"(?:\|[ ]*)?(?P<label>[^:\t|\n]{2,14}?)[ ]*(?P<sign>[:\t|])")
+_COUNTED = re.compile(r"(?:项目|实事|工程|任务|第)[一二三四五六七八九十\d]{1,3}[项件]?:?")  # 项目一
 _SENTENCE = re.compile(r"[。;:,、]$")
 
 
@@ -63,14 +65,31 @@ def opened_form(folded: str, end: int) -> Form:
     lines = [trimmed(folded, *m.span()) for m in re.finditer(r".*\S.*", folded[:end])]
     pairs: list[Pair] = []
     for line in lines:
-        label = line_label(unspaced(folded[line.begin : line.end]))
-        colon = folded.find(":", line.begin, line.end)
-        if label and colon > 0:
-            pairs.append((label, trimmed(folded, colon + 1, line.end)))
-        elif pairs and (last := pairs[-1][1]):
+        if opened := _opened(folded, line):
+            pairs.append(opened)
+        elif pairs and (last := pairs[-1][1]) and not _COUNTED.fullmatch(_text(folded, line)):
             pairs[-1] = (pairs[-1][0], Stretch(last.begin, line.end))
     above = [line for line in lines if pairs and pairs[0][1] and line.end <= pairs[0][1].begin]
     return _form(_named(folded, pairs, above[-1] if above else None)) if pairs else ([], [])
+
+
+def _opened(folded: str, line: Stretch) -> Pair | None:
+    """Return the label that opens a line and its value: 责任单位：县教育局, or in two cells."""
+    match = _OPENING.match(folded, line.begin, line.end)
+    if match is None:
+        return None
+    text, value = unspaced(match["label"]), trimmed(folded, match.end(), line.end)
+    if match["sign"] == ":":
+        label = label_of(text)
+        return (label, value) if label else None
+    rest = folded[value.begin : value.end].rstrip("| ")
+    if re.search(r"[\t|]", rest):
+        return None  # a row of a table
+    return column_of(text) or Label(text, "note", ""), Stretch(value.begin, value.begin + len(rest))
+
+
+def _text(folded: str, place: Stretch) -> str:
+    return unspaced(folded[place.begin : place.end])
 
 
 def _label(folded: str, place: Stretch) -> Label | None:

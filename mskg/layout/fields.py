@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from mskg.lexicon.cues import Label, any_of, duty_label, label_of, label_pattern
@@ -22,6 +23,9 @@ _NAME_END = re.compile(
 # Every label has one of them; many entries have none.
 _LABEL_SIGNS = (":", "单位", "部门")
 
+_TIME = re.compile(
+    r"\d{1,2}月(?!\d*[日号]?会)|20\d\d年[底内末前]|[上下]半年|[一二三四]季度|年[底内末]|^(?:全年|长期)$|学期"
+)
 _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
@@ -77,7 +81,20 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
         found.append((Stretch(whole_begin, whole_end), field))
     for more in (_reported, _unlabelled, _on_lines):
         found += more(folded, begin, end, [whole for whole, _ in found])
-    return found
+    return [part for whole, field in found for part in _with_deadline(folded, whole, field)]
+
+
+def _with_deadline(folded: str, whole: Stretch, field: Field) -> LabelledFields:
+    """Part units from the time that stands behind them: 县民政局牵头，6月底前完成."""
+    if field.kind != "department":
+        return [(whole, field)]
+    begin, end = field.place.begin, field.place.end
+    for piece in re.finditer(r"[^,;、\s]+", folded[begin:end]):
+        if piece.start() and _TIME.search(piece.group()):
+            names = replace(field, place=_trim(folded, begin, begin + piece.start()))
+            time = Field("deadline", Stretch(begin + piece.start(), end))
+            return [(whole, names), (whole, time)]
+    return [(whole, field)]
 
 
 @cache
@@ -228,7 +245,7 @@ def _are_bodies(names: list[str]) -> bool:
 def _trim(folded: str, begin: int, end: int) -> Stretch:
     while begin < end and folded[begin] in " \t\n*":
         begin += 1
-    while end > begin and folded[end - 1] in " \t\n*。;,":
+    while end > begin and folded[end - 1] in " \t\n*。;,、":
         end -= 1
     return Stretch(begin, end)
 

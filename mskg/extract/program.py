@@ -131,8 +131,8 @@ def declared_count(
                 other = _PROPOSED.match(view.folded, match.end()) or (
                     of is not None and year is not None and int(of[1] or 0) != year
                 )
-                other = other or _OF_OTHER.search(view.folded, 0, match.start("n"))
-                if count and count > 1 and whole and not other:
+                elsewhere = _OF_OTHER.search(view.folded, 0, match.start("n"))
+                if count and count > 1 and whole and not (other or elsewhere):
                     return count, span(*view.range(match.start(), match.end()))
     return None, None
 

@@ -44,6 +44,11 @@ _DATED = re.compile(
     r"(?:截[至止])?(?:(?P<year>20\d\d年度?)|"
     r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
 )
+# A stage that heads a column: 3月底, 上半年目标, 第二季度计划.
+_STAGE = re.compile(
+    r"(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到])?\d{1,2}月(?:份|\d{1,2}日|[底末])?|[上下]半年|年[底末]"
+    r"|第?[一二三四1-4]季度[底末]?)前?(?:应|需|须)?(?:完成)?(?:目标|任务|计划|进度|节点|要求|安排|工作)*"
+)
 _LONGEST_HEADING = 40  # with white space and brackets
 _FEWEST = 3  # labelled columns that make a header
 _DONE = re.compile(r"完成|达到")
@@ -80,9 +85,11 @@ def column_label(text: str) -> Label | None:
     name = _ASIDE.sub("", text)
     if not name or len(name) > 16:
         return None
+    if _STAGE.fullmatch(name):
+        return Label(name, "deadline", "")
     if dated := _DATED.match(name):
         label = column_label(name[dated.end() :])
-        # 1-10月推进情况 is progress; 6月底目标 is a stage and keeps its date.
+        # 1-10月推进情况 is progress.
         if label and (dated["year"] or label.kind == "progress"):
             return replace(label, text=name)
     return None if _NO_HEADING.search(name) else column_of(name)

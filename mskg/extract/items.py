@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ItemReader"]
 
-_AMOUNT = re.compile(r"\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?")
+_AMOUNT = re.compile(
+    r"(?P<amount>\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?)(?P<bound>以上|以内|以下|左右)?"
+)
 _YEAR = re.compile(r"20[0-4]\d")
 _SAYS_OP = re.compile(r"(\D{2,4})\([^()]{1,6}\)$")
 _ANY_UNIT = "个"  # lets a bare number be read like others
@@ -169,6 +171,8 @@ class ItemReader(FactReader):
             self.set_aside(work, place, entry.kind)
         else:
             self.set_aside(work, place, entry.kind)
+            if entry.kind == "title":  # of a further row of the task: 指标名称
+                work.title = self.folded.printed(place.begin, place.end)
 
     def _text(self, place: Stretch) -> TextField:
         printed = self.folded.printed(place.begin, place.end)
@@ -194,9 +198,11 @@ class ItemReader(FactReader):
         """Read a cell that is only a number; its heading or another cell may print the unit."""
         view = self.folded.view(entry.place.begin, entry.place.end)
         year = _YEAR.fullmatch(view.folded) and not entry.unit
-        if not _AMOUNT.fullmatch(view.folded) or year:
+        match = _AMOUNT.fullmatch(view.folded)
+        if match is None or year:
             return False
-        numbers = find_numbers(view.folded + (entry.unit or _ANY_UNIT), [], self.year)
+        counted = f"{match['amount']}{entry.unit or _ANY_UNIT}{match['bound'] or ''}"
+        numbers = find_numbers(counted, [], self.year)
         if len(numbers) != 1 or numbers[0].rule or not numbers[0].unit or numbers[0].lead > 0:
             return False
         (number,) = numbers

@@ -51,6 +51,11 @@ _STAGE = re.compile(
 )
 _LONGEST_HEADING = 40  # with white space and brackets
 _FEWEST = 3  # labelled columns that make a header
+_LONGEST_PART = 10  # characters of a heading below another one
+_TOTAL = re.compile(r"合计|总计|小计|总额")
+_CAPTION = re.compile(r"单位\s*:\s*([百千]?[万亿]?元)")  # above the table, for all its sums
+_NEAR = 80
+_MOST = 0.7
 _DONE = re.compile(r"完成|达到")
 _DAY = re.compile(r"\d月|20\d\d[./年-]|年[底内末]|季度|半年|全年|长期")
 
@@ -174,7 +179,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
     issues: list[Issue] = []
     for cells in rows:
         header = _header(folded, cells)
-        lower = () if body or not columns else _lower_storey(folded, cells, len(columns))
+        lower = () if body or not columns else _lower_storey(folded, cells, columns)
         if lower:
             columns = _two_storeys(columns, _below(columns, lower))
         elif header:
@@ -194,15 +199,31 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
     return grids
 
 
-def _lower_storey(folded: str, cells: Cells, width: int) -> tuple[Label | None, ...]:
-    """Return the labels of a second header row: two or more, and nothing but labels."""
+def _lower_storey(
+    folded: str, cells: Cells, columns: tuple[Label, ...]
+) -> tuple[Label | None, ...]:
+    """Return the labels of a second header row: two or more, and nothing but labels.
+
+    Any words are labels that stand below a heading over several columns and nowhere else.
+    """
     texts = [folded[c.begin : c.end].strip() if c else "" for c in cells]
+    if len(cells) != len(columns):
+        return ()
+    blank = [not label.text for label in (*columns, Label("-", "", ""))]
+    inside = all(blank[at] or blank[at + 1] for at, text in enumerate(texts) if text)
+    words = inside and all(map(_is_words, filter(None, texts)))
     found = tuple(
-        Label(text, "", "") if _YEAR.fullmatch(text) else column_label(text) if text else None
+        None if not text
+        else (Label(text, "", "") if _YEAR.fullmatch(text) else column_label(text))
+        or (Label(text, "", "") if words else None)
         for text in texts
-    )
+    )  # fmt: skip
     good = sum(label is not None for label in found)
-    return found if len(cells) == width and good >= 2 and good == sum(map(bool, texts)) else ()
+    return found if good >= 2 and good == sum(map(bool, texts)) else ()
+
+
+def _is_words(text: str) -> bool:
+    return len(text) <= _LONGEST_PART and not re.search(r"[\d。;,:]", text)
 
 
 def _below(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> tuple[Label | None, ...]:
@@ -231,7 +252,8 @@ def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> t
             columns.append(above)
         else:
             kind, unit = below.kind or over.kind, below.unit or over.unit
-            columns.append(replace(below, kind=kind, unit=unit))
+            text = over.text + below.text if _TOTAL.fullmatch(below.text) else below.text
+            columns.append(replace(below, text=text, kind=kind, unit=unit))
     return tuple(columns)
 
 
@@ -258,6 +280,11 @@ def _grid(
 ) -> Grid:
     end = max((cell.end for row in body for cell in row if cell), default=begin)
     columns = tuple(_measured(folded, body, at, column) for at, column in enumerate(columns))
+    if caption := _CAPTION.search(folded, max(0, begin - _NEAR), begin):
+        columns = tuple(
+            replace(c, unit=caption[1]) if c.kind == "funding" and not c.unit else c
+            for c in columns
+        )
     return Grid(kind, columns, tuple(body), begin, end, tuple(issues))
 
 
@@ -266,9 +293,12 @@ def _header(folded: str, cells: Cells) -> tuple[Label, ...]:
     filled = sum(1 for c in cells if c and folded[c.begin : c.end].strip())
     known = [label for label in found if label]
     pair = filled == len(known) == 2 and known[0].kind == "number"  # 序号, 项目名称
-    if not pair and (len(known) < _FEWEST or len(known) < filled - 1):
-        return ()
     kinds = {label.kind for label in known}
+    # A wide table may have columns of its own, such as 村（社区） and 惠及范围.
+    sure = len(kinds & {"number", "department", "deadline", "funding"}) > 1
+    enough = _MOST * filled if sure else filled - 1
+    if not pair and (len(known) < _FEWEST or len(known) < enough):
+        return ()
     if not kinds & {"title", "content"} or len(kinds) < 2:
         return ()
     return tuple(label or Label("", "note", "") for label in found)

@@ -116,7 +116,12 @@ def column_words() -> tuple[str, ...]:
 @cache
 def label_pattern() -> str:
     """Return a regular expression for a label as printed, white space inside allowed."""
-    names = [name for name, label in labels().items() if label.kind != "number" and len(name) > 2]
+    # Of two characters only those for units are no words that prose has before a colon (目标).
+    names = [
+        name
+        for name, label in labels().items()
+        if label.kind == "department" or (label.kind != "number" and len(name) > 2)
+    ]
     spaced = sorted(names, key=lambda name: (-len(name), name))
     listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
     duty = _duty_pattern().pattern.replace("(?P<duties>", "(?:")

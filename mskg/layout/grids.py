@@ -55,6 +55,7 @@ _LONGEST_PART = 10  # characters of a heading below another one
 _TOTAL = re.compile(r"合计|总计|小计|总额")
 _CAPTION = re.compile(r"单位\s*:\s*([百千]?[万亿]?元)")  # above the table, for all its sums
 _NEAR = 80
+_ORDER = re.compile(r"^[ \t|]*序\s*号[ \t|]*(?:$|[ \t|])", re.MULTILINE)  # opens a header
 _MOST = 0.7
 _DONE = re.compile(r"完成|达到")
 _DAY = re.compile(r"\d月|20\d\d[./年-]|年[底内末]|季度|半年|全年|长期")
@@ -117,6 +118,21 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
     if real:
         return real
     lines = line_rows(folded, end)
+    if grids := _textual(folded, end, lines):
+        return grids
+    cells = [row for table in block_tables(blocks, end) for row in table]
+    headless = _labelled(folded, "headless", headless_table(folded, cells or lines))
+    if headless:
+        (grid,) = headless
+        return [replace(grid, issues=(_no_header(folded, grid.rows[0]),))]
+    return _labelled(folded, "run-on", runon_table(folded, end))
+
+
+def _textual(folded: str, end: int, lines: list[Cells]) -> list[Grid]:
+    """Return the grids of tables printed as text, each way of printing tried by turns.
+
+    A second attachment may print its table in another way than the first.
+    """
     ways: tuple[Callable[[], tuple[str, list[Cells]]], ...] = (
         lambda: ("tabbed", tabbed_rows(folded, end)),
         lambda: ("rows", lines),
@@ -125,15 +141,15 @@ def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid
         lambda: ("rows", aligned_rows(folded, end)),
     )
     for way in ways:
-        grids = _grids(folded, *way())
-        if grids:
+        if grids := _grids(folded, *way()):
+            begin, stop = grids[0].begin, grids[-1].end
+            if _ORDER.search(folded, 0, begin):
+                grids = _textual(folded, begin, line_rows(folded, begin)) + grids
+            if _ORDER.search(folded, stop, end):
+                rest = "\n" * stop + folded[stop:]
+                grids += _textual(rest, end, line_rows(rest, end))
             return grids
-    cells = [row for table in block_tables(blocks, end) for row in table]
-    headless = _labelled(folded, "headless", headless_table(folded, cells or lines))
-    if headless:
-        (grid,) = headless
-        return [replace(grid, issues=(_no_header(folded, grid.rows[0]),))]
-    return _labelled(folded, "run-on", runon_table(folded, end))
+    return []
 
 
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:

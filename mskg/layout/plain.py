@@ -42,7 +42,12 @@ _FEWEST = 3
 _MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
-_MORE = {"lines": -0.15, "spaced": -0.15, "piped": -3.0}  # cost of a further piece in a cell
+_MORE = {
+    "lines": -0.15,
+    "spaced": -0.15,
+    "columned": -1.0,
+    "piped": -3.0,
+}  # cost of a further piece in a cell
 
 
 def plain_rows(
@@ -81,7 +86,32 @@ def _spaced_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
         yield Stretch(*match.span()), not above.strip()
 
 
-_PIECES = (("lines", _line_pieces), ("piped", _piped_pieces), ("spaced", _spaced_pieces))
+def _columned_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
+    """Yield what two or more blanks part, as they part the headings of the first header.
+
+    A line that begins without blanks goes on with the cell above, unless it opens a row.
+    """
+    first = _COLUMNED.search(folded, 0, end)
+    if first is None:
+        return
+    begin = first.start()
+    for match in re.finditer(_CELL, folded[begin:end], re.MULTILINE):
+        at = begin + match.start()
+        above = folded[folded.rfind("\n", 0, at) + 1 : at]
+        yield Stretch(at, begin + match.end()), not above.strip()
+
+
+_COLUMNED = re.compile(
+    rf"^[ \t]*{_NUMBERS.pattern}(?:[ \t]{{2,}}\S+(?: \S+)*){{3,}}[ \t]*$", re.MULTILINE
+)
+_CELL = rf"\S+(?:(?: |[ \t]*\n(?!\d{{1,3}}[ \t]{{2,}}|{_NUMBERS.pattern}[ \t]))\S+)*"
+
+_PIECES = (
+    ("lines", _line_pieces),
+    ("piped", _piped_pieces),
+    ("columned", _columned_pieces),
+    ("spaced", _spaced_pieces),
+)
 
 
 class _Pieces:

@@ -14,7 +14,7 @@ from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
 from mskg.layout.lists import ListReading, read_lists
 from mskg.layout.tables import TableReading, read_form, read_tables
-from mskg.model.outline import Outline, OutlineTask, Stretch
+from mskg.model.outline import Outline, OutlineItem, OutlineTask, Stretch
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ Reading: TypeAlias = ListReading | TableReading
 
 _STRONG = 2.0  # evidence per task with which a list stands beside a table
 _ASSIGNED = 0.6  # share of tasks that makes a list one of duties
+_ALIKE = 0.9  # share of rows that are the tasks of a list, one for one
 _SAME = 0.5  # share of titles that makes two lists one
 _OWN_NUMBER = re.compile(r"[\s*#]*\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.)]\s*")
 
@@ -70,11 +71,42 @@ def _beside(text: str, table: TableReading, end: int) -> list[Reading]:
         if listed is None:
             continue
         if _likeness(text, listed.tasks, table.tasks) >= _SAME:
-            if listed.score > table.score:
-                return [listed]
+            both = _merged(text, listed, table)
+            if both or listed.score > table.score:
+                return _ordered([both or listed, replace(table, tasks=())])
+            readings.append(replace(listed, tasks=()))  # said twice: neither task nor prose
         elif listed.score >= _STRONG * len(listed.tasks) and len(listed.tasks) > 2:
             readings.append(listed)
+    return _ordered(readings)
+
+
+def _ordered(readings: list[Reading]) -> list[Reading]:
     return sorted(readings, key=lambda reading: reading.begin)
+
+
+def _merged(text: str, listed: ListReading, table: TableReading) -> ListReading | None:
+    """Return the list with what the row of each task adds: who, until when, for how much.
+
+    None where the rows are not those tasks, one for one.
+    """
+    rows = {task.no: task for task in table.tasks}
+    pairs = [(task, rows.get(task.no)) for task in listed.tasks]
+    openings = [(_opening(text, task), _opening(text, row)) for task, row in pairs if row]
+    same = sum(first == second for first, second in openings)
+    if not len(rows) == len(table.tasks) == len(pairs) or same < _ALIKE * len(pairs):
+        return None
+    tasks = tuple(_with_cells(task, row) if row else task for task, row in pairs)
+    return replace(listed, tasks=tasks)
+
+
+def _with_cells(task: OutlineTask, row: OutlineTask) -> OutlineTask:
+    cells = [field for item in row.items for field in item.fields if field.kind != "content"]
+    if any(field.kind == "department" for item in task.items for field in item.fields):
+        cells = [field for field in cells if field.kind != "department"]
+    if len(task.items) > 1:
+        return replace(task, items=(*task.items, OutlineItem(tuple(cells))))
+    (item,) = task.items
+    return replace(task, items=(replace(item, fields=(*item.fields, *cells)),))
 
 
 def _likeness(text: str, some: tuple[OutlineTask, ...], others: tuple[OutlineTask, ...]) -> float:
@@ -90,10 +122,11 @@ def _opening(text: str, task: OutlineTask) -> str:
 
 def _tasks(text: str, readings: list[Reading]) -> tuple[OutlineTask, ...]:
     """Return the tasks of all readings; several lists are groups with paths of their own."""
-    if len(readings) == 1:
-        return readings[0].tasks
+    full = [reading for reading in readings if reading.tasks]
+    if len(full) == 1:
+        return full[0].tasks
     tasks = []
-    for number, reading in enumerate(readings, 1):
+    for number, reading in enumerate(full, 1):
         group = _heading_above(text, reading.begin)
         tasks += [
             replace(task, path=f"{number}.{task.path}", group=task.group or group)

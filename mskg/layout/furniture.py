@@ -15,8 +15,10 @@ _DATE = rf"(?:\d{{4}}|[{_CN}〇○零O0]{{4}})年[\d十{_CN}]{{1,3}}月[\d十{_C
 _BODY = r"\(?(?:中共)?[\u4e00-\u9fff]{2,30}(?:办公[室厅]|人民政府|委员会|政府|领导小组|行政公署)\)?"
 # What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
 _IMPRINT = re.compile(
-    rf"(?:{_BODY}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*|\(?此件.{{2,12}}\)?"
+    rf"(?:{_BODY}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*|\(?共印\d+份\)?|\(?此件.{{2,12}}\)?"
 )
+_COPIES = re.compile(r"^[ \t]*(?:抄送|抄报|分送|主题词)\s*:", re.MULTILINE)
+_IMPRINT_LENGTH = 500  # characters of it, with all bodies that get a copy
 _ONLY_DATE = re.compile(rf"\(?{_DATE}\)?")
 _ONLY_BODY = re.compile(_BODY)
 
@@ -35,10 +37,11 @@ def body_end(folded: str) -> int:
     that is just a date closes the text only below a body that signs, and a body's name only
     above a date: both may be the last cells of a table.
     """
-    end = at = len(folded)
-    page = dated = False
+    copies = _COPIES.search(folded, max(0, len(folded) - _IMPRINT_LENGTH))
+    end = at = copies.start() if copies else len(folded)
+    page, dated = False, copies is not None
     doubtful = 0
-    for line in reversed(folded.split("\n")):
+    for line in reversed(folded[:end].split("\n")):
         text = re.sub(r"[ \t\u3000]", "", line)
         at -= len(line) + 1
         if not text:

@@ -32,8 +32,14 @@ _PUBLISHED = re.compile(
 )
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
+_FEWEST = 2
 _GROUPS = (
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:大?类别?|个?方面|大?领域|大?板块)[共计的,]{0,2}"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
+    r"(?:大?类别?|个?方面|大?领域|大?板块|大项|件(?=\d))[共计的,]{0,2}"
+)
+# 28项民生工程全面完成: of a year that is over.
+_OVER = re.compile(
+    r"[^,。;]{0,16}(?:(?:全面|全部|圆满|如期|均已|累计|顺利)[^,。;]{0,4}完成|兑现|已完成)"
 )
 _OF_YEAR = re.compile(rf"(?:(20\d\d)|去|上)年[^,。;\d年]{{0,8}}?(?:{_GROUPS})?[^,。;\d年]{{0,6}}$")
 # 为贯彻落实《省政府关于实施33项民生工程的通知》: the count of another plan.
@@ -50,12 +56,17 @@ _COUNT = (
     re.compile(
         rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
+    # 为民办实事10件, “民生微实事”项目16个
+    re.compile(
+        rf"(?:实事|民生工程|惠民工程|民心工程)”?(?:项目|工程)?(?:共|计|合计|为|安排)?\s*{_NUMBER}\s*"
+        r"(?:[项件]|个(?!月|百|方面|领域|类|大|小项))"
+    ),
+    re.compile(rf"\(共?{_GROUPS}{_NUMBER}\s*[项件个]\)"),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?:(?<=20\d\d)|(?<![一\d]))[二三四五六七八九十])\s*"
         r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=民生实事|实事|为民办实事))"
         r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目|事项|重点(?:工作|任务)|目标任务|具体(?:工作)?任务)"
     ),
-    re.compile(rf"民生实事(?:项目|工程)?(?:共|计|合计|为)?\s*{_NUMBER}\s*[项件]"),
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
     # 实施民生实事5大类15项; 突出抓好以下16项
     re.compile(
@@ -118,23 +129,34 @@ def declared_count(
     year: int | None,
     span: Callable[[int, int], Span],
 ) -> tuple[int | None, Span | None]:
-    """Return how many tasks the prose says there are in `year`, and where it says so."""
-    for pattern in _COUNT:
-        for place in prose:
-            view = folded.view(place.begin, place.end)
-            for match in pattern.finditer(view.folded):
-                count = whole_number(match["n"])
-                whole = match.group().startswith("共") or not _is_part(
-                    view.folded, match.start("n")
-                )
-                of = _OF_YEAR.search(view.folded, 0, match.start("n"))
-                other = _PROPOSED.match(view.folded, match.end()) or (
-                    of is not None and year is not None and int(of[1] or 0) != year
-                )
-                elsewhere = _OF_OTHER.search(view.folded, 0, match.start("n"))
-                if count and count > 1 and whole and not (other or elsewhere):
-                    return count, span(*view.range(match.start(), match.end()))
-    return None, None
+    """Return how many tasks the prose says there are in `year`, and where it says so.
+
+    What is over counts only where nothing else is said, as in a report at the end of the year.
+    """
+    found = [
+        (_OVER.match(view.folded, match.end()) is not None, view, match)
+        for pattern in _COUNT
+        for view in (folded.view(place.begin, place.end) for place in prose)
+        for match in pattern.finditer(view.folded)
+        if _is_count(view.folded, match, year)
+    ]
+    if not found:
+        return None, None
+    _, view, match = min(found, key=lambda entry: entry[0])
+    return whole_number(match["n"]), span(*view.range(match.start(), match.end()))
+
+
+def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
+    """Tell the count of the whole list from that of a part, of another year or another plan."""
+    begin = match.start("n")
+    if (whole_number(match["n"]) or 0) < _FEWEST:
+        return False
+    if not match.group().startswith("共") and _is_part(text, begin):
+        return False
+    if _PROPOSED.match(text, match.end()) or _OF_OTHER.search(text, 0, begin):
+        return False
+    of = _OF_YEAR.search(text, 0, begin)
+    return of is None or year is None or int(of[1] or 0) == year
 
 
 def _is_part(text: str, begin: int) -> bool:

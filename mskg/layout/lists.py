@@ -38,7 +38,7 @@ _LEADER = re.compile(
 )
 # 一、县示范区管委会牵头工作: the body leads all tasks below.
 _LEADS = re.compile(
-    r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:的)?(?:重点)?(?:工作|任务|事项|负责)"
+    r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:组织)?(?:落实|负责|承担|推进|实施|办理|完成)?(?:的)?(?:重点)?(?:工作|任务|事项|项目|实事|负责)"
 )
 _NEAR = 12  # characters between a heading that counts a list and the list
 _COUNT = re.compile(

@@ -234,17 +234,19 @@ def _rule_of_context(number: Number, text: str) -> str:
     for rule, before, after in _CONTEXT:
         if rule == "code" and after and number.unit:
             continue  # letters that are a measure word: 100MW
-        if (
-            rule == "name"
-            and number.unit == "路"
-            and not _BUS.search(text, max(0, begin - 16), end + 16)
-        ):
-            continue  # 监控300路: lines that are counted
+        if rule == "name" and _is_line(number, text):
+            continue
         if (not before or before.search(text, floor, begin)) and (
             not after or after.match(text, end)
         ):
             return rule
     return ""
+
+
+def _is_line(number: Number, text: str) -> bool:
+    """Tell lines that are counted (新增监控300路) from the name of a road or a bus."""
+    near = _BUS.search(text, max(0, number.begin - 16), number.end + 16)
+    return number.unit == "路" and near is None and _LINE_END.match(text, number.stop) is not None
 
 
 def _rule_of_kind(number: Number, text: str) -> str:
@@ -314,6 +316,7 @@ _BESIDE = (
         r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)",
     ),
 )
+_LINE_END = re.compile(r"[,。;、)]|\Z|高清|监控|视频|摄像|信号")
 _BUS = re.compile(r"公交|线路|开通|班车|巴士")
 _CONTEXT = tuple(
     (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)

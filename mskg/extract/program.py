@@ -85,21 +85,39 @@ _DUTIES = (
     (
         "finance",
         re.compile(
-            r"(?:拨付|筹措|落实|安排|保障)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实)"
+            r"(?:拨付|筹措|落实|安排|保障|统筹)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实|统筹|到位)"
+            r"|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
         ),
         False,
     ),
-    ("audit", re.compile(r"审计监督|资金[^。;]{0,10}(?:审计|监督)|跟踪审计|专项审计"), False),
+    (
+        "audit",
+        re.compile(
+            r"审计监督|资金[^。;]{0,10}(?:审计|监督)|(?:加强|强化|严格)[^。;]{0,6}资金[^。;]{0,6}监管|跟踪审计|专项审计"
+        ),
+        False,
+    ),
 )
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
+# 6月底前完成全年任务的50%: a share of everything, not of one task.
+_OF_ALL = re.compile(
+    r"(?:任务|进度|开工率|完成率|完工率|竣工率|支付率|项目)[^,。;]{0,12}\d+%|\d+%的(?:任务|工作量|项目)"
+)
 _HEADING = 22  # a line this short that does not run on is a heading
 _REACH = 90  # characters behind a name in which its duty stands
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
-    r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:省|市|县|区|州|旗|镇|乡|盟)(?:委|政府|人大)?[一-龥]{0,14}?"
-    r"(?:局|厅|所|委员会|常委会|办公室|办公厅|督查室|两办|中心|[委办])(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办)){0,5})"
-    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不实以])"
+    r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:(?:省|市|县|区|州|旗|镇|乡|盟|街道)(?:委|政府|人大)?[一-龥]{0,14}?"
+    r"(?:局|厅|所|委员会|常委会|办公室|办公厅|督查室|两办|中心|[委办])|财政局|审计局|督查(?:考核)?[一-龥]{0,2}[室办科])"
+    r"(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办)){0,5})(?:\([^()]{2,20}\))?"
+    r"(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不实以确落汇])"
 )
+# 考核工作由市政府督查室牵头, 项目资金由街道财政办统筹: what is to be done tells the role.
+_BY_WHOM = re.compile(
+    r"(?P<what>资金|考核|督[查办导]|审计)[^。;,由]{0,8}由(?P<name>[一-龥、]{2,30}?)"
+    r"(?:统筹|牵头|负责|承担|落实|组织|保障)"
+)
+_ROLE_OF = {"资金": "finance", "审计": "audit"}
 
 
 def program_year(title: str, text: str, issued_year: int | None) -> int | None:
@@ -186,7 +204,8 @@ def program_deadlines(
                 continue
             if not rule and _DONE.search(words):
                 continue  # 至12月底已圆满完成: over, no deadline
-            if not rule and _counted().search(view.folded, stage.date.end, end):
+            counted = _counted().search(view.folded, stage.date.end, end)
+            if not rule and counted and not _OF_ALL.search(words):
                 continue  # a number that is due then belongs to some task or goal
             sure = stage.date.before or stage.date.precision in {"late", "year"}
             if not (rule or sure or cue_pattern("all-of-it").search(words)):
@@ -261,28 +280,27 @@ def program_departments(
     found: dict[tuple[str, str], Assignment] = {}
     for place in _paragraphs(folded, prose):
         view = folded.view(place.begin, place.end)
-        for match in _OFFICE_AT.finditer(view.folded):
-            left, right = view.range(*match.span("name"))
-            for assignment in names_in(folded, left, right, "coordinator", span):
-                found.setdefault(
-                    (assignment.name, "coordinator"),
-                    replace(assignment, order=len(found) + 1, rule="office-at"),
-                )
-        for match in _NAME.finditer(view.folded):
-            sentence = re.split("[。;]", view.folded[match.end() : match.end() + _REACH])[0]
-            sentence = sentence[: _next_name(sentence)]
-            left, right = view.range(*match.span("name"))
-            for role, pattern, optional in _DUTIES:
-                watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
-                if not (watches or pattern.search(sentence)):
-                    continue
-                for assignment in names_in(folded, left, right, role, span):
-                    key = (assignment.name, role)
-                    found.setdefault(
-                        key,
-                        replace(assignment, order=len(found) + 1, rule="prose", optional=optional),
-                    )
+        for (begin, end), role, rule, optional in _duties_in(view.folded):
+            left, right = view.range(begin, end)
+            for name in names_in(folded, left, right, role, span):
+                entry = replace(name, order=len(found) + 1, rule=rule, optional=optional)
+                found.setdefault((name.name, role), entry)
     return list(found.values())
+
+
+def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
+    """Yield where names stand in folded `text`, their role, its rule, and if it is optional."""
+    for match in _OFFICE_AT.finditer(text):
+        yield match.span("name"), "coordinator", "office-at", False
+    for match in _BY_WHOM.finditer(text):
+        yield match.span("name"), _ROLE_OF.get(match["what"], "supervisor"), "prose", False
+    for match in _NAME.finditer(text):
+        sentence = re.split("[。;]", text[match.end() : match.end() + _REACH])[0]
+        sentence = sentence[: _next_name(sentence)]
+        for role, pattern, optional in _DUTIES:
+            watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
+            if watches or pattern.search(sentence):
+                yield match.span("name"), role, "prose", optional
 
 
 def _next_name(sentence: str) -> int:

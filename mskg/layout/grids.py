@@ -142,7 +142,10 @@ def _textual(folded: str, end: int, lines: list[Cells]) -> list[Grid]:
     )
     for way in ways:
         if grids := _grids(folded, *way()):
-            begin, stop = grids[0].begin, grids[-1].end
+            begin, last = grids[0].begin, grids[-1]
+            # Behind the header at least, or an empty table would be found for ever.
+            line = folded.find("\n", last.begin, end)
+            stop = max(last.end, line if line >= 0 else end)
             if _ORDER.search(folded, 0, begin):
                 grids = _textual(folded, begin, line_rows(folded, begin)) + grids
             if _ORDER.search(folded, stop, end):

@@ -21,6 +21,7 @@ _PART = re.compile(
 _NO_DATE = re.compile(r"起止|完成时")
 
 
+_OPENS = re.compile(r"[^\u4e00-\u9fff]{0,2}")  # before a date that opens a line
 _ONLY_YEAR = re.compile(r"20\d\d年?")
 
 
@@ -63,7 +64,7 @@ def _lines(reader: FactReader, work: Work, begin: int, end: int, part: str) -> N
         view = reader.folded.view(at, min(at + 24, end))
         dates = find_dates(view.folded, reader.year)
         done = reader.folded.folded[start:at].rstrip()[-1:] in "。;"
-        if done or (dates and dates[0].begin <= 2):
+        if done or (dates and _OPENS.fullmatch(view.folded, 0, dates[0].begin)):
             reader.read(work, start, at, part)
             start = at
     reader.read(work, start, end, part)

@@ -22,7 +22,7 @@ from mskg.model import (
     Span,
     TextField,
 )
-from mskg.text import MULTIPLIERS, FoldedText, View, find_dates
+from mskg.text import FoldedText, View, find_dates, plain_number
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
@@ -223,11 +223,11 @@ class ItemReader(FactReader):
 
     def _sum(self, work: Work, entry: Field, view: View, number: Number) -> Indicator:
         """Return the indicator of a sum; a bare number takes the unit of the heading."""
-        factor = 1 if number.unit else MULTIPLIERS[entry.unit.removesuffix("元")]
+        heading = "" if number.unit else entry.unit.removesuffix("元")
         return Indicator(
             id=f"{work.prefix}-{work.numerals}",
             name=entry.label,
-            value=number.value * factor,
+            value=plain_number(f"{number.value:f}", heading),
             unit="元",
             op=number.op,
             kind="funding",

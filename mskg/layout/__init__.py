@@ -92,7 +92,7 @@ def _merged(text: str, listed: ListReading, table: TableReading) -> ListReading 
     rows = {task.no: task for task in table.tasks}
     pairs = [(task, rows.get(task.no)) for task in listed.tasks]
     openings = [(_opening(text, task), _opening(text, row)) for task, row in pairs if row]
-    same = sum(first == second for first, second in openings)
+    same = sum(a.startswith(b) or b.startswith(a) for a, b in openings)
     if not len(rows) == len(table.tasks) == len(pairs) or same < _ALIKE * len(pairs):
         return None
     tasks = tuple(_with_cells(task, row) if row else task for task, row in pairs)

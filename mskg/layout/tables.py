@@ -73,7 +73,7 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
             if isinstance(row, Stretch):
                 group = _unnumbered(folded, row)
             elif tasks and _continues(folded, row, tasks[-1]):
-                tasks[-1] = _with_row(tasks[-1], row)
+                tasks[-1] = _with_row(folded, tasks[-1], row)
             else:
                 tasks.append(_task(folded, row, str(len(tasks) + 1), group))
     if not tasks:
@@ -185,9 +185,14 @@ def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:
     return same and bool(task.title)
 
 
-def _with_row(task: OutlineTask, row: _Row) -> OutlineTask:
-    if row.title and not any(field.kind == "content" for field in row.fields):
-        row.fields.insert(0, Field("content", row.title))
+def _with_row(folded: str, task: OutlineTask, row: _Row) -> OutlineTask:
+    if row.title:
+        # A further row may have a name of its own: 指标名称 below the name of the project.
+        told = any(field.kind == "content" for field in row.fields)
+        if not told:
+            row.fields.insert(0, Field("content", row.title))
+        elif _text(folded, row.title) != _text(folded, task.title):
+            row.fields.insert(0, Field("title", row.title))
     seen = {field.place for item in task.items for field in item.fields if not _duty(field)}
     seen |= {task.title} if task.title else set()
     fields = tuple(field for field in row.fields if _duty(field) or field.place not in seen)

@@ -120,3 +120,33 @@ def test_records_of_two_labels_that_open_lines(frame: str) -> None:
         2, 23, 4400, 20,
     ]  # fmt: skip
     assert plan_of(HEAD + text[: text.index("具体措施", 8)]).tasks == ()
+
+
+@pytest.mark.parametrize("sign", ["\t", " | ", "："])
+@pytest.mark.parametrize("count", ["项目{}\n", "第{}项\n", ""])
+def test_a_form_of_two_cells_a_line(sign: str, count: str) -> None:
+    records = [
+        ("项目名称", "县城第二小学建设", "农村饮水安全提升"),
+        ("建设内容及规模", "新增学位2160个。", "建设供水工程16处。"),
+        ("总投资", "1.35亿元", "2150万元"),
+        ("进度安排", "二季度：开工；四季度：完工。", "6月底前：完成5处。"),
+        ("责任单位", "县教育局", "县水利局"),
+        ("责任人", "王平（局长）", "李明（局长）"),
+    ]
+    text = "安平县2024年为民办实事项目责任清单\n"
+    for n, no in enumerate("一二", 1):
+        text += count.format(no) + "".join(f"{row[0]}{sign}{row[n]}\n" for row in records) + "\n"
+    plan = plan_of(text)
+    assert [task.title for task in plan.tasks] == ["县城第二小学建设", "农村饮水安全提升"]
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县教育局"],
+        ["县水利局"],
+    ]
+    assert [[(x.name, x.post) for x in task.leaders] for task in plan.tasks] == [
+        [("王平", "局长")],
+        [("李明", "局长")],
+    ]
+    assert [[int(i.value) for i in task.items[0].indicators] for task in plan.tasks] == [
+        [2160, 135_000_000],
+        [16, 21_500_000],
+    ]

@@ -1,0 +1,123 @@
+"""Where a plan says who does a task: on lines of its own, apart from the list, with a time."""
+
+from __future__ import annotations
+
+import pytest
+from reading_plans import plan_of
+
+TITLE = "安平县2024年民生实事\n"
+TEXTS = (
+    "就业创业。新增城镇就业3200人。",
+    "养老服务。新增养老床位200张。",
+    "道路建设。新建农村公路30公里。",
+)
+
+
+def _duties(text: str) -> list[list[str]]:
+    return [[f"{d.name} {d.role}" for d in task.departments] for task in plan_of(text).tasks]
+
+
+def _plan(*behind: str) -> str:
+    """Return a plan whose tasks are followed by what `behind` gives for each."""
+    entries = zip("一二三", TEXTS, behind, strict=True)
+    return TITLE + "".join(f"{no}、{text}{more}\n" for no, text, more in entries)
+
+
+@pytest.mark.parametrize("sign", ["——", "  ——", "— ", ""])
+def test_units_on_a_line_of_their_own(sign: str) -> None:
+    lines = ("县人社局、县财政局", "县民政局", "县交通运输局、各乡镇人民政府")
+    assert _duties(_plan(*(f"\n{sign}{line}" for line in lines))) == [
+        ["县人社局 responsible", "县财政局 responsible"],
+        ["县民政局 responsible"],
+        ["县交通运输局 responsible", "各乡镇人民政府 responsible"],
+    ]
+
+
+def test_the_body_that_signs_is_no_unit() -> None:
+    assert _duties(_plan("", "", "\n安平县人民政府办公室"))[2] == []
+
+
+def test_the_unit_named_first_on_a_line_leads_where_the_plan_says_so() -> None:
+    text = _plan("\n——县人社局、县财政局", "\n——县民政局", "\n——县交通局、县委宣传部")
+    text = text.replace(TITLE, TITLE + "责任单位排在首位的为牵头单位。\n")
+    assert _duties(text)[2] == ["县交通局 lead", "县委宣传部 related"]
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "（牵头：县民政局；配合：县财政局）",
+        "\n牵头：县民政局\n配合：县财政局",
+        "主办：县民政局 协办：县财政局",
+    ],
+)
+def test_labels_of_two_characters(behind: str) -> None:
+    found = _duties(_plan("（牵头：县人社局）", behind, "（承办：县交通局）"))
+    assert found[1] == ["县民政局 lead", "县财政局 related"]
+    assert found[2] == ["县交通局 responsible"]
+
+
+@pytest.mark.parametrize(
+    ("time", "due"),
+    [
+        ("2024年10月底前完成", ["2024-10-31"]),
+        ("6月底前完成50%，年底前全部完成", ["2024-06-30", "2024-12-31"]),
+        ("其中80张8月底前完成，其余12月底前完成", ["2024-08-31", "2024-12-31"]),
+        ("上半年完成", ["2024-06-30"]),
+    ],
+)
+@pytest.mark.parametrize("opened", ["〔〕", "（）"])
+def test_a_time_behind_the_units(time: str, due: list[str], opened: str) -> None:
+    left, right = opened
+    text = _plan("", f"{left}县民政局牵头，县财政局配合，{time}{right}", "")
+    task = plan_of(text).tasks[1]
+    assert [(d.name, d.role) for d in task.departments] == [
+        ("县民政局", "lead"),
+        ("县财政局", "related"),
+    ]
+    found = [m.due.isoformat() if m.due else "" for item in task.items for m in item.milestones]
+    assert found == due
+
+
+def test_a_label_for_the_schedule_behind_the_units() -> None:
+    behind = "（牵头单位：县民政局  配合单位：县财政局  序时进度：6月底完成装修，10月底投入使用）"
+    task = plan_of(_plan("", behind, "")).tasks[1]
+    assert [d.name for d in task.departments] == ["县民政局", "县财政局"]
+    assert [m.due.month for item in task.items for m in item.milestones if m.due] == [6, 10]
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        ("第一项、第二项", "第三项"),
+        ("第一项至第二项", "第三项"),
+        ("第1-2项", "第3项"),
+        ("第①②项", "第③项"),
+        ("第一、二项实事", "第三项实事"),
+    ],
+)
+def test_duties_by_the_numbers_of_the_tasks(first: str, last: str) -> None:
+    listed = "".join(f"{no}.{text}\n" for no, text in enumerate(TEXTS, 1))
+    text = (
+        f"{TITLE}一、实事项目\n{listed}二、责任分工\n"
+        f"{first}由县人社局牵头，县财政局配合；{last}由县交通局、县水利局分别负责。\n"
+    )
+    assert _duties(text) == [
+        ["县人社局 lead", "县财政局 related"],
+        ["县人社局 lead", "县财政局 related"],
+        ["县交通局 responsible", "县水利局 responsible"],
+    ]
+
+
+@pytest.mark.parametrize("words", ["牵头落实的任务", "牵头负责的重点工作", "牵头实施的项目"])
+def test_the_heading_of_a_group_names_its_lead(words: str) -> None:
+    text = (
+        f"{TITLE}一、县住建局{words}（2项）\n1.新建公厕12座。配合单位：县财政局\n2.改造小区23个。\n"
+        f"二、县教育局{words}（2项）\n3.新建幼儿园4所。\n4.新增学位960个。\n"
+    )
+    assert _duties(text) == [
+        ["县住建局 lead", "县财政局 related"],
+        ["县住建局 lead"],
+        ["县教育局 lead"],
+        ["县教育局 lead"],
+    ]

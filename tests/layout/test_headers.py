@@ -1,0 +1,234 @@
+"""Headers as offices make them: stages, sums below a heading, columns of their own, two tables."""
+
+# ruff: noqa: E501 - the tables of Chinese text read better with a row on a line
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from reading_plans import plan_of
+
+if TYPE_CHECKING:
+    from mskg.model import Plan
+
+HEAD = "安平县2024年民生实事项目清单\n"
+
+
+def _table(*rows: str) -> str:
+    """Return rows whose cells a pipe parts as lines of tabs."""
+    return HEAD + "".join("\t".join(row.split("|")) + "\n" for row in rows)
+
+
+def _targets(plan: Plan) -> list[list[str]]:
+    return [[f"{i.value}{i.unit} {i.op}" for i in t.items[0].indicators] for t in plan.tasks]
+
+
+def _stages(plan: Plan) -> list[list[str]]:
+    return [
+        [f"{m.due}: {' '.join(f'{i.value}{i.unit}' for i in m.indicators)}".strip() for m in t.items[0].milestones]
+        for t in plan.tasks
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("half", "year"),
+    [
+        ("6月底", "12月底"),
+        ("上半年", "12月底前"),
+        ("上半年目标", "年底目标"),
+        ("1-6月计划", "1-12月计划"),
+        ("第二季度末", "四季度"),
+        ("6月30日前", "12月31日前"),
+        ("2024年6月底前完成", "2024年12月底前完成"),
+    ],
+)
+def test_a_stage_heads_a_column(half: str, year: str) -> None:
+    plan = plan_of(
+        _table(
+            f"序号|项目名称|年度目标|{half}|{year}|责任单位",
+            "1|老旧小区改造|改造小区24个|改造小区10个|改造小区24个|县住建局",
+            "2|幼儿园建设|新建幼儿园4所|开工|新建幼儿园4所|县教育局",
+            "3|公厕建设|新建公厕12座|新建公厕5座|新建公厕12座|县城管局",
+        )
+    )
+    assert [task.title for task in plan.tasks] == ["老旧小区改造", "幼儿园建设", "公厕建设"]
+    assert _targets(plan) == [["24个 eq"], ["4所 eq"], ["12座 eq"]]
+    assert _stages(plan) == [
+        ["2024-06-30: 10个", "2024-12-31: 24个"],
+        ["2024-06-30:", "2024-12-31: 4所"],
+        ["2024-06-30: 5座", "2024-12-31: 12座"],
+    ]
+
+
+@pytest.mark.parametrize("caption", ["单位：万元", "金额单位：万元"])
+def test_sums_below_one_heading_take_the_unit_above_the_table(caption: str) -> None:
+    plan = plan_of(
+        HEAD
+        + f"{' ' * 40}{caption}\n"
+        + _table(
+            "序号|项目名称|年度目标任务|资金安排|||责任单位",
+            "|||合计|上级补助|县级配套|",
+            "1|促进就业|新增城镇就业2800人|320|240|80|县人社局",
+            "2|危房改造|改造危房150户|86.5|70|16.5|县住建局",
+        ).removeprefix(HEAD)
+    )
+    assert _targets(plan) == [
+        ["2800人 eq", "3200000元 eq", "2400000元 eq", "800000元 eq"],
+        ["150户 eq", "865000元 eq", "700000元 eq", "165000元 eq"],
+    ]
+    names = [i.name for i in plan.tasks[0].items[0].indicators]
+    assert names[1:] == ["资金安排合计", "上级补助", "县级配套"]
+
+
+def test_an_amount_and_its_measure_word_stand_below_one_heading() -> None:
+    plan = plan_of(
+        _table(
+            "序号|项目名称|项目内容|目标数量||牵头部门",
+            "|||数量|单位|",
+            "1|助餐点建设|在各村增设助餐点|4|个|县民政局",
+            "2|健康签约|扩大重点人群签约|≥85|%|县卫健局",
+            "3|道路大修|大修农村公路|12.5|公里|县交通局",
+        )
+    )
+    assert _targets(plan) == [["4个 eq"], ["85% ge"], ["12.5公里 eq"]]
+
+
+def test_an_indicator_of_its_own_names_the_amount() -> None:
+    plan = plan_of(
+        _table(
+            "序号|项目名称|指标名称|计量单位|任务数|牵头单位",
+            "1|厕所革命|改建户用厕所|户|9200以上|县农业农村局",
+            "||新建公共厕所|座|≤96|",
+            "2|小区改造|改造老旧小区|个|86|县住建局",
+        )
+    )
+    found = [
+        (i.name, i.value, i.op) for t in plan.tasks for item in t.items for i in item.indicators
+    ]
+    assert [(name, int(value), op) for name, value, op in found] == [
+        ("改建户用厕所", 9200, "ge"),
+        ("新建公共厕所", 96, "le"),
+        ("改造老旧小区", 86, "eq"),
+    ]
+
+
+def test_a_wide_table_has_columns_of_its_own() -> None:
+    plan = plan_of(
+        HEAD
+        + "| 序号 | 村（社区） | 项目名称 | 主要建设内容 | 惠及面 | 预算金额（万元） | 实施单位 | 完成时限 |\n"
+        "| 1 | 大湾社区 | 人行道改造 | 翻新人行道420米。 | 全体居民 | 38.6 | 大湾社区居委会 | 2024年8月 |\n"
+        "| 2 | 龙溪村 | 旧祠堂广场提升 | 增设石凳16张。 | 全体村民 | 45 | 龙溪村委会（配合：县文旅局） | 2024年9月底前 |\n"
+        "| 3 | 富裕村 | 河边护栏 | 加装护栏650米。 | 全体村民 | 26.5 | 富裕村委会 | 2024年6月底前 |\n"
+    )
+    assert [task.title for task in plan.tasks] == ["人行道改造", "旧祠堂广场提升", "河边护栏"]
+    assert _targets(plan) == [
+        ["420米 eq", "386000元 eq"],
+        ["16张 eq", "450000元 eq"],
+        ["650米 eq", "265000元 eq"],
+    ]
+    units = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    assert units[1] == [("龙溪村委会", "responsible"), ("县文旅局", "related")]
+
+
+FIRST = """附件1
+序号\t实事项目\t目标任务\t牵头单位\t完成时限
+1\t小区改造\t改造老旧小区37个。\t县住建局\t2024年12月
+2\t停车场建设\t新增停车泊位1000个。\t县城管局\t2024年11月底前
+"""
+SECOND = """附件2
+序号
+实事名称
+年度目标
+牵头单位
+责任单位
+1
+学校建设
+新增学位3240个。
+县教育局
+县住建局
+2
+健康服务
+新建村卫生室5个。
+县卫健局
+县财政局
+3
+农村供水
+新建供水工程9处。
+县水利局
+各乡镇
+"""
+
+
+@pytest.mark.parametrize("text", [FIRST + "\n" + SECOND, SECOND + "\n" + FIRST])
+def test_a_second_table_is_printed_in_another_way(text: str) -> None:
+    plan = plan_of(HEAD + text)
+    names = {task.title: [d.name for d in task.departments] for task in plan.tasks}
+    assert names == {
+        "小区改造": ["县住建局"],
+        "停车场建设": ["县城管局"],
+        "学校建设": ["县教育局", "县住建局"],
+        "健康服务": ["县卫健局", "县财政局"],
+        "农村供水": ["县水利局", "各乡镇"],
+    }
+
+
+BLANKS = """
+序号    实事名称    总牵头领导    牵头单位    责任单位    进度安排
+1    新改扩建 30 所幼儿园    王平    县教育局    各乡镇、县发
+改局、县住建局    4 月底前全部开工；8 月底前完成 20
+所；11 月底前 30 所全部建成
+2    建设 50 个老年人
+照料中心    李明    县民政局    县财政局    6 月底前完成选址
+和设计；11 月底前全面完成
+3    打通 8 条“断头路”    张红    县住房保障和房
+产管理局    县国土局
+    6 月底前通车 3 条
+
+抄送：县委各部门，县人大常委会办公室，县法院，
+      县检察院。
+安平县人民政府办公室                2024 年 3 月 9 日印发
+                                    共印 120 份
+"""
+
+
+def test_two_blanks_part_the_columns_and_cells_run_over_lines() -> None:
+    plan = plan_of(HEAD + BLANKS)
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县教育局", "各乡镇", "县发改局", "县住建局"],
+        ["县民政局", "县财政局"],
+        ["县住房保障和房产管理局", "县国土局"],
+    ]
+    assert [[leader.name for leader in task.leaders] for task in plan.tasks] == [
+        ["王平"],
+        ["李明"],
+        ["张红"],
+    ]
+    assert _stages(plan) == [
+        ["2024-04-30:", "2024-08-31: 20所", "2024-11-30: 30所"],
+        ["2024-06-30:", "2024-11-30:"],
+        ["2024-06-30: 3条"],
+    ]
+    assert _targets(plan) == [["30所 eq"], ["50个 eq"], ["8条 eq"]]
+
+
+def test_a_list_and_the_table_of_its_tasks_are_read_together() -> None:
+    listed = (
+        "一、实事内容\n"
+        "（一）新改扩建 30 所幼儿园。新增学位7200个，毛入园率达到98%以上。\n"
+        "（二）建设 50 个老年人照料中心。近郊建设38个，每个补助30万元。\n"
+        "（三）打通 8 条“断头路”。建成通车道路11.6公里。\n"
+        "二、工作要求\n市财政局要及时拨付资金，6月底前拨付不低于60%。\n"
+    )
+    plan = plan_of(HEAD + listed + "附件\n" + BLANKS)
+    assert len(plan.tasks) == 3
+    assert _targets(plan) == [
+        ["30所 eq", "7200个 eq", "98% ge"],
+        ["50个 eq", "38个 eq", "300000元 eq"],
+        ["8条 eq", "11.6公里 eq"],
+    ]
+    assert [task.departments[0].name for task in plan.tasks] == [
+        "县教育局", "县民政局", "县住房保障和房产管理局",
+    ]  # fmt: skip
+    assert [len(task.items[0].milestones) for task in plan.tasks] == [3, 2, 1]
+    assert [d.name for d in plan.program.departments] == ["市财政局"]

@@ -33,6 +33,7 @@ _PUBLISHED = re.compile(
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
 _FEWEST = 2
+_ANY = 3  # patterns before it say that all are counted
 _GROUPS = (
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
     r"(?:大?类别?|个?方面|大?领域|大?板块|大项|件(?=\d))[共计的,]{0,2}"
@@ -151,17 +152,20 @@ def declared_count(
 
     What is over counts only where nothing else is said, as in a report at the end of the year.
     """
-    found = [
-        (_OVER.match(view.folded, match.end()) is not None, view, match)
-        for pattern in _COUNT
-        for view in (folded.view(place.begin, place.end) for place in prose)
-        for match in pattern.finditer(view.folded)
-        if _is_count(view.folded, match, year)
-    ]
+    found = []
+    for place in prose:
+        view = folded.view(place.begin, place.end)
+        for rank, pattern in enumerate(_COUNT):
+            for match in pattern.finditer(view.folded):
+                if _is_count(view.folded, match, year):
+                    over = _OVER.match(view.folded, match.end()) is not None
+                    at = view.range(match.start(), match.end())
+                    found.append((over, min(rank, _ANY), at, match["n"]))
     if not found:
         return None, None
-    _, view, match = min(found, key=lambda entry: entry[0])
-    return whole_number(match["n"]), span(*view.range(match.start(), match.end()))
+    # The surest way to say it, then the first place where it is said.
+    _, _, at, count = min(found)
+    return whole_number(count), span(*at)
 
 
 def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
@@ -179,8 +183,10 @@ def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
 
 def _is_part(text: str, begin: int) -> bool:
     """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
-    before = text[max(0, begin - 8) : begin]
-    group = re.search(r"(?:其中|省达|省定|省级|市定|市级|新增|每|前|第)[^,。;]{0,6}$", before)
+    before = text[max(0, begin - 18) : begin]
+    group = re.search(
+        r"其中[^,。;]{0,10}$|(?:省达|省定|省级|市定|市级|新增|每|前|第)[^,。;]{0,6}$", before
+    )
     return group is not None or before.endswith("+") or text[begin : begin + 4].count("+") > 0
 
 

@@ -89,23 +89,22 @@ def test_a_label_for_the_schedule_behind_the_units() -> None:
 @pytest.mark.parametrize(
     ("first", "last"),
     [
-        ("第一项、第二项", "第三项"),
-        ("第一项至第二项", "第三项"),
-        ("第1-2项", "第3项"),
-        ("第①②项", "第③项"),
-        ("第一、二项实事", "第三项实事"),
+        ("第一项、第二项", "第三项至第六项"),
+        ("第一项至第二项", "第三至六项"),
+        ("第1-2项", "第3-6项"),
+        ("第①②项", "第③④⑤⑥项"),
+        ("第一、二项实事", "第三、四、五、六项实事"),
     ],
 )
 def test_duties_by_the_numbers_of_the_tasks(first: str, last: str) -> None:
-    listed = "".join(f"{no}.{text}\n" for no, text in enumerate(TEXTS, 1))
+    listed = "".join(f"{no}.{text}\n" for no, text in enumerate(TEXTS * 2, 1))
     text = (
         f"{TITLE}一、实事项目\n{listed}二、责任分工\n"
         f"{first}由县人社局牵头，县财政局配合；{last}由县交通局、县水利局分别负责。\n"
     )
     assert _duties(text) == [
-        ["县人社局 lead", "县财政局 related"],
-        ["县人社局 lead", "县财政局 related"],
-        ["县交通局 responsible", "县水利局 responsible"],
+        *[["县人社局 lead", "县财政局 related"]] * 2,
+        *[["县交通局 responsible", "县水利局 responsible"]] * 4,
     ]
 
 

@@ -58,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
         (?P<arabic>\d+(?:,\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?)\ ?
         (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
        |(?:百分之(?P<percent>[一二三四五六七八九十百]+|\d+(?:\.\d+)?)(?![\d.]*[月日号]))
-       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)}))
+       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)}|(?<=[百千万]){unit}))
         """,
         re.VERBOSE,
     )
@@ -145,6 +145,8 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     after = text[match.end() : match.end() + 2]
     if after in cues("counted-phrase"):
         return False
+    if _LARGE.search(match["han"] + (match["hanmul"] or "")):
+        return True  # 三百公里, 八千人
     if re.search(rf"(?:{any_of('build-verb')}|{_FAR.pattern})\Z", before):
         return True
     clause = text[last_of(text, ",;。", 0, match.start()) + 1 : match.start()]
@@ -165,6 +167,7 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     return lead, op
 
 
+_LARGE = re.compile(r"[一二两三四五六七八九十][百千万]$")
 _FAR = re.compile(r"不(?:少于|低于|超过|高于)|至少|最[少高]")
 
 

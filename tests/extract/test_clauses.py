@@ -169,6 +169,13 @@ CLAUSES = [
     # Chinese numerals that are real counts
     ("chinese count", "更换三栋教学楼窗户。", ["3 栋 eq 教学楼窗户"]),
     ("chinese count", "新建两所幼儿园。", ["2 所 eq 幼儿园"]),
+    ("chinese count", "硬化通村公路三百公里。", ["300 公里 eq 通村公路"]),
+    (
+        "chinese count",
+        "“阳光工程”培训八千人，惠及群众两万户。",
+        ["8000 人 eq 培训", "20000 户 eq 群众"],
+    ),
+    ("chinese count", "走进千家万户，开展百日攻坚。", []),
     ("chinese count", "建设十二个口袋公园。", ["12 个 eq 口袋公园"]),
     # time standards
     ("time", "将办理时间压缩至3个工作日。", ["3 个工作日 eq 办理时间"]),

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_plan", "template_plan"]
 
 # A bracket with a stop inside ends a name too: 科教惠民工程（项目6个，其中…）
-_NAME_STOP = re.compile(r"[,;。]|\([^()]*[,;。][^()]*\)")
+_NAME_STOP = re.compile(r"(?:(?<!\d),|,(?!\d{3})|[;。])|\([^()]*[,;。][^()]*\)")  # not in 3,500
 _BULLETS = "●•·◆■★☆▲△▶➤ "
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (

@@ -26,7 +26,7 @@ _FRAMED = re.compile(
     r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*"
     r"|《(?P<cited>[^《》\n]{4,60})》(?=[、,和。]?\s*\Z|等\d))[ \t:。,、和]*"
 )
-_CLAUSE_END = re.compile(r"[,;。:!]|\n")
+_CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[;。:!]|\n")  # 3,500 goes on
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30

@@ -36,7 +36,7 @@ _KIND = (
 )
 _SHARED_BODY = re.compile(
     rf"(?:各|有关|相关|其他)+{_KIND}(?:行政公署)?(?:[、和及]{_KIND})+"
-    r"(?:(?:人民政府|政府|党委|管委会)|(?=[,;、\s]|$))"
+    r"(?:(?:人民政府|政府|党委|管委会)|(?=[,;、\s]|$|配合|负责|落实|参与|协[助同]))"
 )
 # 市农业局及各县区政府: 和 inside a name is followed by no 各.
 _AND = "及和与"
@@ -94,6 +94,7 @@ _POST = re.compile(
     r"(?:同志|(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|书记|主任|部长|局长)"
     r"|(?:[省市县区州]委)?常委|党组成员|调研员)+.*$"
 )
+_ORGAN = re.compile(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)?(?:分管|[一-龥]{2,6}[局委办])?")
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
 
@@ -349,7 +350,7 @@ def leaders_in(
 ) -> list[Leader]:
     """Return the persons named in ``[begin, end)``; spaces inside a name are dropped."""
     text = folded.folded
-    found = []
+    found: list[Leader] = []
     for match in re.finditer(r"[^、,;/\n]+", text[begin:end]):
         left, right = begin + match.start(), begin + match.end()
         words = folded.text[left:right].split()
@@ -360,14 +361,19 @@ def leaders_in(
             post = _POST.search(name)
             if post and post.start() == 0:
                 continue  # 市委常委、常务副市长 goes on with the posts of the person before
-            name = name[: post.start()] if post and post.start() >= 2 else name
-            if re.fullmatch(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)", name):
-                continue  # 市政府常务副市长: a post again, cut before its level
+            behind_name = post is not None and post.start() >= 2
+            if post and behind_name and _ORGAN.fullmatch(name, 0, post.start()):
+                if found:
+                    continue  # 市政府常务副市长: a post again, cut before its level
+                behind_name = False  # 区政府分管副区长: the post alone stands for the person
+            shown = post.group() if post and behind_name else ""
+            name = name[: post.start()] if post and behind_name else name
+            if _ORGAN.fullmatch(name):
+                continue
             if 2 <= len(name) <= 12 and not re.search(r"\d", name):
                 at = folded.text.index(part[0], left)
                 last = at + len(part[0]) if part[1:] else at
                 stop = folded.text.index(part[-1], last) + len(part[-1])
-                shown = post.group() if post and post.start() >= 2 else ""
                 if behind and not shown and _POST.match(behind[1]):
                     shown = behind[1]
                 found.append(Leader(name, shown, span(at, stop)))

@@ -297,6 +297,7 @@ _BESIDE = (
     ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
     ("code", r"(?:GB|/T|JGJ|CJJ|DB\d{0,2}) ", ""),  # GB/T 7714 is a standard
     ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
+    ("code", r"", r"排[^,。;]{0,4}CT"),
     ("denominator", r"每", ""),
     ("number", r"", r"号"),
     (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Place", "Scope", "near"]
 
 _LEVEL = re.compile(r"自治区|自治州|自治县|地区|省|市|州|盟|区|县|旗|行署|新区|镇|乡")
+_STREET = "街道"  # a level word in its own plans only: 街道残联
 _KIND_WORDS = {
     "市辖区": ("区",),
     "地级市": ("市",),
@@ -87,6 +88,8 @@ class Scope:
         for region in self.chain:
             for word in _KIND_WORDS.get(region.kind, ()):
                 found.setdefault(word, region)
+        if self.region and self.region.kind == "乡镇" and self.region.name.endswith(_STREET):
+            found[_STREET] = self.region
         # In an autonomous region 区 is the region itself for its cities and counties.
         if self.chain and self.chain[-1].kind == "自治区":
             found.setdefault("区", self.chain[-1])
@@ -119,6 +122,8 @@ class Scope:
         if named is not None:
             yield named
         yield from self._short(name)
+        if name.startswith(_STREET) and _STREET in self.levels:
+            yield self._level(_STREET, name.removeprefix(_STREET))
         level = _LEVEL.match(name)
         if level is not None and not _no_level().match(name):
             above = self._level(level[0], name[level.end() :])

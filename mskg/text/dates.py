@@ -82,6 +82,9 @@ class DateExpression:
     whole_year: bool = False
 
 
+_NAME = re.compile("“[^“”]{1,6}”")  # “三月会” is a feast
+
+
 def find_dates(text: str, year: int | None) -> list[DateExpression]:
     """Return the date expressions of folded `text` in order; `year` fills in what is not printed.
 
@@ -104,7 +107,13 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
             found.append(expression)
     rules = _recurring(text)
     # 一月一调度 is a rule, not January.
-    found = [d for d in found if not any(d.begin < r.end and r.begin < d.end for r in rules)]
+    names = [match.span() for match in _NAME.finditer(text)]
+    found = [
+        d
+        for d in found
+        if not any(d.begin < r.end and r.begin < d.end for r in rules)
+        and not any(begin < d.begin and d.end < end for begin, end in names)
+    ]
     return sorted(found + rules, key=lambda entry: entry.begin)
 
 

@@ -94,6 +94,13 @@ PROSE = [
     ("县民政局牵头，县财政局、县残联配合",
      [("县民政局", "lead"), ("县财政局", "related"), ("县残联", "related")]),
     ("县教育局负责", [("县教育局", "responsible")]),
+    ("省体育局牵头，各市州、县市区人民政府配合",
+     [("省体育局", "lead"), ("各市州、县市区人民政府", "related")]),
+    ("自治区民政厅牵头，各盟行政公署、市人民政府配合",
+     [("自治区民政厅", "lead"), ("各盟行政公署、市人民政府", "related")]),
+    ("社会事业局牵头，各办事处、镇配合",
+     [("社会事业局", "lead"), ("各办事处、镇", "related")]),
+    ("由县教育局、县人社局分别负责", [("县教育局", "responsible"), ("县人社局", "responsible")]),
     ("县教育局、县财政局负责", [("县教育局", "responsible"), ("县财政局", "responsible")]),
     ("县教育局牵头", [("县教育局", "lead")]),
     ("县水利局（牵头）、县发改局", [("县水利局", "lead"), ("县发改局", "related")]),
@@ -230,3 +237,13 @@ def test_leaders(text: str, names: list[str]) -> None:
         assert leader.span is not None
         assert text[leader.span.begin : leader.span.end] == leader.span.quote
         assert "".join(leader.span.quote.split()) == leader.name
+
+
+def test_a_post_alone_stands_for_the_person_and_adds_none() -> None:
+    found = {
+        text: [(x.name, x.post) for x in item_of(text, kind="leader")[0].leaders]
+        for text in ("王平（局长）", "区政府分管副区长", "孙国民  旗政府副旗长、公安局局长")
+    }
+    assert found["王平（局长）"] == [("王平", "局长")]
+    assert found["区政府分管副区长"] == [("区政府分管副区长", "")]
+    assert [name for name, _ in found["孙国民  旗政府副旗长、公安局局长"]] == ["孙国民"]

@@ -33,6 +33,7 @@ _PUBLISHED = re.compile(
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
 _FEWEST = 2
+_LOOK = 100  # characters before a count that say what it is of
 _ANY = 3  # patterns before it say that all are counted
 _GROUPS = (
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
@@ -175,9 +176,9 @@ def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
         return False
     if not match.group().startswith("共") and _is_part(text, begin):
         return False
-    if _PROPOSED.match(text, match.end()) or _OF_OTHER.search(text, 0, begin):
+    if _PROPOSED.match(text, match.end()) or _OF_OTHER.search(text, max(0, begin - _LOOK), begin):
         return False
-    of = _OF_YEAR.search(text, 0, begin)
+    of = _OF_YEAR.search(text, max(0, begin - _LOOK), begin)
     return of is None or year is None or int(of[1] or 0) == year
 
 

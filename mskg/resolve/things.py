@@ -106,6 +106,8 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
 def _fitting(text: str, counted: Iterable[Thing]) -> list[Thing]:
     """Return those of `counted` whose words `text` has, and none of the words they exclude."""
     found = _words_in(text)
+    if not found:
+        return []
     # A plain loop over sets: this is asked of every thing of a unit for every indicator.
     fitting = []
     for thing in counted:

@@ -107,7 +107,7 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
             found.append(expression)
     rules = _recurring(text)
     # 一月一调度 is a rule, not January.
-    names = [match.span() for match in _NAME.finditer(text)]
+    names = [match.span() for match in _NAME.finditer(text)] if found and "“" in text else []
     found = [
         d
         for d in found

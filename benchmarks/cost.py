@@ -38,7 +38,9 @@ PIECES = {
     "stars": "** ", "numbers": "1\n", "numerals": "一二三四五", "titles": "关于印发《",
     "lines": "县教育局\n", "each": "、各", "brackets of names": "（县教育局、",
     "thousands": "1,234,", "counted lists": "3个项目包括甲乙丙丁、", "counts": "民生实事3件\n",
-    "amounts": "10万学生\n", "openers": "包括有",
+    "amounts": "10万学生\n", "openers": "包括有", "starting points": "由5元、",
+    "joined amounts": "5元、", "cells of a form": "责任单位\t县教育局\n",
+    "blanks": "序号    项目名称    建设内容    责任单位\n1    甲    乙\n丙    丁局\n",
 }  # fmt: skip
 _HEAD = "1.新建3所学校。\n2.改造4条道路。\n3.建设5个公园。\n"
 _SIZE = 15_000

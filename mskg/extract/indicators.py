@@ -33,6 +33,7 @@ _FROM = re.compile(
 )
 _AND = ("和", "、", "与", "及")
 _ANOTHER = re.compile(r"[、和及与]?\d")
+_CHAIN = 5  # starting points in a row
 _OF_WHICH = re.compile(r"其中|包括|含")
 _SHARE_OF_TASK = re.compile(
     r"(?:工程|工作|建设|项目|任务|形象|总)(?:建设)?(?:总)?(?:任务|工程)?(?:总)?[量度]|任务|进度"
@@ -141,9 +142,10 @@ def _like_first(text: str, number: Number, before: list[Number]) -> Number:
 def _is_baseline(text: str, numbers: list[Number], index: int) -> bool:
     """Tell starts from targets: 8万元 in 由8万元提高到16万元, 5元 and 3元 in 由5元、3元提高到…."""
     first = last = index
-    while first and _joined(text, numbers[first - 1], numbers[first]):
+    floor, ceiling = max(0, index - _CHAIN), min(len(numbers), index + _CHAIN) - 1
+    while first > floor and _joined(text, numbers[first - 1], numbers[first]):
         first -= 1
-    while last + 1 < len(numbers) and _joined(text, numbers[last], numbers[last + 1]):
+    while last < ceiling and _joined(text, numbers[last], numbers[last + 1]):
         last += 1
     following = next((n for n in numbers[last + 1 :] if not n.rule), None)
     begin = numbers[first].lead

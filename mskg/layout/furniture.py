@@ -18,6 +18,11 @@ _IMPRINT = re.compile(
     rf"(?:{_BODY}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*|\(?共印\d+份\)?|\(?此件.{{2,12}}\)?"
 )
 _COPIES = re.compile(r"^[ \t]*(?:抄送|抄报|分送|主题词)\s*:", re.MULTILINE)
+_GOES_ON = re.compile(
+    r"^[ \t]*(?:附[件表]|序号|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
+    r"|\d{1,2}[.、\t])",
+    re.MULTILINE,
+)
 _IMPRINT_LENGTH = 500  # characters of it, with all bodies that get a copy
 _ONLY_DATE = re.compile(rf"\(?{_DATE}\)?")
 _ONLY_BODY = re.compile(_BODY)
@@ -38,6 +43,8 @@ def body_end(folded: str) -> int:
     above a date: both may be the last cells of a table.
     """
     copies = _COPIES.search(folded, max(0, len(folded) - _IMPRINT_LENGTH))
+    if copies and _GOES_ON.search(folded, copies.end()):
+        copies = None  # the plan itself stands behind the notice with its imprint
     end = at = copies.start() if copies else len(folded)
     page, dated = False, copies is not None
     doubtful = 0

@@ -68,7 +68,7 @@ def _line_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
 
 def _piped_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
     """Yield the lines above the first 序号 that ends with a pipe, and then what pipes end."""
-    first = re.search(rf"^[\s|]*{_NUMBERS.pattern}[ \t]*\|", folded[:end], re.MULTILINE)
+    first = re.search(rf"^[ \t|]*{_NUMBERS.pattern}[ \t]*\|", folded[:end], re.MULTILINE)
     if first is None:
         return
     for match in re.finditer(r"[^|]*[^|\s][^|]*", folded[first.start() : end]):

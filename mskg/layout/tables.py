@@ -29,6 +29,7 @@ _OWN_NUMBER = re.compile(
 
 
 # 1.城市人居环境提升项目, （一）提升城市人居环境
+_SPANNED = 40  # rows that a merged cell may span
 _TITLE_NUMBER = re.compile(r"\s*\(?((?:(?<=\()[一二三四五六七八九十]{1,3}|\d{1,2}))[.、)]\s*(?=\D)")
 
 
@@ -193,7 +194,8 @@ def _with_row(folded: str, task: OutlineTask, row: _Row) -> OutlineTask:
             row.fields.insert(0, Field("content", row.title))
         elif _text(folded, row.title) != _text(folded, task.title):
             row.fields.insert(0, Field("title", row.title))
-    seen = {field.place for item in task.items for field in item.fields if not _duty(field)}
+    near = task.items[-_SPANNED:]
+    seen = {field.place for item in near for field in item.fields if not _duty(field)}
     seen |= {task.title} if task.title else set()
     fields = tuple(field for field in row.fields if _duty(field) or field.place not in seen)
     if any(not _duty(field) for field in fields):

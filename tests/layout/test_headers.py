@@ -232,3 +232,22 @@ def test_a_list_and_the_table_of_its_tasks_are_read_together() -> None:
     ]  # fmt: skip
     assert [len(task.items[0].milestones) for task in plan.tasks] == [3, 2, 1]
     assert [d.name for d in plan.program.departments] == ["市财政局"]
+
+
+def test_a_short_plan_behind_the_imprint_of_its_notice_is_read() -> None:
+    notice = "安平县人民政府办公室关于印发2024年民生实事的通知\n现印发给你们。\n"
+    copies = "抄送：县委各部门，\n县法院。\n"
+    listed = "附件\n" + "".join(
+        f"{no}、{text}\n"
+        for no, text in zip(
+            "一二三",
+            (
+                "新建公厕12座。（县城管局）",
+                "新建幼儿园4所。（县教育局）",
+                "改造小区23个。（县住建局）",
+            ),
+            strict=True,
+        )
+    )
+    assert len(plan_of(notice + copies + listed).tasks) == 3
+    assert len(plan_of(notice + listed + copies).tasks) == 3

@@ -119,7 +119,7 @@ def _is_cut(upper: PageTable, lower: PageTable, first: int) -> bool:
     both = [(c, a, b) for c, a, b in pairs if a.lines and b.lines]
     left = [c for c, a, b in pairs if not b.lines]
     right = [c for c, a, b in pairs if not a.lines]
-    if not left + right or (both and both[0][0] == 0):
+    if not left + right or (both and both[0][0] == 0) or _counts_on(above, below):
         return False
     if not both:
         return bool(left and right)
@@ -133,6 +133,15 @@ def _is_cut(upper: PageTable, lower: PageTable, first: int) -> bool:
         elif max(len(a.text), len(b.text)) <= _SHORT:
             score -= 1
     return score > 0
+
+
+def _counts_on(above: dict[int, PageCell], below: dict[int, PageCell]) -> bool:
+    """Tell rows with numbers of their own, behind a merged cell that goes on below the cut."""
+    for column in (0, 1):
+        texts = [row[column].text.strip() if column in row else "" for row in (above, below)]
+        if all(map(str.isdecimal, texts)) and int(texts[1]) == int(texts[0]) + 1:
+            return True
+    return False
 
 
 def _continue_row(above: dict[int, PageCell], below: dict[int, PageCell], first: int) -> None:

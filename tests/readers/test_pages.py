@@ -116,6 +116,16 @@ def test_number_in_the_middle_of_a_merged_cell_may_stand_below() -> None:
     assert found[2, 1] == ("1", 2)
 
 
+def test_rows_with_numbers_that_count_on_stay_two_below_a_merged_category() -> None:
+    found = grid(
+        [["类别", "序号", "内容", "单位"], ["住有宜居", "10", LONG, "建设发展局"]],
+        [["", "11", "完成加装电梯/二十五部以上", "建设发展局"]],
+    )
+    assert found[2, 1] == ("住有宜居", 2)
+    assert [found[2, 2], found[3, 2]] == [("10", 1), ("11", 1)]
+    assert found[3, 3][0].startswith("完成加装电梯")
+
+
 def test_another_table_is_not_joined() -> None:
     assert not joined(table([HEAD], 1), table([["甲", "乙"]], 2))
 

@@ -29,7 +29,7 @@ _BY_NUMBER = re.compile(
     rf"第{_NUMERAL}(?:[项件]?[、和及至到~—-]?第?{_NUMERAL})*[项件](?:实事|任务|工作|项目)?$"
 )
 _COUNTED = re.compile(rf"(?P<to>[至到~—-])?第?(?P<number>{_NUMERAL})")
-_CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{3,60})(?P<duty>由[^;。]+)")
+_CLAUSE = re.compile(r"(?:^|[;。:,])(?P<what>[^;。:,由]{3,60}):?(?P<duty>由[^;。]+)")
 
 
 def with_duties_apart(

@@ -31,7 +31,7 @@ _TAIL = re.compile(
 )
 # 各乡、镇人民政府 and 各市、县（区）政府 are one name: the body is printed once for all kinds.
 _KIND = (
-    r"(?:市州|县市区?|[县旗]区|乡镇|[市县区州盟旗乡镇]|自治[州县旗]|街道|园区|办事处)"
+    r"(?:市州|县市区?|苏木乡?镇?|[县旗]区|乡镇|[市县区州盟旗乡镇]|自治[州县旗]|街道|园区|办事处)"
     r"(?:\([^()]{1,6}\))?"
 )
 _SHARED_BODY = re.compile(

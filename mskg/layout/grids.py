@@ -22,7 +22,15 @@ from mskg.layout.cells import (
 )
 from mskg.layout.forms import line_form, opened_form, paired_form
 from mskg.layout.headless import headless_table
-from mskg.layout.placing import MEASURE, PACE, form_of, is_measure, row_number, shifted_columns
+from mskg.layout.placing import (
+    MEASURE,
+    PACE,
+    STAGE,
+    form_of,
+    is_measure,
+    row_number,
+    shifted_columns,
+)
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
 from mskg.lexicon.cues import Label, column_of
@@ -44,11 +52,6 @@ _DATED = re.compile(
     r"(?:截[至止])?(?:(?P<year>20\d\d年度?)|"
     r"(?:(?:20\d\d年)?(?:\d{1,2}(?:月份?)?[-~至到])?\d{1,2}月份?(?:\d{1,2}日|[底末])?))(?=\D)"
 )
-# A stage that heads a column: 3月底, 上半年目标, 第二季度计划.
-_STAGE = re.compile(
-    r"(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到])?\d{1,2}月(?:份|\d{1,2}日|[底末])?|[上下]半年|年[底末]"
-    r"|第?[一二三四1-4]季度[底末]?)前?(?:应|需|须)?(?:完成)?(?:目标|任务|计划|进度|节点|要求|安排|工作)*"
-)
 _LONGEST_HEADING = 40  # with white space and brackets
 _FEWEST = 3  # labelled columns that make a header
 _LONGEST_PART = 10  # characters of a heading below another one
@@ -56,6 +59,7 @@ _TOTAL = re.compile(r"合计|总计|小计|总额")
 _CAPTION = re.compile(r"单位\s*:\s*([百千]?[万亿]?元)")  # above the table, for all its sums
 _NEAR = 80
 _ORDER = re.compile(r"^[ \t|]*序\s*号[ \t|]*(?:$|[ \t|])", re.MULTILINE)  # opens a header
+_LOOSE = {"rows", "closed", "tabbed"}  # cells may have moved or be too many
 _MOST = 0.7
 _DONE = re.compile(r"完成|达到")
 _DAY = re.compile(r"\d月|20\d\d[./年-]|年[底内末]|季度|半年|全年|长期")
@@ -91,7 +95,7 @@ def column_label(text: str) -> Label | None:
     name = _ASIDE.sub("", text)
     if not name or len(name) > 16:
         return None
-    if _STAGE.fullmatch(name):
+    if STAGE.fullmatch(name):
         return Label(name, "deadline", "")
     if dated := _DATED.match(name):
         label = column_label(name[dated.end() :])
@@ -209,7 +213,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
             columns = header
         elif columns:
             above = body[-1] if body else []
-            moved = _moved(folded, cells, columns, above) if kind in {"rows", "closed"} else None
+            moved = _moved(folded, cells, columns, above) if kind in _LOOSE else None
             if moved and any(cells[len(columns) :]):
                 issues.append(_long_row(folded, cells, len(columns)))
             body.extend([moved] if moved else _fit(folded, cells, columns, issues))
@@ -337,7 +341,8 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     again = len(texts) > len(columns) and numbered and row_number(texts[len(columns)]) is not None
     if again or len(texts) >= 2 * len(columns):
         return None  # several rows on one line
-    places = shifted_columns(texts, [column.kind for column in columns])
+    kinds = ["pace" if STAGE.fullmatch(c.text) else c.kind for c in columns]
+    places = shifted_columns(texts, kinds)
     if places is None:
         return None
     row: Cells = [None] * len(columns)

@@ -377,6 +377,8 @@ def _evidence(folded: str, node: Node) -> tuple[float, int]:
     label = line_label(head)
     if label and label.kind != "title":
         return -1.0, 0  # （一）责任领导：…: a field of the entry above, no entry
+    if cue_pattern("heading-duties").fullmatch(text.partition("\n")[0].strip(" \t*#")):
+        return -3.0, 0  # 二、责任分工: who does the tasks above, none of them
     other = _is_other(head[:16])
     duty = _labelled().search(text) is not None if other else _bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)

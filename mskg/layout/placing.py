@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MEASURE",
     "PACE",
+    "STAGE",
     "columns_of",
     "form_of",
     "is_body",
@@ -38,6 +39,12 @@ PACE = "进度"
 """A heading over deadlines in one table, over what is done in the next."""
 MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 """A heading over units in charge or over measure words."""
+
+STAGE = re.compile(
+    r"(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到])?\d{1,2}月(?:份|\d{1,2}日|[底末])?|[上下]半年|年[底末]"
+    r"|第?[一二三四1-4]季度[底末]?)前?(?:应|需|须)?(?:完成)?(?:目标|任务|计划|进度|节点|要求|安排|工作)*"
+)
+"""A stage that heads a column, over dates or over what is done by then: 3月底, 上半年目标."""
 
 _IN_CHARGE = re.compile(r"(?<=[局委办厅府])\s+[\u4e00-\u9fff]{2,4}$")  # 市民政局 王某某
 _LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
@@ -102,7 +109,13 @@ def kind_of(label: Label | None, *, measured: bool) -> str:
         return "unit"
     if label.kind == "progress" and label.unit == "%":
         return "rate"
-    return "lead" if label.role == "lead" else "pace" if label.text == PACE else label.kind
+    return (
+        "lead"
+        if label.role == "lead"
+        else "pace"
+        if label.text == PACE or STAGE.fullmatch(label.text)
+        else label.kind
+    )
 
 
 def _mended(texts: list[str]) -> list[str]:

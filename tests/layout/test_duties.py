@@ -120,3 +120,10 @@ def test_the_heading_of_a_group_names_its_lead(words: str) -> None:
         ["县教育局 lead"],
         ["县教育局 lead"],
     ]
+
+
+def test_a_section_that_says_who_does_what_is_no_task() -> None:
+    listed = "".join(f"{no}.{text}\n" for no, text in enumerate(TEXTS * 2, 1))
+    duties = "".join(f"第{no}项：由县教育局牵头，县财政局配合。\n" for no in range(1, 7))
+    text = f"{TITLE}一、实施内容\n{listed}二、责任分工\n{duties}三、工作要求\n（一）加强领导。\n"
+    assert _duties(text) == [["县教育局 lead", "县财政局 related"]] * 6

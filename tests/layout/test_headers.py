@@ -251,3 +251,42 @@ def test_a_short_plan_behind_the_imprint_of_its_notice_is_read() -> None:
     )
     assert len(plan_of(notice + copies + listed).tasks) == 3
     assert len(plan_of(notice + listed + copies).tasks) == 3
+
+
+def test_a_row_with_an_empty_last_cell_keeps_its_stages() -> None:
+    plan = plan_of(
+        _table(
+            "序号|项目名称|年度目标|一季度|二季度|三季度|牵头单位|配合单位",
+            "1|小区改造|改造小区42个|完成设计|开工率达到100%|完成工程量的80%|县住建局|县财政局",
+            "2|公园建设|新建口袋公园30座|完成选址|建成12座|累计建成26座|县城管局|",
+            "3|公厕建设|新建公厕12座|完成选址|建成5座|建成9座|县城管局|",
+        )
+    )
+    assert _targets(plan) == [["42个 eq"], ["30座 eq"], ["12座 eq"]]
+    assert _stages(plan)[1] == ["2024-03-31:", "2024-06-30: 12座", "2024-09-30: 26座"]
+
+
+def test_units_on_tabbed_lines_of_one_cell() -> None:
+    rows = [
+        ["序号", "实事名称", "建设内容", "进度安排", "责任领导", "责任单位"],
+        ["1", "公厕建设", "新建公厕12座。", "6月底前完成5座", "王平", "县城管局", "各镇人民政府"],
+        [
+            "2",
+            "供水改造",
+            "更换管网86千米。",
+            "10月底完工",
+            "李明",
+            "县水务局",
+            "倪家营镇",
+            "新华镇",
+        ],
+        ["3", "养老服务", "新增床位200张。", "年底前完成", "张红", "县民政局"],
+    ]
+    plan = plan_of(
+        HEAD + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in rows) + "\n"
+    )
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县城管局", "各镇人民政府"],
+        ["县水务局", "倪家营镇", "新华镇"],
+        ["县民政局"],
+    ]

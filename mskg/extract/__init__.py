@@ -23,7 +23,7 @@ from mskg.extract.program import (
 )
 from mskg.extract.template import template_plan
 from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, Program, Task
-from mskg.text import FoldedText
+from mskg.text import COMMA, FoldedText
 
 if TYPE_CHECKING:
     from mskg.model.outline import Outline, OutlineTask
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["extract_plan", "template_plan"]
 
 # A bracket with a stop inside ends a name too: 科教惠民工程（项目6个，其中…）
-_NAME_STOP = re.compile(r"(?:(?<!\d),|,(?!\d{3})|[;。])|\([^()]*[,;。][^()]*\)")  # not in 3,500
+_NAME_STOP = re.compile(rf"{COMMA}|[;。]|\([^()]*[,;。][^()]*\)")
 _BULLETS = "●•·◆■★☆▲△▶➤ "
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (

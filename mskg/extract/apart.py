@@ -66,8 +66,7 @@ def _numbers(subject: str) -> set[int]:
     listed = _BY_NUMBER.search(subject)
     found: list[int] = []
     for match in _COUNTED.finditer(listed.group()) if listed else ():
-        digits = match["number"]
-        number = ord(digits) - ord("①") + 1 if "①" <= digits <= "⑳" else whole_number(digits) or 0
+        number = whole_number(match["number"]) or 0
         found += range(found[-1] + 1, number + 1) if match["to"] and found else [number]
     return set(found)
 

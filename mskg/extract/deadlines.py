@@ -19,8 +19,6 @@ _PART = re.compile(
     re.MULTILINE,
 )
 _NO_DATE = re.compile(r"起止|完成时")
-
-
 _OPENS = re.compile(r"[^\u4e00-\u9fff]{0,2}")  # before a date that opens a line
 _ONLY_YEAR = re.compile(r"20\d\d年?")
 

@@ -45,6 +45,7 @@ _GLUED = 5  # a name shorter than this is no run of names
 _SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
 _LIST = 2
 _PERSON_NAME = 4  # characters of the longest
+_SHORTEST_NAME, _LONGEST_PERSON = 2, 12  # of a person, whose name may not be told from a post
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _EVERY = re.compile(
     r"各(?:有关|相关)?(?:乡镇|镇街|街镇|街道|镇|乡|县区|县|区|市)"
@@ -355,26 +356,31 @@ def leaders_in(
         left, right = begin + match.start(), begin + match.end()
         words = folded.text[left:right].split()
         for part in _whole_names(words):
-            whole = "".join(part)
-            name = _BRACKETED.sub("", whole)
-            behind = _BRACKETED.search(whole)  # 王平（局长）
-            post = _POST.search(name)
-            if post and post.start() == 0:
-                continue  # 市委常委、常务副市长 goes on with the posts of the person before
-            behind_name = post is not None and post.start() >= 2
-            if post and behind_name and _ORGAN.fullmatch(name, 0, post.start()):
-                if found:
-                    continue  # 市政府常务副市长: a post again, cut before its level
-                behind_name = False  # 区政府分管副区长: the post alone stands for the person
-            shown = post.group() if post and behind_name else ""
-            name = name[: post.start()] if post and behind_name else name
-            if _ORGAN.fullmatch(name):
-                continue
-            if 2 <= len(name) <= 12 and not re.search(r"\d", name):
+            if person := _person("".join(part), first=not found):
                 at = folded.text.index(part[0], left)
                 last = at + len(part[0]) if part[1:] else at
                 stop = folded.text.index(part[-1], last) + len(part[-1])
-                if behind and not shown and _POST.match(behind[1]):
-                    shown = behind[1]
-                found.append(Leader(name, shown, span(at, stop)))
+                found.append(Leader(*person, span(at, stop)))
     return found
+
+
+def _person(printed: str, *, first: bool) -> tuple[str, str] | None:
+    """Return the name and post of a person (王平局长, 王平（局长）), None where it is no person."""
+    name, post = _BRACKETED.sub("", printed), ""
+    if match := _POST.search(name):
+        if match.start() == 0:
+            return None  # 市委常委、常务副市长 goes on with the posts of the person before
+        organ = _ORGAN.fullmatch(name, 0, match.start()) is not None
+        if organ and match.start() >= _SHORTEST_NAME and not first:
+            return None  # 市政府常务副市长: a post again, cut before its level
+        if not organ and match.start() >= _SHORTEST_NAME:
+            name, post = name[: match.start()], match.group()
+        # Else 区政府分管副区长: the post alone stands for the person.
+    if _ORGAN.fullmatch(name) or re.search(r"\d", name):
+        return None
+    if not _SHORTEST_NAME <= len(name) <= _LONGEST_PERSON:
+        return None
+    behind = _BRACKETED.search(printed)
+    if behind and not post and _POST.match(behind[1]):
+        post = behind[1]
+    return name, post

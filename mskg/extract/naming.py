@@ -167,8 +167,8 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:{any_of('build-verb')}|{any_of('name-leading')}|不)+")
 
 
+_QUALIFIER = 4  # characters that tell things apart which share a noun: 城市、农村低保标准
 # A 和 before a later 、 is inside a name: 农村公路新建和改造、健身步道各70公里.
-_QUALIFIER = 4
 _LISTED = re.compile(r"(?:、|(?:和|与|(?<!普)及(?!时))(?!.*、))(?![^()]*\))")
 
 
@@ -223,12 +223,12 @@ def _with_noun(things: list[str]) -> list[str]:
     What the others say takes as many characters of the last one as they have themselves.
     """
     *others, last = things or [""]
-    shared = re.compile(rf"{any_of('shared-noun')}$")
+    shared = cues("shared-noun")
     short = {len(other) for other in others if len(other) <= _QUALIFIER}
-    if len(short) != 1 or any(len(o) > _QUALIFIER or shared.search(o) for o in others):
+    if len(short) != 1 or any(len(o) > _QUALIFIER or o.endswith(shared) for o in others):
         return things
     noun = last[short.pop() :]
-    return [*(other + noun for other in others), last] if shared.search(noun) else things
+    return [*(other + noun for other in others), last] if noun.endswith(shared) else things
 
 
 def _object(thing: str) -> str:

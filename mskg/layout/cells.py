@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.model.outline import Stretch
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,7 @@ __all__ = [
     "closed_rows",
     "line_rows",
     "tabbed_rows",
+    "text_of",
     "trimmed",
 ]
 
@@ -151,6 +153,11 @@ def _cells(folded: str, begin: int, line: str, separator: str) -> Cells:
         if line.rstrip().endswith("|"):
             cells = cells[:-1]
     return cells
+
+
+def text_of(folded: str, place: Stretch | None) -> str:
+    """Return the text of a cell without white space, "" where there is none."""
+    return unspaced(folded[place.begin : place.end]) if place else ""
 
 
 def trimmed(folded: str, begin: int, end: int) -> Stretch:

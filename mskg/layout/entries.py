@@ -10,7 +10,7 @@ from mskg.layout.fields import LabelledFields, find_fields, subtract
 from mskg.lexicon.cues import any_of, label_of
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
-from mskg.text.folding import unspaced
+from mskg.text import COMMA, unspaced
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -26,7 +26,7 @@ _FRAMED = re.compile(
     r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*"
     r"|《(?P<cited>[^《》\n]{4,60})》(?=[、,和。]?\s*\Z|等\d))[ \t:。,、和]*"
 )
-_CLAUSE_END = re.compile(r"(?<!\d),|,(?!\d{3})|[;。:!]|\n")  # 3,500 goes on
+_CLAUSE_END = re.compile(rf"{COMMA}|[;。:!]|\n")
 _QUANTITY: re.Pattern[str] | None = None
 _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30

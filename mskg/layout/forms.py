@@ -13,7 +13,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import Cells, trimmed
+from mskg.layout.cells import Cells, text_of, trimmed
 from mskg.lexicon.cues import Label, column_of, label_of
 from mskg.model.outline import Stretch
 from mskg.text.folding import unspaced
@@ -67,7 +67,7 @@ def opened_form(folded: str, end: int) -> Form:
     for line in lines:
         if opened := _opened(folded, line):
             pairs.append(opened)
-        elif pairs and (last := pairs[-1][1]) and not _COUNTED.fullmatch(_text(folded, line)):
+        elif pairs and (last := pairs[-1][1]) and not _COUNTED.fullmatch(text_of(folded, line)):
             pairs[-1] = (pairs[-1][0], Stretch(last.begin, line.end))
     above = [line for line in lines if pairs and pairs[0][1] and line.end <= pairs[0][1].begin]
     return _form(_named(folded, pairs, above[-1] if above else None)) if pairs else ([], [])
@@ -86,10 +86,6 @@ def _opened(folded: str, line: Stretch) -> Pair | None:
     if re.search(r"[\t|]", rest):
         return None  # a row of a table
     return column_of(text) or Label(text, "note", ""), Stretch(value.begin, value.begin + len(rest))
-
-
-def _text(folded: str, place: Stretch) -> str:
-    return unspaced(folded[place.begin : place.end])
 
 
 def _label(folded: str, place: Stretch) -> Label | None:

@@ -28,6 +28,7 @@ from mskg.layout.placing import (
     STAGE,
     form_of,
     is_measure,
+    kind_of,
     row_number,
     shifted_columns,
 )
@@ -235,14 +236,16 @@ def _lower_storey(
     blank = [not label.text for label in (*columns, Label("-", "", ""))]
     inside = all(blank[at] or blank[at + 1] for at, text in enumerate(texts) if text)
     words = inside and all(map(_is_words, filter(None, texts)))
-    found = tuple(
-        None if not text
-        else (Label(text, "", "") if _YEAR.fullmatch(text) else column_label(text))
-        or (Label(text, "", "") if words else None)
-        for text in texts
-    )  # fmt: skip
+    found = tuple(_lower_label(text, words) if text else None for text in texts)
     good = sum(label is not None for label in found)
     return found if good >= 2 and good == sum(map(bool, texts)) else ()
+
+
+def _lower_label(text: str, any_words: bool) -> Label | None:
+    own = Label(text, "", "")
+    if _YEAR.fullmatch(text):
+        return own
+    return column_label(text) or (own if any_words else None)
 
 
 def _is_words(text: str) -> bool:
@@ -341,7 +344,7 @@ def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) 
     again = len(texts) > len(columns) and numbered and row_number(texts[len(columns)]) is not None
     if again or len(texts) >= 2 * len(columns):
         return None  # several rows on one line
-    kinds = ["pace" if STAGE.fullmatch(c.text) else c.kind for c in columns]
+    kinds = [kind_of(c, measured=False) for c in columns]
     places = shifted_columns(texts, kinds)
     if places is None:
         return None

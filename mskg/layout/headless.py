@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mskg.layout.cells import text_of
 from mskg.layout.placing import is_body, is_day, row_number
 from mskg.lexicon.cues import Label, cue_pattern
-from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -77,5 +77,4 @@ def _numbered(folded: str, rows: Sequence[Cells]) -> list[Cells]:
 
 
 def _text(folded: str, row: Cells, at: int) -> str:
-    cell = row[at] if at < len(row) else None
-    return unspaced(folded[cell.begin : cell.end]) if cell else ""
+    return text_of(folded, row[at] if at < len(row) else None)

@@ -109,13 +109,9 @@ def kind_of(label: Label | None, *, measured: bool) -> str:
         return "unit"
     if label.kind == "progress" and label.unit == "%":
         return "rate"
-    return (
-        "lead"
-        if label.role == "lead"
-        else "pace"
-        if label.text == PACE or STAGE.fullmatch(label.text)
-        else label.kind
-    )
+    if label.role == "lead":
+        return "lead"
+    return "pace" if label.text == PACE or STAGE.fullmatch(label.text) else label.kind
 
 
 def _mended(texts: list[str]) -> list[str]:

@@ -42,12 +42,8 @@ _FEWEST = 3
 _MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
-_MORE = {
-    "lines": -0.15,
-    "spaced": -0.15,
-    "columned": -1.0,
-    "piped": -3.0,
-}  # cost of a further piece in a cell
+# Cost of a further piece in a cell.
+_MORE = {"lines": -0.15, "spaced": -0.15, "columned": -1.0, "piped": -3.0}
 
 
 def plain_rows(

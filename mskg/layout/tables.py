@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mskg.layout.cells import trimmed
+from mskg.layout.cells import text_of, trimmed
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.fields import find_fields
 from mskg.layout.grids import Grid, bracketed_unit, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
-from mskg.text import unspaced, whole_number
+from mskg.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,13 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["TableReading", "read_form", "read_tables"]
 
 
+_SPANNED = 40  # rows that a merged cell may span
 _OWN_NUMBER = re.compile(
     r"[\s*]*(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\([一二三四五六七八九十]{1,3}\))\s*"
 )
-
-
 # 1.城市人居环境提升项目, （一）提升城市人居环境
-_SPANNED = 40  # rows that a merged cell may span
 _TITLE_NUMBER = re.compile(r"\s*\(?((?:(?<=\()[一二三四五六七八九十]{1,3}|\d{1,2}))[.、)]\s*(?=\D)")
 
 
@@ -161,18 +159,14 @@ def _fits(kind: str, text: str) -> bool:
 
 
 def _number(text: str) -> int | None:
-    text = re.sub(r"[\s().、]", "", text)
-    if len(text) == 1 and "①" <= text <= "⑳":
-        return ord(text) - ord("①") + 1
-    return whole_number(text)
+    return whole_number(re.sub(r"[\s().、]", "", text))
 
 
 _CONTINUED = re.compile(r"\(续表?\)$")
 
 
 def _text(folded: str, place: Stretch | None) -> str:
-    text = unspaced(folded[place.begin : place.end]) if place else ""
-    return _CONTINUED.sub("", text)
+    return _CONTINUED.sub("", text_of(folded, place))
 
 
 def _continues(folded: str, row: _Row, task: OutlineTask) -> bool:

@@ -278,14 +278,14 @@ def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
     if len(choices) == 1:
         return choices[0]
     table = region_table()
-    votes: Counter[int] = Counter()
+    votes = Counter(dict.fromkeys(range(len(choices)), 0))
     for index, choice in enumerate(choices):
         for place in table.chain(choice)[1:]:
             # A full name tells more than a short one, the city more than the province.
             weight = 4 if place.is_prefecture else 1
             full = context.count(place.name)
             votes[index] += weight * (3 * full + (context.count(place.short) - full))
-    (best, most), (_, next_most) = [*votes.most_common(2), (0, 0), (0, 0)][:2]
+    (best, most), (_, next_most) = votes.most_common(2)
     if most > next_most:
         return choices[best]
     valid = [choice for choice in choices if choice not in table.former]

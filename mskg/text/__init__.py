@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from mskg.text.dates import DateExpression, find_dates, impossible_dates
 from mskg.text.folding import fold, is_han, letter_digits, script_of, unspaced
-from mskg.text.numerals import MULTIPLIERS, chinese_number, plain_number, whole_number
+from mskg.text.numerals import COMMA, MULTIPLIERS, chinese_number, plain_number, whole_number
 from mskg.text.view import FoldedText, View, last_of
 
 __all__ = [
+    "COMMA",
     "MULTIPLIERS",
     "DateExpression",
     "FoldedText",

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal, localcontext
 
-__all__ = ["MULTIPLIERS", "chinese_number", "plain_number", "whole_number"]
+__all__ = ["COMMA", "MULTIPLIERS", "chinese_number", "plain_number", "whole_number"]
+
+COMMA = r"(?:(?<!\d),|,(?!\d{3}))"
+"""A comma (folded) that parts clauses, not the one inside 3,500; a regular expression."""
 
 MULTIPLIERS = {
     "": Decimal(1),
@@ -18,6 +21,7 @@ MULTIPLIERS = {
     "万亿": Decimal(1_000_000_000_000),
 }
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
@@ -43,8 +47,10 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
 
 
 def whole_number(text: str) -> int | None:
-    """Return the value of a whole number in digits or as a Chinese numeral, else None."""
-    return int(text) if text.isdecimal() else chinese_number(text)
+    """Return the value of a whole number (21, 二十一, or one circled sign: ⑳), else None."""
+    if text.isdecimal():
+        return int(text)
+    return _CIRCLED.find(text) + 1 if len(text) == 1 and text in _CIRCLED else chinese_number(text)
 
 
 def chinese_number(text: str) -> int | None:

@@ -152,7 +152,8 @@ def _leading() -> re.Pattern[str]:
         r"[、和及与并]|第[一二三四五]批|首批|其余|剩余|共(?![享同青建])"
         r"|在(?![校职册园建岗线读院])|将(?!军)|\d+[.、)]"
     )
-    return re.compile(any_of("name-leading") + "|" + single)
+    time = rf"[\u4e00-\u9fff]{{2,4}}(?:前|期间)(?={any_of('build-verb')})"  # 汛期前完成清淤
+    return re.compile(rf"{any_of('name-leading')}|{single}|{time}")
 
 
 @cache

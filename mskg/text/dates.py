@@ -19,9 +19,21 @@ _Y = r"(?:20\d\d|二[〇○零O0][一二三四五六七八九〇○零]{2})"
 _M = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _BEFORE = r"(?:[之以]?前|之内)"
+# Holidays on the same day each year, by month and day; those of the lunar calendar are vague words.
+_FEASTS = {
+    "元旦": (1, 1),
+    "五一": (5, 1),
+    "五四": (5, 4),
+    "六一": (6, 1),
+    "七一": (7, 1),
+    "八一": (8, 1),
+    "十一": (10, 1),
+    "国庆": (10, 1),
+}
+_FEAST = rf"(?<![一二三四五六七八九十])(?:{'|'.join(_FEASTS)})"
 _PATTERN = re.compile(
     rf"""
-    (?=[\d一二三四五六七八九十今本当明次翌去上下前第年岁])  # most characters end here
+    (?=[\d一二三四五六七八九十今本当明次翌去上下前第年岁国元“"])  # most characters end here
     (?<![\d.])(?:(?P<y>{_Y})年度?|(?P<this>今年|本年|当年)|(?P<next>明年|次年|翌年)|(?P<last>去年|上年))?
     (?:
       (?P<iso>(?<=年)|(?=20\d\d[-./]))
@@ -34,6 +46,7 @@ _PATTERN = re.compile(
           |(?P<p>底|末|月底|月末|初|中下旬|上中旬|中旬|上旬|下旬|中))?
      |(?P<q>第?[一二三四1-4]季度|前[一二三]季度)(?P<qp>初|末|底)?
      |(?P<half>上半年|下半年)(?P<hp>末|底)?
+     |(?P<quote>[“"])?(?P<feast>{_FEAST})(?(quote)[”"])节?(?=(?:[之以]?前|到来之?前)(?![后夕门往来]))
      |(?P<end>年?年[底末终](?!考|评|总)|岁末|年内|(?<=年)[底末](?!端))
     )
     (?P<comma>,(?=前))?(?P<before>{_BEFORE})?(?P<from>起|以来|开始(?!征))?
@@ -41,7 +54,7 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 # Every date expression holds one of these; most stretches hold none, and end here.
-_HINT = re.compile(r"[年月季周旬期天日岁]|20\d\d[-./]")
+_HINT = re.compile(rf"[年月季周旬期天日岁]|20\d\d[-./]|{_FEAST}")
 _ENDS = re.compile(r"。|(?:^|[\s;])(?:\d{1,2}[、.](?!\d)|[(][一二三四五六七八九十\d]{1,2}[)])")
 _RECURRING = re.compile(
     r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
@@ -209,6 +222,11 @@ def _part_of_year(match: re.Match[str], year: int) -> tuple[date, date, str]:
         first = 1 if match["q"].startswith("前") else quarter * 3 - 2
         last = quarter * 3
         return date(year, first, 1), date(year, last, monthrange(year, last)[1]), "quarter"
+    if match["feast"]:
+        month, day = _FEASTS[match["feast"]]
+        # What is to be done before New Year is done in the year of the plan.
+        of = year + 1 if match["feast"] == "元旦" and not match["y"] else year
+        return date(of, month, day), date(of, month, day), "day"
     if match["half"]:
         if match["half"] == "上半年":
             return date(year, 1, 1), date(year, 6, 30), "half-year"

@@ -73,7 +73,7 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     number = _number(head) or _number(body)
     titles = [_unframed(line) for line in head]
     notice = _notice(titles)
-    plan = _plan_title(titles)
+    plan = _plan_title(titles) or _plan_title([*map(_uncoloned, titles)])
     issuer, issued = _signature(body)
     issued = issued or _issued_field(head)
     if not issuer:
@@ -106,6 +106,12 @@ def _unframed(line: Line) -> Line:
     if inner.startswith("《") and inner.endswith("》") and "》" not in inner[:-1]:
         begin, end = begin + 1, end - 1
     return line._replace(text=line.text[begin:end], folded=text[begin:end])
+
+
+def _uncoloned(line: Line) -> Line:
+    """Return a line without the colon at its end: some titles open the list with one."""
+    end = len(line.folded.rstrip(":"))
+    return line._replace(text=line.text[:end], folded=line.folded[:end])
 
 
 def _labels(lines: list[Line]) -> Iterator[tuple[str, str]]:

@@ -57,6 +57,7 @@ class ItemReader(FactReader):
     ) -> None:
         super().__init__(folded, span, year)
         self.first_is_lead = first_is_lead
+        self._headings: dict[str, str] = {}
 
     def item(self, outline: OutlineItem, prefix: str, title: str) -> Item:
         """Return the item of `outline`; `prefix` begins the ids of its indicators."""
@@ -210,7 +211,7 @@ class ItemReader(FactReader):
         work.indicators.append(
             Indicator(
                 id=f"{work.prefix}-{work.numerals}",
-                name=work.title or entry.label,
+                name=work.title or self._heading(entry),
                 value=number.value,
                 unit=number.unit if entry.unit else "",
                 op=_op_in(work.title) or number.op,
@@ -221,12 +222,20 @@ class ItemReader(FactReader):
         )
         return True
 
+    def _heading(self, entry: Field) -> str:
+        """Return the heading of a column as printed where it stands first: 總投資 for 总投资."""
+        label = entry.label
+        if label not in self._headings:
+            at = self.folded.folded.find(label)
+            self._headings[label] = self.folded.text[at : at + len(label)] if at >= 0 else label
+        return self._headings[label]
+
     def _sum(self, work: Work, entry: Field, view: View, number: Number) -> Indicator:
         """Return the indicator of a sum; a bare number takes the unit of the heading."""
         heading = "" if number.unit else entry.unit.removesuffix("元")
         return Indicator(
             id=f"{work.prefix}-{work.numerals}",
-            name=entry.label,
+            name=self._heading(entry),
             value=plain_number(f"{number.value:f}", heading),
             unit="元",
             op=number.op,

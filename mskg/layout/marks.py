@@ -19,10 +19,10 @@ __all__ = ["Mark", "Node", "find_marks", "mark_at", "tree"]
 
 _FEWEST_FRAMED = 4
 _FEWEST_LONE = 3
-# A number alone on its line, before a full stop (1。新建) or before a space (1 新建).
+# A number alone on its line, or before a space (1 新建).
 _LONE = re.compile(
     r"^[ \t]*(\d{1,2})(?:[ \t]*\n(?=\s*(?:\d+[\u4e00-\u9fff]|[\u4e00-\u9fff“]))"
-    r"|[ \t]*。(?=[ \t]*[\u4e00-\u9fff“])|[ \t]+(?=[\u4e00-\u9fff“]{2}))",
+    r"|[ \t]+(?=[\u4e00-\u9fff“]{2}))",
     re.MULTILINE,
 )
 _CN = "[一二三四五六七八九十]{1,3}"
@@ -55,7 +55,7 @@ _PATTERN = re.compile(
        第?(?P<part>(?<=第){_CN})[章节部编][分]?[\s:、.]*
      | (?P<han>{_CN})[、.．][ \t]*
      | \([ \t]*(?P<han_bracket>{_CN})[ \t]*\)[、.]?[ \t]*
-     | (?P<arabic>\d{{1,3}})[ \t]*(?:、|\.(?!\d))[ \t]*
+     | (?P<arabic>\d{{1,3}})[ \t]*(?:、|\.(?!\d)|(?(line)。(?=[ \t]*[\u4e00-\u9fff“])|(?!)))[ \t]*
      | (?P<joined>\d{{1,2}})\.(?=\d+[\u4e00-\u9fff])
      | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)(?![年月日])[ \t]*(?=\n|[\u4e00-\u9fff“])
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*

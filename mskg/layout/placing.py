@@ -65,6 +65,7 @@ _FIGURE = re.compile(r"[\d.,]+%?")
 _TWO_FIGURES = -3.0  # cost of a bare number behind another one in a cell
 _FIGURE_MORE = -0.8  # cost of one behind words, and of a numbered name
 _ENTRY = re.compile(r"\d{1,3}[、.](?!\d)")
+_GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PROJECT = re.compile(r"(?:工程|项目|行动|计划|活动)$")
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
@@ -222,6 +223,8 @@ def _fit(text: str, kind: str) -> float:
     if kind in {"funding", "contact"}:
         return 2.0 if _MONEY.fullmatch(text) else 1.2 if _FUNDS.search(text) else -1.0
     if kind == "category":
+        if _GROUP.match(text):
+            return 2.0
         return 0.6 if len(text) <= 12 and not body and not has_quantity(text) else -0.5
     if kind in {"content", "progress", "title", "deadline", "pace"}:
         return _fit_words(text, kind, body=body)

@@ -62,7 +62,7 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[
 _LONGEST_NAME = 45
 _PARTED = re.compile(r"(?:[、,;]\s*|\s+|以?及|和|与|)\Z")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
-_SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{15,})", re.MULTILINE)
+_SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{8,})", re.MULTILINE)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
 _FIELD = re.compile(r"(?:^|(?<=。))[ \t]*(?P<field>在?[^\s,。;:\n]{2,12}方面,)", re.MULTILINE)
 
@@ -85,6 +85,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         return found
     return (
         _fields_of_work(folded, begin, end)
+        or _short_names(folded, begin, end)
         or _named_sentences(folded, begin, end)
         or _labelled(folded, begin, end)
         or _project_names(folded, begin, end)
@@ -305,6 +306,23 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
     if len(longest) <= _FEWEST or not whole:
         return []
     return [mark._replace(value=n) for n, (mark, _, _) in enumerate(longest, 1)]
+
+
+def _short_names(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every line that opens with a short name, one line below the other.
+
+    城区公厕提升。新建公厕12座，…。 Most hold a quantity.
+    """
+    runs: list[list[re.Match[str]]] = [[]]
+    for line in _LINE.finditer(folded, begin, end):
+        if match := _SHORT_NAME.match(folded, *line.span()):
+            runs[-1].append(match)
+        elif runs[-1] and not _is_label(line.group()):
+            runs.append([])
+    longest = max(runs, key=len)
+    lines = [folded[m.end() : _line_end(folded, m.end(), end)] for m in longest]
+    whole = len(longest) > _FEWEST and sum(map(has_quantity, lines)) > _SENTENCES * len(lines)
+    return [mark_at("field", n, m.start("project")) for n, m in enumerate(longest, 1) if whole]
 
 
 def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:

@@ -47,6 +47,9 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("．"): ".",
     ord("｡"): "。",
     ord("﹑"): "、",
+    ord("﹐"): ",",
+    ord("﹔"): ";",
+    ord("﹕"): ":",
     ord("､"): "、",
     # t2s leaves them alone because 著 is also a simplified character; as a cue it is 着.
     ord("著"): "着",

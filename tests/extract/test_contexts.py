@@ -13,6 +13,11 @@ CASES = [
     ("综合提升816南北路街区，改造816路西侧。", []),
     ("新建3人制篮球场20个，改扩建20轨制高中1所。", ["20 个 eq", "1 所 eq"]),
     ("新增3路公交线路2条，完成2条国道206公里改造。", ["2 条 eq", "2 条 eq", "206 公里 eq"]),
+    # how high or deep something lies
+    (
+        "修建65.00高程以上排水渠9公里，水位52.5米，建设海拔1200米以上的安置点3处。",
+        ["9 公里 eq", "3 处 eq"],
+    ),
     # a word that only begins like a measure word
     ("安排450000 支持符合条件的家庭，新增5家庭医生签约点。", []),
     # parts of what is done already; a later promise is none of them

@@ -292,3 +292,10 @@ def test_an_assembly_that_signs_over_two_lines() -> None:
 def test_an_entry_of_a_menu_is_no_title() -> None:
     page = "民生实事项目\n进入老年模式\n2020年县政府民生实事项目(实事内容)\n"
     assert plan_of(page + BODY).document.title == "2020年县政府民生实事项目(实事内容)"
+
+
+def test_a_title_that_opens_the_list_with_a_colon() -> None:
+    page = (
+        "某市第十八届人民代表大会依法票决，现将结果公告如下：\n某市人民政府2023年民生实事项目：\n"
+    )
+    assert plan_of(page + BODY).document.title == "某市人民政府2023年民生实事项目"

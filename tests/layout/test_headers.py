@@ -290,3 +290,43 @@ def test_units_on_tabbed_lines_of_one_cell() -> None:
         ["县水务局", "倪家营镇", "新华镇"],
         ["县民政局"],
     ]
+
+
+def test_the_share_of_the_year_is_progress_in_rows_without_number_too() -> None:
+    plan = plan_of(
+        HEAD
+        + "序号 | 实事项目名称 | 完成情况 | 占全年计划 |\n"
+        + "1 | 新建36处村级卫生室 | 38 | 106% |\n"
+        + "培训450名乡村医生 | 460 | 102% | |\n"
+        + "2 | 改造18座农贸市场 | 19 | 106% |\n"
+        + "3 | 更换75台老旧电梯 | 75 | 100% |\n"
+    )
+    found = [[f"{i.value}{i.unit}" for x in t.items for i in x.indicators] for t in plan.tasks]
+    assert found == [["36处", "450名"], ["18座"], ["75台"]]
+
+
+def test_a_numbered_category_is_no_name_of_a_task() -> None:
+    rows = [
+        ["序号", "类别", "项目名称", "目标任务", "牵头单位", "备注"],
+        ["1", "一、教育惠民（2项）", "幼儿园建设", "新建幼儿园3所", "县教育局"],
+        ["2", "校舍维修", "维修校舍24栋", "县教育局"],
+        ["3", "二、交通畅行（1项）", "公交站亭", "新建公交站亭40座", "县交通局"],
+    ]
+    plan = plan_of(HEAD + "".join("".join(f"{cell} |\n" for cell in row) + "|\n" for row in rows))
+    assert [task.title for task in plan.tasks] == ["幼儿园建设", "校舍维修", "公交站亭"]
+
+
+def test_a_heading_keeps_its_script_as_the_name_of_a_sum() -> None:
+    plan = plan_of(
+        "安平縣2024年民生實事項目清單\n"
+        "序號\t項目名稱\t建設內容\t總投資（萬元）\t責任單位\n"
+        "1\t學校建設\t新建學校2所\t800\t縣教育局\n"
+        "2\t道路改造\t改造道路6公里\t900\t縣交通局\n"
+        "3\t公廁建設\t新建公廁12座\t60\t縣城管局\n"
+    )
+    sums = [i for t in plan.tasks for i in t.items[0].indicators if i.kind == "funding"]
+    assert [(i.name, int(i.value)) for i in sums] == [
+        ("總投資", 8_000_000),
+        ("總投資", 9_000_000),
+        ("總投資", 600_000),
+    ]

@@ -186,3 +186,33 @@ def test_a_sentence_above_the_list_is_no_title() -> None:
     )
     tasks = "1.新建幼儿园2所。\n2.改造公厕30座。\n3.新增车位60个。\n"
     assert len(plan_of(f"某县2023年重点工作任务清单\n{prose}\n{tasks}").tasks) == 3
+
+
+def test_paragraphs_that_open_with_short_names() -> None:
+    text = (
+        "农村学校供暖改造。更换锅炉和管网，完成36所学校的供暖改造。\n"
+        "城区公厕提升。新建装配式公厕12座，改造旱厕30座。\n"
+        "送戏下乡进村。组织剧团到村演出150场，放映电影800场次。\n"
+        "高龄老人补贴。发放补贴3200人。\n"
+    )
+    plan = plan_of(HEAD + text)
+    assert [task.title for task in plan.tasks] == [
+        "农村学校供暖改造",
+        "城区公厕提升",
+        "送戏下乡进村",
+        "高龄老人补贴",
+    ]
+
+
+def test_full_stops_behind_numbers_under_headings() -> None:
+    text = (
+        "一、道路建设\n1。改造县乡道路36公里。（牵头单位：县交通局）\n2。安装路灯450盏。（牵头单位：县城管局）\n"
+        "二、饮水安全\n3。更换供水管道60公里。（牵头单位：县水利局）\n4。新打机井18眼。（牵头单位：县水利局）\n"
+    )
+    plan = plan_of(HEAD + text)
+    assert [(task.no, task.group) for task in plan.tasks] == [
+        (1, "道路建设"),
+        (2, "道路建设"),
+        (3, "饮水安全"),
+        (4, "饮水安全"),
+    ]

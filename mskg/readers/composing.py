@@ -36,6 +36,7 @@ class Cell:
     row_span: int = 1
     column_span: int = 1
     page: int = 0
+    line: int = 0
 
     @property
     def text(self) -> str:
@@ -124,9 +125,7 @@ class Composer:
         """Add a table of data, cell by cell."""
         self._tables += 1
         for cell in table.cells:
-            place = Locator(
-                page=cell.page or page, table=self._tables, row=cell.row, column=cell.column
-            )
+            place = Locator(cell.page or page, cell.line, self._tables, cell.row, cell.column)
             text = cell.text.strip(" \t\n\r\xa0")
             if text or kind == "cell":
                 piece = _Piece(text, kind, place, cell.row_span, cell.column_span)

@@ -11,7 +11,7 @@ from mskg.readers.radicals import CHARACTER_OF
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-__all__ = ["Cleaner"]
+__all__ = ["Cleaner", "is_page_line"]
 
 # Zero-width and direction marks, soft hyphen, byte order mark, variation selectors.
 _INVISIBLE = re.compile(
@@ -107,6 +107,11 @@ class Cleaner:
         text, number = pattern.subn(by, text)
         self._dropped[kind] += number
         return text
+
+
+def is_page_line(line: str) -> bool:
+    """Tell whether a line is nothing but the number of a page."""
+    return _PAGE_LINE.fullmatch(line) is not None
 
 
 def _character(match: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ __all__ = [
 ]
 
 _GAP = 80  # characters of blank line looked back for
+_OPEN = ("、", ",", ";", "(")  # a cell that ends so goes on in the next line
 _ALONE = 2  # pieces of a line that are no row
 _CLOSINGS = 4  # pipes alone on a line that make a table of them
 Cells: TypeAlias = list[Stretch | None]
@@ -93,7 +94,8 @@ def line_rows(folded: str, end: int) -> list[Cells]:
         separator = "|" if line.count("|") >= 2 else "\t" if line.strip().count("\t") else ""
         if not separator:
             last = rows[-1][-1] if rows else None
-            if last and not closed and len(rows[-1]) < width:  # a cell broken over lines
+            open_ = last and folded[last.begin : last.end].endswith(_OPEN)
+            if last and not closed and (open_ or len(rows[-1]) < width):  # a cell broken over lines
                 rows[-1][-1] = trimmed(folded, last.begin, match.end())
             continue
         if re.fullmatch(r"[\s|:\-]+", line) and "-" in line:

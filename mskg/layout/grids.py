@@ -79,6 +79,7 @@ class Grid:
 
 
 _ASIDE = re.compile(r"[*#]|\([^()]*\)")
+_OF_WHICH = re.compile(r"\A其中:")  # 其中：县级配套, below the heading of the whole sum
 _NO_HEADING = re.compile(r"[。;,:]|\d{2}")
 
 
@@ -87,7 +88,7 @@ def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
     if len(text) > _LONGEST_HEADING:
         return None
-    text = unspaced(text)
+    text = _OF_WHICH.sub("", unspaced(text))
     if unit := bracketed_unit(text):
         label = column_label(text[: text.rindex("(")])
         if label and unit == "%" and _DONE.search(label.text):
@@ -198,12 +199,15 @@ def _first(rows: list[Cells]) -> int:
 def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
     grids: list[Grid] = []
     columns: tuple[Label, ...] = ()
+    head: Cells = []
     body: list[Cells] = []
     begin = 0
     issues: list[Issue] = []
     for cells in rows:
         header = _header(folded, cells)
-        lower = () if body or not columns else _lower_storey(folded, cells, columns)
+        # A heading that is merged over both rows of a header stands in both.
+        own = [None if cell in head else cell for cell in cells] if not body else []
+        lower = _lower_storey(folded, own, columns) if columns and own else ()
         if lower:
             columns = _two_storeys(columns, _below(columns, lower))
         elif header:
@@ -211,7 +215,7 @@ def _grids(folded: str, kind: str, rows: list[Cells]) -> list[Grid]:
                 grids.append(_grid(folded, kind, columns, body, begin, issues))
                 body, issues = [], []
             begin = begin if columns and body else next(c.begin for c in cells if c)
-            columns = header
+            columns, head = header, cells
         elif columns:
             above = body[-1] if body else []
             moved = _moved(folded, cells, columns, above) if kind in _LOOSE else None
@@ -230,7 +234,7 @@ def _lower_storey(
 
     Any words are labels that stand below a heading over several columns and nowhere else.
     """
-    texts = [folded[c.begin : c.end].strip() if c else "" for c in cells]
+    texts = [_OF_WHICH.sub("", folded[c.begin : c.end].strip()) if c else "" for c in cells]
     if len(cells) != len(columns):
         return ()
     blank = [not label.text for label in (*columns, Label("-", "", ""))]
@@ -277,7 +281,9 @@ def _two_storeys(upper: tuple[Label, ...], lower: tuple[Label | None, ...]) -> t
         if below is None:
             columns.append(above)
         else:
-            kind, unit = below.kind or over.kind, below.unit or over.unit
+            # 资金到位 below 实施情况 is no sum that is promised.
+            kind = over.kind if over.kind == "progress" else below.kind or over.kind
+            unit = below.unit or over.unit
             text = over.text + below.text if _TOTAL.fullmatch(below.text) else below.text
             columns.append(replace(below, text=text, kind=kind, unit=unit))
     return tuple(columns)

@@ -68,12 +68,12 @@ class _Candidate:
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = find_marks(folded, begin, end)
-    roots = tree(marks, end)
+    roots = tree(folded, marks, end)
     best = _best(folded, roots)
     extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
     if extra:
         both = sorted(marks + extra, key=lambda m: m.begin)
-        others = tree(both, end)
+        others = tree(folded, both, end)
         other = _best(folded, others)
         if best is None or (other and other.score > best.score and not best.announced):
             best, roots = other, others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
@@ -26,6 +27,7 @@ _LONE = re.compile(
     re.MULTILINE,
 )
 _CN = "[一二三四五六七八九十]{1,3}"
+_ATTACHMENT = re.compile(rf"^[ \t]*附件(?:\d{{1,2}}|{_CN})?[ \t]*:?[ \t]*$", re.MULTILINE)
 # 一教育方面: numerals that lost their sign, each on the line of a heading.
 _GLUED = re.compile(rf"^[ \t]*({_CN})(?=[\u4e00-\u9fff]{{2,20}}[ \t]*[:。]?[ \t]*$)", re.MULTILINE)
 _COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
@@ -326,11 +328,21 @@ def _following(marks: list[Mark]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def tree(marks: list[Mark], end: int) -> list[Node]:
-    """Return the root nodes of `marks`; a style met before closes what was opened since."""
+def tree(folded: str, marks: list[Mark], end: int) -> list[Node]:
+    """Return the root nodes of `marks` in ``folded[:end]``.
+
+    A style met before closes what was opened since, and an attachment everything.
+    """
     roots: list[Node] = []
     open_nodes: list[Node] = []
+    parts = [match.start() for match in _ATTACHMENT.finditer(folded, 0, end)]
+    part = 0  # of the document: what stands before the first attachment, behind it, …
     for mark in marks:
+        begun = bisect_left(parts, mark.begin)
+        if begun > part:
+            for node in open_nodes:
+                node.end = parts[part]
+            open_nodes, part = [], begun
         same = [at for at, node in enumerate(open_nodes) if node.mark.style == mark.style]
         # 七、 between 88. and 89.: the other headings of its level stand outside the text.
         above = mark.style == "bare" or (mark.style == "han" and mark.value > 1 and not same)
@@ -343,7 +355,10 @@ def tree(marks: list[Mark], end: int) -> list[Node]:
         if siblings:
             again = mark.value <= siblings[-1].mark.value and mark.value == 1
             other = mark.style != siblings[-1].mark.style
-            node.run = siblings[-1].run + (again or other)
+            apart = not open_nodes and siblings[-1].begin < ([0, *parts])[part]
+            node.run = siblings[-1].run + (again or other or apart)
         siblings.append(node)
         open_nodes.append(node)
+    for node in open_nodes if part < len(parts) else ():
+        node.end = parts[part]
     return roots

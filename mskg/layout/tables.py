@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 __all__ = ["TableReading", "read_form", "read_tables"]
 
 
+# A number or a date alone, a note, who filled the table in.
+_NO_ROW = re.compile(
+    r"\d*\Z|20\d\d年\d{1,2}月\d{1,2}日\Z|注\d?[:.]|(?:说明|备注|附注):"
+    r"|(?:填[表报制]|制表|审核|审签|联系|负责|报送)(?:单位|部门|日期|时间|电话|人)?:"
+)
 _SPANNED = 40  # rows that a merged cell may span
 _OWN_NUMBER = re.compile(
     r"[\s*]*(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\([一二三四五六七八九十]{1,3}\))\s*"
@@ -80,7 +85,13 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     score = 4.0 * len(tasks)
     issues = tuple(issue for grid in grids for issue in grid.issues)
     layout = f"table-{grids[0].kind}"
-    return TableReading(tuple(tasks), score, grids[0].begin, grids[-1].end, layout, issues)
+    end = max(map(_end, tasks))  # notes in the last rows speak of the whole plan
+    return TableReading(tuple(tasks), score, grids[0].begin, end, layout, issues)
+
+
+def _end(task: OutlineTask) -> int:
+    places = [field.place for item in task.items for field in item.fields]
+    return max(place.end for place in (*places, task.title) if place)
 
 
 def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
@@ -93,7 +104,7 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     if len(filled) == 1 and len(grid.columns) > 2:
         only, cell = filled[0]
         text = _text(folded, cell)
-        if re.fullmatch(r"\d*", text) or re.match(r"注\d?[:.]|说明:|备注:", text):
+        if _NO_ROW.match(text):
             return None
         if len(text) <= 30 and not _fits(grid.columns[only].kind, text):
             return _across(cell, text)

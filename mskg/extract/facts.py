@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.extract.indicators import read_indicators, unused_number
 from mskg.extract.milestones import Stage, narrowed, split_stages
 from mskg.extract.numbers import Number, find_numbers
+from mskg.lexicon.cues import cue_pattern
 from mskg.model import (
     Assignment,
     Indicator,
@@ -21,7 +22,7 @@ from mskg.model import (
     TextField,
     UnusedNumber,
 )
-from mskg.text import DateExpression, FoldedText, View, find_dates, impossible_dates
+from mskg.text import DateExpression, FoldedText, View, find_dates, impossible_dates, last_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -200,16 +201,25 @@ def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...])
     ]
 
 
+_NOUN = re.compile(r"的?[\u4e00-\u9fff]{1,6}")
+
+
 def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:
     """Return where the stage begins: its subject may stand right before the date.
 
-    其余2所12月底前主体完工 is due then; 改造396座，12月底前完工 is not divided so.
+    其余2所12月底前主体完工 is due then; 改造396座，12月底前完工 is not divided so. A part may
+    print its noun as well: 其中2所学校9月1日前投用, 30%以上的小区6月底前启动.
     """
     before = [n for n in numbers if not n.rule and floor <= n.begin and n.reach <= stage.begin]
     if not before:
         return stage.begin
     between = text[before[-1].reach : stage.begin]
-    return before[-1].begin if between in {"", "于", "在", "将于", "应于"} else stage.begin
+    last = before[-1]
+    if between in {"", "于", "在", "将于", "应于"}:
+        return last.begin
+    clause = last_of(text, ",。;", 0, last.begin) + 1
+    part = last.unit == "%" or cue_pattern("part-of").search(text, clause, last.begin)
+    return last.begin if part and _NOUN.fullmatch(between) else stage.begin
 
 
 def _shift(number: Number, by: int, stop: int) -> Number:

@@ -19,6 +19,12 @@ _ANEW = re.compile(
     r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年)[^,。;]*\d"
     r"|[^,。;\d]{2,12}率(?:达|不低|保持|稳定|力争)"
 )
+# 9月投入使用，幼儿园扩建4个班: the second clause speaks of other things.
+_DONE = re.compile(
+    r"(?:使用|投用|开放|通车|竣工|完工|封顶|开园|开馆|开学|启用|运营|运行|通水|供热|验收)$"
+)
+_GOES_ON = re.compile(r"累计|其中|占|并|且|确保|实现|力争|达|[^,。;]{0,8}\d[\d.]*%|[^,。;]*投资")
+_SHORTEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +67,11 @@ def narrowed(view: View, stage: Stage) -> Stage:
     comma = view.folded.find(",", stage.date.end, stage.end)
     if view.folded.startswith(":", stage.date.end):
         return stage  # the date is a label of all that follows
-    if comma < 0 or re.search(r"\d", view.folded[stage.date.end : comma]):
+    first = view.folded[stage.date.end : max(comma, 0)]
+    if len(first) < _SHORTEST or re.search(r"\d", first):
         return stage
-    if not _ANEW.match(view.folded, comma + 1) or comma - stage.date.end < 2:
+    other = _DONE.search(first) and not _GOES_ON.match(view.folded, comma + 1)
+    if not other and not _ANEW.match(view.folded, comma + 1):
         return stage
     return Stage(stage.date, stage.begin, comma)
 

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, text_of, trimmed
+from mskg.layout.placing import STAGE
 from mskg.lexicon.cues import Label, column_of, label_of
 from mskg.model.outline import Stretch
 from mskg.text.folding import unspaced
@@ -80,7 +81,8 @@ def _opened(folded: str, line: Stretch) -> Pair | None:
         return None
     text, value = unspaced(match["label"]), trimmed(folded, match.end(), line.end)
     if match["sign"] == ":":
-        label = label_of(text)
+        stage = Label(text, "deadline", "") if STAGE.fullmatch(text) else None
+        label = label_of(text) or stage
         return (label, value) if label else None
     rest = folded[value.begin : value.end].rstrip("| ")
     if re.search(r"[\t|]", rest):

@@ -26,7 +26,8 @@ _ISSUER = re.compile(
     r"|[局委办])\Z"
 )
 _DATE_LINE = re.compile(
-    r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日\)?[?。.]*\Z"
+    r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+    r"(?:\(农历[^()]{2,12}\))?\)?[?。.]*\Z"
 )
 _ISSUED = re.compile(
     r"(?:成文|发文|印发)(?:日期|时间)\s*[:|\]】]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
@@ -42,6 +43,7 @@ _NUMBER_LABEL = re.compile(r".*(?:文\s*号|编\s*号|字\s*号|的(?:通知|意
 _TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
 _SITE = re.compile(r"(?<=通知|意见|方案)\s*[-_|—]+\s*[^-_|—,。]{2,16}\Z")  # …的通知-某某网
 _TAG = re.compile(r"【[^】]{2,20}】(?=.{8})")  # the column of a page before the title
+_ABOUT = re.compile(r"关于|^致(?=[^,。]{2,20}信$)")
 _BULLETS = "•●·◆■★*- "
 _YEAR = re.compile(r"20\d\d年")
 _MENU = 8  # characters of an entry in the menu of a page
@@ -49,6 +51,8 @@ _SITTING = re.compile(r"第[一二三四五六七八九十]+次(?:全体)?会议
 _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _SUBJECT = re.compile(r"民生|实事|惠民")
+# 定了！…十大民生实事，件件与你有关 ☞: what calls the reader before and behind the subject.
+_CALL = re.compile(r"^[\u4e00-\u9fff]{1,6}!|(?:[,!][^,。!;:]{2,14})?[!\W]*$")
 _PROSE = re.compile(r"[,;:]|记者|来源|[ \t]{2}")
 _NEWS, _SHORTEST, _LONGEST = 5, 9, 40
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")
@@ -152,7 +156,7 @@ def _number(lines: list[Line]) -> str:
 def _notice(lines: list[Line]) -> str:
     """Return the title of the notice: 某某关于印发《…》的通知, joined over its lines."""
     for index, line in enumerate(lines):
-        match = re.search(r"关于", line.folded)
+        match = _ABOUT.search(line.folded)
         if not match or _NOT_TITLE.search(line.folded) or len(line.folded) > 120:
             continue
         text = line.text
@@ -220,7 +224,7 @@ def _plan_title(lines: list[Line]) -> str:
 def _headline(lines: list[Line]) -> str:
     """Return the headline of a news page: 某某区十件民生实事敲定, near the top on a line alone."""
     for line in lines[:_NEWS]:
-        text = line.folded.rstrip("!")
+        text = _CALL.sub("", line.folded)
         plain = not _NOT_TITLE.search(text) and _PROSE.search(text) is None
         if plain and _SHORTEST <= len(text) <= _LONGEST and _SUBJECT.search(text):
             return line.text

@@ -136,6 +136,7 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     published = _PUBLISHED.search(text)
     if published and not issued_year and "今年" in text:
         return int(published[1] or published[2])
+    text = _LAST_YEAR.sub("", text)
     near = re.findall(r"(20\d\d)\s*年[^。;]{0,30}?(?:民生|实事|惠民|工程|任务)", text)
     years = [int(y) for y in near or re.findall(r"(20\d\d)\s*年", text)]
     if not years:

@@ -21,7 +21,11 @@ _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
 
 def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     """Cut from the last entry the paragraphs that no other entry has: they close the document."""
-    if len(nodes) < _FEWEST or nodes[-1].children:
+    if nodes and (parts := nodes[-1].children):
+        trim_last(folded, tuple(part for node in nodes for part in node.children))
+        nodes[-1].end = parts[-1].end
+        return
+    if len(nodes) < _FEWEST:
         return
     line = re.compile(r"[^\n]*\S[^\n]*")
     most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])

@@ -52,6 +52,7 @@ _NAMED = re.compile(
 )
 
 
+_BOLD_LINE = re.compile(r"^[^\w\n*]*(?P<bold>\*\*(?P<name>[^*\n]{2,40})\*\*)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"[ \t]*[\u4e00-\u9fff][^。;:,\n]{3,29}[ \t]*")
 _PROJECT_LINE = re.compile(r"[ \t]*[^\s,。;:、\d]{4,30}(?:项目|工程|行动|计划)[ \t]*")
 _PROJECT = re.compile(
@@ -73,7 +74,8 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
     Where a list is `numbered`, only entries that are announced or named can be another.
     """
     found = (
-        _project_lines(folded, begin, end)
+        _bold_lines(folded, begin, end)
+        or _project_lines(folded, begin, end)
         or _announced_lines(folded, begin, end)
         or _named(folded, begin, end)
         or announced_clauses(folded, begin, end)
@@ -219,6 +221,22 @@ def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     if len(starts) < _PAIR or counted < _MOST * len(starts):
         return []
     return [mark_at("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
+
+
+def _bold_lines(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every line that is bold and nothing else; most stand over a quantity.
+
+    👶 **上好学更近啦**: signs may open the line.
+    """
+    found = [
+        line
+        for line in _BOLD_LINE.finditer(folded, begin, end)
+        if not cue_pattern("heading-other").search(line["name"])
+    ]
+    ends = [*(line.start() for line in found[1:]), end]
+    below = [folded[line.end() : stop] for line, stop in zip(found, ends, strict=False)]
+    whole = len(found) >= _FEWEST and sum(map(has_quantity, below)) > _SENTENCES * len(found)
+    return [mark_at("bold", n, m.start("bold")) for n, m in enumerate(found, 1)] if whole else []
 
 
 def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:

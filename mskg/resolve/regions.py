@@ -305,7 +305,7 @@ def _without_code(source: str, mentions: list[_Mention], context: str) -> Region
                 above = _decide(mention.choices, context)
                 begin = max(begin, mention.end)
         name = source[begin : match.end(1)]
-        name = re.sub(r"\A(?:中共|关于印发|关于|印发|《)+", "", name)
+        name = re.sub(r"\A(?:中共|关于印发|关于|印发|《|年)+", "", name)
         if region_table().by_name.get(match[1]) or len(name) < 2:
             continue  # 浦东新区 has a code
         if above is None:

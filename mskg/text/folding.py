@@ -57,7 +57,7 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
 }
 # OCR writes l or I for 1 and O for 0; only next to digits, never inside a word such as IPv4.
 _LETTER_DIGIT = re.compile(
-    r"(?<![A-Za-z\d])[lI](?=[\d.]+[\u3400-\u9fff%])|(?<=\d)[lIO](?=[\d.]*[\u3400-\u9fff%])(?![A-Za-z])"
+    r"(?<![A-Za-z\d])[lI](?=[\d.]+[\u3400-\u9fff%])|(?<=\d)[lIO](?=[lIO\d.]*[\u3400-\u9fff%])(?![A-Za-z])"
 )
 _DIGITS = {"l": "1", "I": "1", "O": "0"}
 

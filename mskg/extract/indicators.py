@@ -105,6 +105,7 @@ def read_indicators(
             pairs = _paired(view, starts, floor)
         names, pairs = _names(view, [*numbers[:index], named], title, found, pairs, numbers, floor)
         counted = _like_first(view.folded, number, numbers[:index])
+        counted = _like_last(view.folded, counted, numbers[index + 1 :])
         own = f"{prefix}-{first + index}"
         make = partial(_indicator, view, counted, place, starts.pop(0).value if starts else None)
         for letter, name in enumerate(names):
@@ -137,6 +138,17 @@ def _like_first(text: str, number: Number, before: list[Number]) -> Number:
     joined = text[last.reach : number.lead] in _AND
     spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
     return number._replace(op=last.op) if joined and spoken else number
+
+
+def _like_last(text: str, number: Number, behind: list[Number]) -> Number:
+    """Give 97% the comparator of 90% in 分别达到97%、90%以上."""
+    following = behind[0] if behind else None
+    if following is None or number.op != "eq" or following.unit != number.unit:
+        return number
+    joined = text[number.reach : following.lead] in _AND
+    spoken = "分别" in text[clause_begin(text, number.lead) : number.begin]
+    closed = following.reach > following.stop  # its comparator stands behind it
+    return number._replace(op=following.op) if joined and spoken and closed else number
 
 
 def _is_baseline(text: str, numbers: list[Number], index: int) -> bool:

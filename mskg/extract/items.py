@@ -37,6 +37,7 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"20[0-4]\d")
 _SAYS_OP = re.compile(r"(\D{2,4})\([^()]{1,6}\)$")
+_TOTAL = re.compile(r"总?投资(?:总?额)?(?:共|为|约)?$")  # 总投资2760万元 below 资金来源
 _ANY_UNIT = "个"  # lets a bare number be read like others
 # 牵头单位及主要负责人: a cell under it names a body and a person.
 _PEOPLE = re.compile(r"(?:负责|责任)人|领导")
@@ -189,7 +190,8 @@ class ItemReader(FactReader):
         for number in find_numbers(view.folded, [], self.year):
             work.numerals += 1
             bare = not number.unit and number.stop - number.begin == len(view)
-            if source or not (number.kind == "money" or (bare and entry.unit)):
+            total = _TOTAL.search(view.folded, 0, number.lead) is not None
+            if (source and not total) or not (number.kind == "money" or (bare and entry.unit)):
                 span = self.span(*view.range(number.begin, number.stop))
                 self.unused.append(unused_number("funding", span, work.prefix))
                 continue

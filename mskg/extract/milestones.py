@@ -54,7 +54,13 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
             end = _start_only(text, date, end)
         elif match is None and limit < len(text):
             end = _before_next(text, date.end, limit)
-        stages.append(Stage(date, date.begin, _closed(text, date.begin, end)))
+        # 汛期前（4月15日前）完成5处: a date alone in its bracket dates what follows.
+        alone = (
+            text[max(0, date.begin - 1) : date.begin] == "("
+            and text[date.end : date.end + 1] == ")"
+        )
+        stop = _closed(text, date.end + 1, end) if alone else _closed(text, date.begin, end)
+        stages.append(Stage(date, date.begin, stop))
     return stages
 
 

@@ -21,6 +21,7 @@ _RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
 # 18个集养老、救孤等功能于一体的社会福利中心: what is united does not name the thing.
 _TOGETHER = re.compile(r"集[^。;]{2,40}?[于为]一体的?")
 _LONGEST = 36
+_LONGEST_THING = 14
 
 
 def clause_begin(text: str, begin: int, floor: int = 0) -> int:
@@ -206,12 +207,21 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
         elif verb and things:
             things.append(view.text[start + verb[-1].end() : cursor])
             break
-        elif things and len(piece) > 14:
+        elif things and (light := _last_light_verb(piece)):
+            things.append(view.text[start + light : cursor])  # 为妇女提供宫颈癌、乳腺癌筛查
+            break
+        elif things and len(piece) > _LONGEST_THING:
             break
         elif piece:
             things.append(view.text[start:cursor])
         cursor = start - 1
     return _with_noun([_OPENED.sub("", t) for t in reversed(things) if t])
+
+
+def _last_light_verb(piece: str) -> int:
+    """Return where the last verb such as 提供 ends in a long piece, 0 where there is none."""
+    found = list(cue_pattern("name-light-verb").finditer(piece)) if len(piece) > _QUALIFIER else []
+    return found[-1].end() if found and found[-1].end() < len(piece) else 0
 
 
 # 将城乡低保标准…: what is done to the things opens the clause.

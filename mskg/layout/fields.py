@@ -16,7 +16,7 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
 # A name that stops here is complete, so the next line belongs to something else.
 _NAME_END = re.compile(
-    r"(?:[局委办会院社队厅署处站所团校联办]|(?<!俱乐)部|中心|公司|集团|政府|部门|单位|街道"
+    r"(?:[局委办会院社队厅署处站所团校联办]|办公室|督查室|(?<!俱乐)部|中心|公司|集团|政府|部门|单位|街道"
     r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
 )
 
@@ -162,9 +162,14 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
     return limit
 
 
+_HALF_EVERY = re.compile(r"各[乡镇县市]$")  # 各乡 / 镇场
+
+
 def _rest_of_name(so_far: str, rest: str) -> bool:
     """Tell whether the next line holds the rest of a name: 人力资源和社会 + 保障局."""
     head = re.split(r"[、,;。\n]", rest)[0].strip()
+    if _HALF_EVERY.search(so_far) and head[:1] in "乡镇街场区市":
+        return True
     weak = so_far[-1] in "会社院团联部所站处校队"
     return weak and 2 <= len(head) <= 8 and head[-1] in "局委办厅" and head[0] not in "省市县区州各"
 

@@ -85,13 +85,11 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     score = 4.0 * len(tasks)
     issues = tuple(issue for grid in grids for issue in grid.issues)
     layout = f"table-{grids[0].kind}"
-    end = max(map(_end, tasks))  # notes in the last rows speak of the whole plan
+    # What stands in the rows behind the last task, such as notes, speaks of the whole plan.
+    places = [task.title or Stretch(0, 0) for task in tasks]
+    places += [field.place for task in tasks for item in task.items for field in item.fields]
+    end = max(place.end for place in places) or grids[-1].end
     return TableReading(tuple(tasks), score, grids[0].begin, end, layout, issues)
-
-
-def _end(task: OutlineTask) -> int:
-    places = [field.place for item in task.items for field in item.fields]
-    return max(place.end for place in (*places, task.title) if place)
 
 
 def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:

@@ -18,6 +18,7 @@ __all__ = [
     "aligned_rows",
     "block_tables",
     "closed_rows",
+    "line_cells",
     "line_rows",
     "tabbed_rows",
     "text_of",
@@ -28,6 +29,7 @@ _GAP = 80  # characters of blank line looked back for
 _OPEN = ("、", ",", ";", "(")  # a cell that ends so goes on in the next line
 _ALONE = 2  # pieces of a line that are no row
 _CLOSINGS = 4  # pipes alone on a line that make a table of them
+_BELOW = re.compile(r"(?:\n(?![ ]*\n)[^\t|\n]+(?=\n|\Z))+")
 Cells: TypeAlias = list[Stretch | None]
 
 
@@ -80,6 +82,22 @@ def _joined(groups: list[list[Stretch]], width: int) -> list[Cells]:
             rows.append(pending)
             pending = []
     return [*rows, pending] if pending else rows
+
+
+def line_cells(folded: str, end: int) -> list[Cells]:
+    """Return the cells of every line that tabs or pipes part, whatever stands around it.
+
+    Lines without cells right below one go on with its last cell.
+    """
+    found: list[Cells] = []
+    for match in re.finditer(r"^.*[\t|].*$", folded[:end], re.MULTILINE):
+        separator = "|" if "|" in match.group() else "\t"
+        cells = _cells(folded, match.start(), match.group(), separator)
+        filled: Cells = [cell for cell in cells if cell and cell.begin < cell.end]
+        last = filled.pop() if filled else None
+        more = _BELOW.match(folded, match.end(), end)
+        found.append([*filled, trimmed(folded, last.begin, more.end()) if last and more else last])
+    return found
 
 
 def line_rows(folded: str, end: int) -> list[Cells]:

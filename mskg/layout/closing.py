@@ -16,7 +16,7 @@ __all__ = ["trim_last"]
 _FEWEST = 3
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
-_DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日\)?")
+_DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?\)?")
 
 
 def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:

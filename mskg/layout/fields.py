@@ -240,7 +240,7 @@ def _are_bodies(names: list[str]) -> bool:
     """Tell names of bodies, with collectives such as 各开发区 among them."""
     return all(
         2 <= len(name) <= 24
-        and not re.search(r"\d", name)
+        and not re.search(r"\d|负责|统筹|督办", name)  # 县政府办公室负责统筹督办
         and (_EVERY.fullmatch(name) or _NAME_END.search(name))
         and (len(name) > 2 or len(names) > 1)
         for name in names

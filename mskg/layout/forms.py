@@ -50,15 +50,22 @@ def line_form(folded: str, end: int) -> Form:
 
 
 def paired_form(folded: str, rows: Sequence[Cells]) -> Form:
-    """Return the columns and records of `rows` whose cells are label and value by turns."""
+    """Return the columns and records of `rows` whose cells are label and value by turns.
+
+    Rows above the first record may be anything, such as the date and the source of a page.
+    """
     pairs: list[Pair] = []
     for row in rows:
         cells = list(dict.fromkeys(cell for cell in row if cell))
         labels = [_label(folded, cell) for cell in cells]
+        if cells and _COUNTED.fullmatch(text_of(folded, cells[0])):
+            labels[0] = _NAME  # 项目一 | 城区中小学扩容工程
         if len(cells) % 2 or any(bool(label) != (n % 2 == 0) for n, label in enumerate(labels)):
-            return [], []
+            if pairs:
+                return [], []
+            continue
         pairs += [(label, cells[n + 1]) for n, label in enumerate(labels) if label]
-    return _form(pairs)
+    return _form(pairs) if pairs else ([], [])
 
 
 def opened_form(folded: str, end: int) -> Form:

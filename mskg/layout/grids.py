@@ -17,6 +17,7 @@ from mskg.layout.cells import (
     aligned_rows,
     block_tables,
     closed_rows,
+    line_cells,
     line_rows,
     tabbed_rows,
 )
@@ -181,7 +182,7 @@ def find_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]
     """Return the records of a form in ``folded[:end]`` as a grid."""
     cells = [row for table in block_tables(blocks, end) for row in table]
     return (
-        _labelled(folded, "form", paired_form(folded, cells or line_rows(folded, end)))
+        _labelled(folded, "form", paired_form(folded, cells or line_cells(folded, end)))
         or _labelled(folded, "form", line_form(folded, end))
         or _labelled(folded, "form", opened_form(folded, end))
     )  # fmt: skip

@@ -132,6 +132,7 @@ YEARS = [
     ("《政府工作报告》解读2017：十件实事", 2017),
     ("发布时间：2020-07-23 15:38 来源：县人大\n今年，县政府将办好民生实事，到2025年全部见效", 2020),
     ("2021-03-01 来源：县融媒体中心\n今年办好以下实事", 2021),
+    ("过去的2015年，全县20件民生实事全部办结。2016年是开局之年，再办12件实事。", 2016),
     ("某县民生实事\n2023年，全县继续实施民生工程。2022年已完成。", 2023),
 ]
 
@@ -299,3 +300,18 @@ def test_a_title_that_opens_the_list_with_a_colon() -> None:
         "某市第十八届人民代表大会依法票决，现将结果公告如下：\n某市人民政府2023年民生实事项目：\n"
     )
     assert plan_of(page + BODY).document.title == "某市人民政府2023年民生实事项目"
+
+
+def test_a_letter_to_residents() -> None:
+    page = "中共某县委 某县人民政府\n致全县人民的一封信\n全县父老乡亲们：\n今年再办三件实事。\n"
+    foot = "中共某县委\n某县人民政府\n2016年2月1日（农历腊月二十三）\n"
+    document = plan_of(page + BODY + "3.改造公厕20座。（责任单位：县城管局）\n" + foot).document
+    assert document.title == "中共某县委某县人民政府致全县人民的一封信"
+    assert str(document.issued) == "2016-02-01"
+
+
+@pytest.mark.parametrize("before", ["", "定了！", "票决揭晓！"])
+@pytest.mark.parametrize("behind", ["", "，件件与你有关", "，快来看！"])
+def test_a_headline_that_calls_its_readers(before: str, behind: str) -> None:
+    title = f"{before}2025年某某街道十大民生实事出炉{behind}"
+    assert plan_of(title + "\n来源：某报\n" + BODY).document.title == title

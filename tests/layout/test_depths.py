@@ -154,3 +154,56 @@ def test_the_name_of_a_site_above_the_title() -> None:
     head = "豆豆简历馆\n\n2021年市政府工作报告重点工作责任分解\n"
     text = "".join(f"{n}.新建公园{n}个。(市住建局)\n" for n in range(1, 4))
     assert [number for number, _ in _found(text, head)] == [1, 2, 3]
+
+
+def test_an_attachment_ends_the_list_above_it() -> None:
+    text = (
+        "一、明确责任。各单位主要负责人负总责。\n二、保障资金。县财政局足额安排资金300万元。\n"
+        "三、强化考核。县政府督查室按季调度。\n附件\n2023年民生实事考核指标\n"
+        + "".join(
+            f"第{han}项　{name}\n考核指标：改造{n}0处。\n牵头单位：县住建局\n"
+            for n, (han, name) in enumerate(zip("一二三四", NAMES, strict=True), 1)
+        )
+    )
+    assert _read(text) == [(n, name, ["县住建局"]) for n, name in enumerate(NAMES, 1)]
+
+
+NAMES = ("公厕建设", "道路改造", "危房改造", "路灯安装")
+
+
+def test_what_closes_the_document_is_no_part_of_the_last_entry() -> None:
+    text = (
+        "一、城镇建设\n（1）改造小区8个；（县住建局）\n（2）新增车位300个。（县城管局）\n"
+        "二、农村建设\n（1）建设公路60公里；（县交通局）\n（2）改造户厕900座。（县农业农村局）\n"
+        "三、文化惠民\n（1）送戏120场；（县文旅局）\n（2）新建步道6公里。（县体育局）\n"
+        "\n各责任单位要按季度报送进展情况，确保各项实事年底前全面完成。\n"
+    )
+    plan = plan_of("某县2023年民生实事\n" + text)
+    last = plan.tasks[-1].items[-1]
+    assert [int(i.value) for i in last.indicators] == [6]
+    assert not last.milestones
+    assert [str(entry.due) for entry in plan.program.deadlines if entry.due] == ["2023-12-31"]
+
+
+def _marked(mark: str) -> str:
+    lines = "公厕建设。新建公厕12座。", "道路改造。改造道路8公里。", "危房改造。改造危房60户。"
+    return "".join(mark.format(n) + line + "\n" for n, line in enumerate(lines, 1))
+
+
+def test_marks_of_other_kinds() -> None:
+    wanted = [(1, "公厕建设"), (2, "道路改造"), (3, "危房改造")]
+    for mark in ("【{}】", "事项{}：", "实事{}："):
+        assert _found(_marked(mark), "某县2023年民生实事\n") == wanted
+
+
+def test_bold_lines_are_names() -> None:
+    text = (
+        "👶 **上好学更近啦**\n改扩建幼儿园2所，新增学位540个。\n责任部门：县教育局\n\n"
+        "🏥 **看病不用跑远**\n新建卫生站3个。\n责任部门：县卫健局\n\n"
+        "🚗 **停车不再难**\n新增车位900个。\n责任部门：县城管局\n\n县政府办公室负责统筹督办。\n"
+    )
+    assert _read(text, "2023年某县民生实事来了\n") == [
+        (1, "上好学更近啦", ["县教育局"]),
+        (2, "看病不用跑远", ["县卫健局"]),
+        (3, "停车不再难", ["县城管局"]),
+    ]

@@ -127,3 +127,25 @@ def test_a_section_that_says_who_does_what_is_no_task() -> None:
     duties = "".join(f"第{no}项：由县教育局牵头，县财政局配合。\n" for no in range(1, 7))
     text = f"{TITLE}一、实施内容\n{listed}二、责任分工\n{duties}三、工作要求\n（一）加强领导。\n"
     assert _duties(text) == [["县教育局 lead", "县财政局 related"]] * 6
+
+
+def test_a_sentence_that_only_says_who_is_in_charge() -> None:
+    behind = ("县人社局负责落实。", "由县民政局、县残联负责。", "县交通运输局牵头负责。")
+    assert _duties(_plan(*behind)) == [
+        ["县人社局 responsible"],
+        ["县民政局 responsible", "县残联 responsible"],
+        ["县交通运输局 lead"],
+    ]
+
+
+def test_a_collective_broken_over_two_lines() -> None:
+    behind = ("\n责任单位：县人社局、各乡\n镇场", "\n责任单位：县民政局", "\n责任单位：县交通局")
+    assert _duties(_plan(*behind))[0] == ["县人社局 responsible", "各乡镇场 responsible"]
+
+
+@pytest.mark.parametrize("name", ["刘晓东", "何  莉", "欧阳明华"])
+def test_leaders_of_a_group_behind_by(name: str) -> None:
+    text = TITLE + f"一、由{name}同志负责\n1.新建公厕12座。\n2.改造道路8公里。\n"
+    text += "二、由张红同志负责\n3.改造危房60户。\n4.安装路灯90盏。\n"
+    leaders = [[leader.name for leader in task.leaders] for task in plan_of(text).tasks]
+    assert leaders == [["".join(name.split())]] * 2 + [["张红"]] * 2

@@ -150,3 +150,38 @@ def test_a_form_of_two_cells_a_line(sign: str, count: str) -> None:
         [2160, 135_000_000],
         [16, 21_500_000],
     ]
+
+
+def test_cards_with_two_pairs_on_a_line() -> None:
+    def card(number: str, record: tuple[str, ...]) -> str:
+        name, content, body, other, _ = record
+        return (
+            f"项目{number}\t{name}\n建设内容\t{content}\n年度投资\t600万元\t挂钩领导\t王平\n"
+            f"进度安排\t一季度：完成招标；\n二季度：开工。\n牵头单位\t{body}\t配合单位\t{other}\n\n"
+        )
+
+    page = HEAD + "时间：2023-04-10\t来源：县政府办\t点击数：1206\n\n"
+    plan = plan_of(page + "".join(map(card, "一二三", RECORDS)) + "项目资金由县财政局统筹。\n")
+    assert [task.title for task in plan.tasks] == [record[0] for record in RECORDS]
+    assert [[m.due.month for m in t.items[0].milestones if m.due] for t in plan.tasks] == [
+        [3, 6]
+    ] * 3
+    assert [task.leaders[0].name for task in plan.tasks] == ["王平"] * 3
+
+
+def test_quarters_are_labels_of_a_record() -> None:
+    lines = "\n    一季度：完成招标。\n    二季度：完成15座。\n    四季度：全部完成。\n"
+    text = "".join(
+        f"{name}\n    建设内容：{content}\n    投资及来源：600万元，县级财政。\n"
+        f"    责任单位：{body}{lines}"
+        for name, content, body, *_ in RECORDS
+    )
+    plan = plan_of(HEAD + text)
+    assert [task.title for task in plan.tasks] == [record[0] for record in RECORDS]
+    stages = [
+        (m.due.month, [int(i.value) for i in m.indicators])
+        for m in plan.tasks[1].items[0].milestones
+        if m.due
+    ]
+    assert stages == [(3, []), (6, [15]), (12, [])]
+    assert [d.name for d in plan.tasks[1].departments] == ["县人社局"]

@@ -10,6 +10,8 @@ import pytest
 from reading_plans import plan_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mskg.model import Plan
 
 HEAD = "安平县2024年民生实事项目清单\n"
@@ -330,3 +332,66 @@ def test_a_heading_keeps_its_script_as_the_name_of_a_sum() -> None:
         ("總投資", 9_000_000),
         ("總投資", 600_000),
     ]
+
+
+def test_headings_merged_over_both_rows_of_a_header(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    from mskg.pipeline import read_plan
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["安平县2024年民生工程实施情况表", *[None] * 7])
+    sheet.append(
+        [
+            "序号",
+            "项目名称",
+            "目标任务",
+            "计划资金（万元）",
+            None,
+            "截至9月底实施情况",
+            None,
+            "责任单位",
+        ]
+    )
+    sheet.append([None, None, None, "合计", "其中：县级配套", "完成情况", "资金到位", None])
+    sheet.append([1, "公厕建设", "新建公厕12座。", 600, 60, "建成8座。", 400, "县城管局"])
+    sheet.append([2, "道路改造", "改造道路8公里。", 900, 90, "完成5公里。", 500, "县交通局"])
+    sheet.append([3, "危房改造", "改造危房60户。", 300, 30, "竣工40户。", 200, "县住建局"])
+    sheet.append(["注：各单位11月底前完成全部任务，县审计局要加强审计。", *[None] * 7])
+    sheet.append(["填表人：孙丽  填表日期：2024年10月8日", *[None] * 7])
+    for place in ("A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:G2", "H2:H3", "A7:H7", "A8:H8"):
+        sheet.merge_cells(place)
+    book.save(tmp_path / "plan.xlsx")
+    plan = read_plan(tmp_path / "plan.xlsx")
+    sums = [
+        [int(i.value) for i in t.items[0].indicators if i.kind == "funding"] for t in plan.tasks
+    ]
+    assert [found[0] for found in sums] == [6_000_000, 9_000_000, 3_000_000]
+    assert not any(4_000_000 in found for found in sums)
+    assert not any(item.milestones for task in plan.tasks for item in task.items)
+    assert [str(entry.due) for entry in plan.program.deadlines] == ["2024-11-30"]
+    assert [d.name for d in plan.program.departments] == ["县审计局"]
+
+
+def test_a_share_of_the_task_below_a_stage_is_a_target() -> None:
+    plan = plan_of(
+        _table(
+            "序号|项目名称|年度目标|上半年|下半年|责任单位",
+            "1|就业创业|城镇新增就业3000人|完成全年任务的55%|完成全年任务|县人社局",
+            "2|公厕建设|新建公厕12座|开工|建成12座|县城管局",
+            "3|小区改造|改造小区24个|改造小区10个|改造小区24个|县住建局",
+        )
+    )
+    assert _stages(plan)[0] == ["2024-06-30: 55%", "2024-12-31:"]
+
+
+def test_a_cell_that_ends_open_goes_on_in_the_next_line() -> None:
+    plan = plan_of(
+        HEAD
+        + "序号\t项目名称\t建设内容\t责任单位\n"
+        + "1\t公厕建设\t新建公厕12座。\t县城管局、县住建局、\n县城投公司\n"
+        + "2\t道路改造\t改造道路8公里。\t县交通局\n"
+        + "3\t危房改造\t改造危房60户。\t县住建局\n"
+    )
+    assert [d.name for d in plan.tasks[0].departments] == ["县城管局", "县住建局", "县城投公司"]

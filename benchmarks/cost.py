@@ -41,6 +41,11 @@ PIECES = {
     "amounts": "10万学生\n", "openers": "包括有", "starting points": "由5元、",
     "joined amounts": "5元、", "cells of a form": "责任单位\t县教育局\n",
     "blanks": "序号    项目名称    建设内容    责任单位\n1    甲    乙\n丙    丁局\n",
+    "set columns": "序号  项目名称  责任单位\n1     甲        丙局\n      甲乙\n",
+    "attachments": "附件\n一、新建3所。\n", "short names": "公厕建设。新建公厕12座，改造3座。\n",
+    "bold lines": "**公厕建设**\n新建12座。\n", "stages": "一季度：新建2所。\n",
+    "sentences of duty": "县民政局负责落实。", "alone dates": "（6月底前）完成3个",
+    "shared bounds": "分别达到9%、8%以上、", "cards": "项目一\t甲\n牵头单位\t县教育局\n",
 }  # fmt: skip
 _HEAD = "1.新建3所学校。\n2.改造4条道路。\n3.建设5个公园。\n"
 _SIZE = 15_000

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from mskg.lexicon.tables import read_table
 
@@ -94,6 +94,7 @@ def line_label(line: str) -> Label | None:
     return label_of(line.strip().partition(":")[0])
 
 
+@lru_cache(maxsize=1 << 12)
 def column_of(text: str) -> Label | None:
     """Return what a column headed `text` holds: as a label, else by the first word it contains.
 

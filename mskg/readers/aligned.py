@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["AlignedTable", "find_aligned"]
 
 _PIECE = re.compile(r"[^\s\u3000]+(?: [^\s\u3000]+)*")
+_PARTED = re.compile(r"\S(?:  |\u3000)\s*\S{2,12}(?:  |\u3000)")
 _FEWEST = 3  # columns of a table that have a known heading
 _FEWEST_ROWS = 2
 _LONGEST_HEADING = 30
@@ -71,10 +72,13 @@ def find_aligned(lines: Sequence[str]) -> Iterator[AlignedTable]:
 
 def _header(line: str) -> list[re.Match[str]]:
     """Return the headings of a line that is nothing but headings of columns, else nothing."""
-    pieces = list(_PIECE.finditer(line)) if "  " in line or "\u3000" in line else []
+    inner = line.strip()
+    if ("  " not in inner and "\u3000" not in inner) or _PARTED.search(line) is None:
+        return []  # nearly every line
+    pieces, folded = list(_PIECE.finditer(line)), fold(line)
     if len(pieces) < _FEWEST or "|" in line or "\t" in line:
         return []
-    names = [_BRACKET.sub("", unspaced(fold(piece.group()))) for piece in pieces]
+    names = [_BRACKET.sub("", unspaced(folded[slice(*piece.span())])) for piece in pieces]
     known = sum(column_of(name) is not None for name in names if len(name) <= _LONGEST_HEADING)
     return pieces if known >= max(_FEWEST, len(pieces) - 1) else []
 

@@ -120,7 +120,7 @@ def _special(name: str, scope: Scope) -> Resolved | None:
     if youth is not None:
         place = own if youth[1] == "工" else next(scope.readings(youth[1] + "委"))
         return _named_body("团委", place, scope)
-    for pattern, form in _placed_names():
+    for pattern, form in _placed_names() if _any_placed().match(name) else ():
         match = pattern.match(name)
         place = next(scope.readings(match[1])) if match else own
         if match and place.rest and (site := scope.find_short(match[1])):
@@ -134,6 +134,12 @@ def _special(name: str, scope: Scope) -> Resolved | None:
     if _NATIONAL.match(name):
         return _national(name, own, scope)
     return None
+
+
+@cache
+def _any_placed() -> re.Pattern[str]:
+    """Return a pattern of all `_placed_names`, which few names match."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _placed_names()))
 
 
 @cache

@@ -46,6 +46,8 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
     if not name:
         return ""
     counted = list(_counted_in(unit))
+    if not counted:
+        return ""
     if measures := _measures(name):
         counted = [thing for thing in counted if measures <= _words(thing.id)]
     fitting = _fitting(name, counted)

@@ -59,6 +59,7 @@ _FEWEST = 3  # labelled columns that make a header
 _LONGEST_PART = 10  # characters of a heading below another one
 _TOTAL = re.compile(r"合计|总计|小计|总额")
 _CAPTION = re.compile(r"单位\s*:\s*([百千]?[万亿]?元)")  # above the table, for all its sums
+_SUM_UNIT = re.compile(r"\((?:单位:)?([百千]?[万亿]?元)\)")
 _NEAR = 80
 _ORDER = re.compile(r"^[ \t|]*序\s*号[ \t|]*(?:$|[ \t|])", re.MULTILINE)  # opens a header
 _LOOSE = {"rows", "closed", "tabbed"}  # cells may have moved or be too many
@@ -89,7 +90,9 @@ def column_label(text: str) -> Label | None:
     """Return what a column headed `text` holds, or None where the text is no heading."""
     if len(text) > _LONGEST_HEADING:
         return None
-    text = _OF_WHICH.sub("", unspaced(text))
+    text = unspaced(text)
+    if part := _OF_WHICH.match(text):  # of what stands before it, whatever its own words are
+        return column_label(text[part.end() :]) or Label(text[part.end() :], "", "")
     if unit := bracketed_unit(text):
         label = column_label(text[: text.rindex("(")])
         if label and unit == "%" and _DONE.search(label.text):
@@ -313,10 +316,14 @@ def _grid(
 ) -> Grid:
     end = max((cell.end for row in body for cell in row if cell), default=begin)
     columns = tuple(_measured(folded, body, at, column) for at, column in enumerate(columns))
-    if caption := _CAPTION.search(folded, max(0, begin - _NEAR), begin):
+    caption = _CAPTION.findall(folded, max(0, begin - _NEAR), begin)
+    # 投资（万元） over 总投资 and 其中：上级补助
+    units = caption[:1] or list(
+        set(_SUM_UNIT.findall(folded, begin, _first(body) if body else end))
+    )
+    if len(units) == 1:
         columns = tuple(
-            replace(c, unit=caption[1]) if c.kind == "funding" and not c.unit else c
-            for c in columns
+            replace(c, unit=units[0]) if c.kind == "funding" and not c.unit else c for c in columns
         )
     return Grid(kind, columns, tuple(body), begin, end, tuple(issues))
 
@@ -334,7 +341,7 @@ def _header(folded: str, cells: Cells) -> tuple[Label, ...]:
         return ()
     if not kinds & {"title", "content"} or len(kinds) < 2:
         return ()
-    return tuple(label or Label("", "note", "") for label in found)
+    return tuple(label if label and label.kind else Label("", "note", "") for label in found)
 
 
 def _moved(folded: str, cells: Cells, columns: tuple[Label, ...], above: Cells) -> Cells | None:

@@ -41,6 +41,8 @@ _YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 3
 _MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
+_DIVIDED = 2  # columns below one heading
+_IN_UNIT = re.compile(r"\([^()]*元\)$")
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
 # Cost of a further piece in a cell.
 _MORE = {"lines": -0.15, "spaced": -0.15, "columned": -1.0, "piped": -3.0}
@@ -136,8 +138,10 @@ class _Pieces:
             if not kinds:
                 index += 1
                 continue
-            found: list[Cells] = [list(self._places[index : index + len(kinds)])]
+            order = self._order(index, kinds)
+            found: list[Cells] = [[self._places[index + at] for at in order]]
             start = index + len(kinds)
+            kinds = [kinds[at] for at in order]
             if kinds[0] != "number":
                 index = self._unnumbered(start, kinds, found)
                 rows += found if found[1:] else []  # else labels of a page, no header
@@ -162,6 +166,8 @@ class _Pieces:
         for text in self._texts[index + 1 : index + _WIDEST]:
             label = self._label_of(text)
             first = row_number(text) is not None or _HEADING.fullmatch(text) is not None
+            # Behind the lower row of a header stands the category of the first row.
+            first |= label is None and self._texts[index + len(kinds) - 1].startswith("其中:")
             if first and known * 3 >= len(kinds) * 2:
                 sure = len(kinds)  # all that stands before the first row heads a column
                 break
@@ -172,6 +178,25 @@ class _Pieces:
             sure = len(kinds) if known == len(kinds) else sure
         pair = sure == 2 and kinds[1] in {"title", "content"} and self._is_next(index + 2, 1)
         return kinds[:sure] if sure >= _FEWEST or pair else []
+
+    def _order(self, index: int, kinds: list[str]) -> list[int]:
+        """Return which headings are over columns, from left to right.
+
+        The lower row of a header stands behind the upper one, in place of the heading that it
+        divides: 投资（万元） … 责任单位 / 总投资 / 其中：上级补助.
+        """
+        texts = self._texts[index : index + len(kinds)]
+        lower = len(kinds)
+        while kinds[lower - 1] == "funding" or texts[lower - 1].startswith("其中:"):
+            lower -= 1
+        divided = [
+            at for at in range(lower) if kinds[at] == "funding" and _IN_UNIT.search(texts[at])
+        ]
+        whole = list(range(len(kinds)))
+        if len(kinds) - lower < _DIVIDED or len(divided) != 1:
+            return whole
+        at = divided[0]
+        return [*whole[:at], *whole[lower:], *whole[at + 1 : lower]]
 
     def _unnumbered_header(self, index: int) -> list[str]:
         """Return the kinds of headings none of which is over numbers: all known, and of duties."""

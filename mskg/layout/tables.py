@@ -70,8 +70,11 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     tasks: list[OutlineTask] = []
     group: Stretch | None = None
     for grid in grids:
+        total = False  # whether the row above is one
         for cells in grid.rows:
-            row = _row(folded, grid, cells)
+            figures = total and _are_figures(folded, cells)  # its sums may stand below it
+            total = _is_total(folded, cells) or figures
+            row = None if total else _row(folded, grid, cells)
             if row is None:
                 continue
             if isinstance(row, Stretch):
@@ -97,8 +100,6 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
     filled = [(c, cell) for c, cell in enumerate(cells) if cell and not _is_empty(folded, cell)]
     if not filled:
         return None
-    if any(re.match(r"合计|总计|小计", _text(folded, cell)) for _, cell in filled[:2]):
-        return None
     if len(filled) == 1 and len(grid.columns) > 2:
         only, cell = filled[0]
         text = _text(folded, cell)
@@ -122,6 +123,15 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         elif column.kind != "unit":
             row.fields += _cell_fields(folded, column, cell, measure)
     return row
+
+
+def _is_total(folded: str, cells: Cells) -> bool:
+    filled = [cell for cell in cells if cell and not _is_empty(folded, cell)]
+    return any(re.match(r"合计|总计|小计", _text(folded, cell)) for cell in filled[:2])
+
+
+def _are_figures(folded: str, cells: Cells) -> bool:
+    return all(re.fullmatch(r"[\d.,/%-]*", _text(folded, cell)) for cell in cells if cell)
 
 
 def _names(column: Label) -> bool:

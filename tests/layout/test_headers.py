@@ -395,3 +395,28 @@ def test_a_cell_that_ends_open_goes_on_in_the_next_line() -> None:
         + "3\t危房改造\t改造危房60户。\t县住建局\n"
     )
     assert [d.name for d in plan.tasks[0].departments] == ["县城管局", "县住建局", "县城投公司"]
+
+
+def test_the_lower_row_of_a_header_stands_behind_the_upper_one() -> None:
+    head = [
+        "类别",
+        "序号",
+        "项目名称",
+        "建设任务",
+        "投资（万元）",
+        "责任单位",
+        "总投资",
+        "其中：上级补助",
+    ]
+    rows = [
+        ["农村建设", "1", "危房改造", "改造危房286户。", "915", "457", "县住建局"],
+        ["2", "街巷硬化", "硬化街巷28公里。", "1430", "572", "县交通局"],
+        ["社会事业", "3", "校舍改造", "改造校舍9000平方米。", "4160", "/", "县教育局"],
+    ]
+    plan = plan_of(HEAD + "\n".join([*head, *(cell for row in rows for cell in row)]) + "\n")
+    assert [task.title for task in plan.tasks] == ["危房改造", "街巷硬化", "校舍改造"]
+    sums = [
+        [int(i.value) for i in t.items[0].indicators if i.kind == "funding"] for t in plan.tasks
+    ]
+    assert [found[0] for found in sums] == [9_150_000, 14_300_000, 41_600_000]
+    assert [task.departments[0].name for task in plan.tasks] == ["县住建局", "县交通局", "县教育局"]

@@ -131,7 +131,8 @@ def _is_total(folded: str, cells: Cells) -> bool:
 
 
 def _are_figures(folded: str, cells: Cells) -> bool:
-    return all(re.fullmatch(r"[\d.,/%-]*", _text(folded, cell)) for cell in cells if cell)
+    texts = (_text(folded, cell) for cell in cells if cell)
+    return all(re.fullmatch(r"[\d.,/%-]*", text) or _NO_ROW.match(text) for text in texts)
 
 
 def _names(column: Label) -> bool:

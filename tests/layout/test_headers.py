@@ -412,6 +412,7 @@ def test_the_lower_row_of_a_header_stands_behind_the_upper_one() -> None:
         ["农村建设", "1", "危房改造", "改造危房286户。", "915", "457", "县住建局"],
         ["2", "街巷硬化", "硬化街巷28公里。", "1430", "572", "县交通局"],
         ["社会事业", "3", "校舍改造", "改造校舍9000平方米。", "4160", "/", "县教育局"],
+        ["合计", "6505", "1029", "注：“/”为不涉及。"],
     ]
     plan = plan_of(HEAD + "\n".join([*head, *(cell for row in rows for cell in row)]) + "\n")
     assert [task.title for task in plan.tasks] == ["危房改造", "街巷硬化", "校舍改造"]
@@ -420,3 +421,4 @@ def test_the_lower_row_of_a_header_stands_behind_the_upper_one() -> None:
     ]
     assert [found[0] for found in sums] == [9_150_000, 14_300_000, 41_600_000]
     assert [task.departments[0].name for task in plan.tasks] == ["县住建局", "县交通局", "县教育局"]
+    assert [len(task.items) for task in plan.tasks] == [1, 1, 1]

@@ -112,7 +112,8 @@ class FactReader:
         dates = find_dates(view.folded, self.year)
         found = find_numbers(view.folded, dates, self.year)
         # 完成全年任务的55% reports elsewhere; below a date it is what shall be done.
-        numbers = [n._replace(rule="") if n.rule == "past" else n for n in found]
+        done = "已" in view.folded
+        numbers = [n._replace(rule="") if n.rule == "past" and not done else n for n in found]
         inner = split_stages(view, dates, self.year)
         stop = inner[0].begin if inner else len(view)
         whole = replace(headed, begin=0, end=0)

@@ -52,7 +52,7 @@ _SUFFIX = re.compile(r"\.(?:docx?|wps|pdf|xlsx?|txt)\Z", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<who>.{4,40}?)(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)")
 _SUBJECT = re.compile(r"民生|实事|惠民")
 # 定了！…十大民生实事，件件与你有关 ☞: what calls the reader before and behind the subject.
-_CALL = re.compile(r"^[\u4e00-\u9fff]{1,6}!|(?:[,!][^,。!;:]{2,14})?[!\W]*$")
+_CALL = re.compile(r"^[\u4e00-\u9fff]{1,6}!|(?:[,!][^,。!;:]{2,14})?[^\w。;:>|]*$")
 _PROSE = re.compile(r"[,;:]|记者|来源|[ \t]{2}")
 _NEWS, _SHORTEST, _LONGEST = 5, 9, 40
 _NOT_TITLE = re.compile(r"[。!?>|]|:\Z|^(?:一|二)、|^附件|^各")

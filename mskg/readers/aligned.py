@@ -23,7 +23,7 @@ from mskg.readers.noise import is_page_line
 from mskg.text import fold, unspaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["AlignedTable", "find_aligned"]
 
@@ -40,11 +40,17 @@ _WIDE, _NARROW = "WFA", "WF"
 
 @dataclass(frozen=True, slots=True)
 class AlignedTable:
-    """A table, and the numbers of the lines that it takes: from `first` up to `last`."""
+    """A table, and the numbers of the lines that it takes: from `first` up to `last`.
+
+    ``dropped`` counts those of a page inside it: its number, and the header again. ``needed``
+    tells that a cell is empty or goes on below itself.
+    """
 
     first: int
     last: int
     table: Table
+    dropped: int = 0
+    needed: bool = False
 
 
 @dataclass(slots=True)
@@ -54,20 +60,21 @@ class _Row:
     heading: bool = False
 
 
-def find_aligned(lines: Sequence[str]) -> Iterator[AlignedTable]:
-    """Yield the tables among `lines` (counted from 0) whose columns are set with blanks.
+def find_aligned(lines: Sequence[str]) -> list[AlignedTable]:
+    """Return the tables among `lines` (counted from 0) whose columns are set with blanks.
 
-    A table begins with a line of known headings. Only one with cells that are empty or go on
-    below themselves is yielded: full rows of one line are read like any other text.
+    A table begins with a line of known headings. Nothing is returned where no cell is empty or
+    goes on below itself: full rows of one line are read like any other text.
     """
+    tables: list[AlignedTable] = []
     at = 0
     while at < len(lines):
         starts = _header(lines[at])
         found = [_table(lines, at, wide) for wide in (_WIDE, _NARROW)] if starts else []
         best = max(filter(None, found), key=lambda table: table.last, default=None)
-        if best:
-            yield best
+        tables += [best] if best else []
         at = best.last if best else at + 1
+    return tables if any(table.needed for table in tables) else []
 
 
 def _header(line: str) -> list[re.Match[str]]:
@@ -90,12 +97,16 @@ def _table(lines: Sequence[str], at: int, wide: str) -> AlignedTable | None:
     numbered = column_of(unspaced(fold(header[0].group())))
     counted = numbered is not None and numbered.kind == "number"
     rows = [_Row(at, [piece.group() for piece in header])]
-    last, blank, needed = at + 1, False, False
+    last, dropped, blank, needed = at + 1, 0, False, False
     for number in range(at + 1, len(lines)):
         line = lines[number]
-        if not line.strip() or is_page_line(line) or _header(line):
+        again = unspaced(line) == unspaced(lines[at])  # the header, on the next page
+        if not line.strip() or is_page_line(line) or again:
+            dropped += bool(line.strip())
             blank = True
             continue
+        if _header(line):
+            break  # that of another table
         cells = _cut(line, starts, wide)
         if cells is None:
             if _SENTENCE.search(line.strip()) or len(line.strip()) > _LONGEST_HEADING:
@@ -110,8 +121,9 @@ def _table(lines: Sequence[str], at: int, wide: str) -> AlignedTable | None:
         last, blank = number + 1, False
     while rows[-1].heading:  # a line behind the table
         last = rows.pop().line
-    needed = needed and sum(not row.heading for row in rows) > _FEWEST_ROWS
-    return AlignedTable(at, last, _cells(rows, len(starts))) if needed else None
+    if sum(not row.heading for row in rows) <= _FEWEST_ROWS:
+        return None
+    return AlignedTable(at, last, _cells(rows, len(starts)), dropped, needed)
 
 
 def _cut(line: str, starts: Sequence[int], wide: str) -> list[str] | None:

@@ -29,6 +29,8 @@ def read_plain(text: str, source: Source) -> Document:
         if table := tables.get(number - 1):
             composer.table(table.table, page=page if paged else 0)
             inside = table.last
+            if table.dropped:
+                composer.note(f"去掉了表格中间的页码和重复的表头 {table.dropped} 行")
         if number <= inside:
             page += line.count("\f")
             continue

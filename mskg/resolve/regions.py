@@ -306,8 +306,8 @@ def _without_code(source: str, mentions: list[_Mention], context: str) -> Region
                 begin = max(begin, mention.end)
         name = source[begin : match.end(1)]
         name = re.sub(r"\A(?:中共|关于印发|关于|印发|《|年)+", "", name)
-        if region_table().by_name.get(match[1]) or len(name) < 2:
-            continue  # 浦东新区 has a code
+        if region_table().by_name.get(match[1]) or len(name) < 2 or name[0] in "全各我本该":
+            continue  # 浦东新区 has a code, 全镇 is no name
         if above is None:
             above = _printed_above(name, context) or _short_above(name)
         parent = above.code if above else ""

@@ -82,6 +82,7 @@ def test_headings_between_rows_and_the_header_of_the_next_page() -> None:
     first, second, third = (_set([row]) for row in ROWS)
     header = _set([NAMES])
     text = f"{HEAD}{header}\n一、改善农村生产生活条件\n\n{first}\n{second}\n             - 3 -\n\n{header}\n二、发展社会事业\n\n{third}\n合计  3项\n"
+    assert read_bytes(text.encode(), "a.txt").notes == ("去掉了表格中间的页码和重复的表头 2 行",)
     plan = _plan(text)
     assert [(task.no, task.group) for task in plan.tasks] == [
         (1, "改善农村生产生活条件"),
@@ -108,3 +109,10 @@ def test_a_cell_that_reaches_over_its_edge() -> None:
     plan = _plan(HEAD + rows)
     assert plan.tasks[-1].title == "养老服务中心及农村幸福院建设"
     assert [d.name for d in plan.tasks[-1].departments] == ["县民政局"]
+
+
+def test_another_table_ends_the_first() -> None:
+    second = "序号  项目名称        责任单位\n1     公厕建设        县城管局\n2     路灯安装        县住建局\n3     危房改造        县住建局\n"
+    text = f"{HEAD}{_set([NAMES, *ROWS])}\n附件2\n{second}"
+    titles = [task.title for task in _plan(text).tasks]
+    assert titles == [*(row[1] for row in ROWS), "公厕建设", "路灯安装", "危房改造"]

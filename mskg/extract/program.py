@@ -75,6 +75,8 @@ _COUNT = (
         rf"(?:实事|民生工程|惠民工程|民心工程)(?:项目)?(?:{_GROUPS}|共|计){{1,2}}\s*{_NUMBER}\s*[项件]"
     ),
     re.compile(rf"(?:抓好|办好|实施|完成|推进|办理)以下\s*{_NUMBER}\s*[项件]"),
+    re.compile(rf"(?:再办|兴办|办成|本表列(?:出|入)?)\s*{_NUMBER}\s*[项件]"),
+    re.compile(rf"现将\s*{_NUMBER}\s*个项目"),
 )
 _DUTIES = (
     (

@@ -16,6 +16,7 @@ __all__ = ["trim_last"]
 _FEWEST = 3
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
+_GAP = re.compile(r"(?<=\S)[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*\S)")  # a blank line inside an entry
 _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?\)?")
 
 
@@ -30,6 +31,9 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     line = re.compile(r"[^\n]*\S[^\n]*")
     most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
     lines = list(line.finditer(folded, nodes[-1].body, nodes[-1].end))
+    if not any(_GAP.search(folded[n.body : n.end].rstrip()) for n in nodes[:-1]):
+        gap = _GAP.search(folded[: nodes[-1].end].rstrip(), nodes[-1].body)
+        lines = [m for m in lines if gap is None or m.start() < gap.end()]
     closing = next((n for n, m in enumerate(lines) if _closes(lines[n : n + 2])), len(lines))
     most = min(most, closing) if closing else most
     if len(lines) > most and most == 1 != closing and not re.search(r"[。;]", lines[0].group()):
@@ -40,8 +44,8 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     while most < stop and _goes_on(lines[most - 1], lines[most].group(), width, brackets):
         brackets += _opened(lines[most].group())
         most += 1
-    if len(lines) > most:
-        nodes[-1].end = lines[most - 1].end()
+    for last in lines[:most][-1:]:
+        nodes[-1].end = last.end()
 
 
 def _closes(lines: list[re.Match[str]]) -> bool:

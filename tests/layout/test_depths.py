@@ -185,6 +185,18 @@ def test_what_closes_the_document_is_no_part_of_the_last_entry() -> None:
     assert [str(entry.due) for entry in plan.program.deadlines if entry.due] == ["2023-12-31"]
 
 
+def test_a_blank_line_ends_the_last_entry_where_no_other_has_one() -> None:
+    lines = "\n  一季度：完成招标。\n  四季度：全部完成。\n"
+    text = "".join(
+        f"{n}.{name}\n  建设内容：改造{n}0处。{lines}" for n, name in enumerate(NAMES, 1)
+    )
+    text = text.removesuffix("  四季度：全部完成。\n")
+    plan = plan_of(f"某县2023年民生实事\n{text}\n县政府督查室每季度进行督查。\n")
+    assert [task.title for task in plan.tasks] == list(NAMES)
+    assert [d.name for d in plan.program.departments] == ["县政府督查室"]
+    assert not plan.tasks[-1].departments
+
+
 def _marked(mark: str) -> str:
     lines = "公厕建设。新建公厕12座。", "道路改造。改造道路8公里。", "危房改造。改造危房60户。"
     return "".join(mark.format(n) + line + "\n" for n, line in enumerate(lines, 1))

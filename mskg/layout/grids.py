@@ -325,7 +325,16 @@ def _grid(
         columns = tuple(
             replace(c, unit=units[0]) if c.kind == "funding" and not c.unit else c for c in columns
         )
-    return Grid(kind, columns, tuple(body), begin, end, tuple(issues))
+    return Grid(kind, _one_leader(columns), tuple(body), begin, end, tuple(issues))
+
+
+def _one_leader(columns: tuple[Label, ...]) -> tuple[Label, ...]:
+    """Return the columns with 责任人 as a contact where another one names the leaders (分管领导)."""
+    led = any(c.kind == "leader" and "领导" in c.text for c in columns)
+    return tuple(
+        replace(c, kind="contact") if led and c.kind == "leader" and "领导" not in c.text else c
+        for c in columns
+    )
 
 
 def _header(folded: str, cells: Cells) -> tuple[Label, ...]:

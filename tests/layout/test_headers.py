@@ -422,3 +422,19 @@ def test_the_lower_row_of_a_header_stands_behind_the_upper_one() -> None:
     assert [found[0] for found in sums] == [9_150_000, 14_300_000, 41_600_000]
     assert [task.departments[0].name for task in plan.tasks] == ["县住建局", "县交通局", "县教育局"]
     assert [len(task.items) for task in plan.tasks] == [1, 1, 1]
+
+
+def test_who_answers_the_telephone_is_no_leader_where_one_is_named() -> None:
+    plan = plan_of(
+        _table(
+            "序号|项目名称|具体内容|分管领导|责任科室|责任人|联系电话",
+            "1|公厕建设|新建公厕12座|陈立新|城市管理办公室|周敏|0571-87214406",
+            "2|加装电梯|加装电梯18台|沈莉|公共服务办公室|吴晓燕|0571-87214418",
+            "3|口袋公园|新建公园2个|赵刚|城市管理办公室|徐海军|0571-87214409",
+        )
+    )
+    assert [[p.name for p in task.leaders] for task in plan.tasks] == [
+        ["陈立新"],
+        ["沈莉"],
+        ["赵刚"],
+    ]

@@ -329,7 +329,7 @@ def _grid(
 
 
 def _one_leader(columns: tuple[Label, ...]) -> tuple[Label, ...]:
-    """Return the columns with 责任人 as a contact where another one names the leaders (分管领导)."""
+    """Return the columns, 责任人 as a contact where another one names the leaders (分管领导)."""
     led = any(c.kind == "leader" and "领导" in c.text for c in columns)
     return tuple(
         replace(c, kind="contact") if led and c.kind == "leader" and "领导" not in c.text else c

@@ -108,6 +108,8 @@ def kind_of(label: Label | None, *, measured: bool) -> str:
         return "note"
     if measured and MEASURE.fullmatch(label.text):
         return "unit"
+    if measured and "指标" in label.text and label.kind == "title":
+        return "indicator"
     if label.kind == "progress" and label.unit == "%":
         return "rate"
     if label.role == "lead":
@@ -215,6 +217,8 @@ def _fit(text: str, kind: str) -> float:
         return 2.0 if body else -2.0
     if kind == "leader":
         return 2.0 if re.fullmatch(r"[一-鿿·]{2,4}", text) and not body else -2.0
+    if kind == "indicator":  # its measure word stands in the next column
+        return 1.2 if len(text) <= _LONGEST_BODY and not body and "。" not in text else -0.5
     if kind == "unit":
         return 2.0 if is_measure(text) else -2.0
     if kind in {"number", "rate"}:

@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
-from mskg.layout.placing import columns_of, is_measure, kind_of, row_number
+from mskg.layout.placing import columns_of, is_body, is_measure, kind_of, row_number
 from mskg.lexicon.cues import label_of as exact_label
 from mskg.model.outline import Stretch
 from mskg.text.folding import unspaced
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_rows"]
 
 _NUMBER_SIGN = re.compile("[序编项号]")
-_NUMBERS = re.compile(r"(?:序号?|编号|序列|项次|号)")  # headings of the column of numbers
+_NUMBERS = re.compile(r"(?:序号?|编号|序列|项次|名次|号)")  # headings of the column of numbers
 # A group between rows: short, numbered, and no sentence.
 _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\))(?:20\d\d年|[^。;\d]){2,40}"
@@ -146,7 +146,10 @@ class _Pieces:
                 index = self._unnumbered(start, kinds, found)
                 rows += found if found[1:] else []  # else labels of a page, no header
                 continue
-            index = self._body(start, kinds, found)
+            if led := self._leads(index):  # 责任单位 before 序号
+                found[0].append(self._places[index - 1])
+                kinds.append("department")
+            index = self._body(start, kinds, found, led=led)
             if not any(len(row) == len(kinds) for row in found[1:]):
                 # The column of numbers is empty: rows begin where lines start again on the left.
                 lines, texts = self._places[start:index], self._texts[start:index]
@@ -211,18 +214,32 @@ class _Pieces:
         named = len({label.text for label in labels}) == len(labels) > _FEWEST
         return kinds if named and duties and {"title", "content"} & set(kinds) else []
 
-    def _body(self, index: int, kinds: list[str], rows: list[Cells]) -> int:
-        """Append the rows that begin at `index`; return where the table ends."""
+    def _leads(self, index: int) -> bool:
+        """Tell whether the heading before the one of the numbers is over units."""
+        label = self._label_of(self._texts[index - 1]) if index else None
+        return label is not None and label.kind == "department"
+
+    def _body(self, index: int, kinds: list[str], rows: list[Cells], *, led: bool) -> int:
+        """Append the rows that begin at `index`; return where the table ends.
+
+        The units that stand before the number of a row are `led` behind its other cells.
+        """
         while index < len(self._places) and not (self._header(index) or self._leaves(index)):
             number = row_number(self._texts[index])
             if number is None:
-                rows.append([self._places[index]])  # a heading between the rows
+                if not (led and is_body(self._texts[index])):
+                    rows.append([self._places[index]])  # a heading between the rows
                 index += 1
                 continue
             stop = index + 1
             while stop < len(self._places) and not self._ends_row(stop, number + 1, kinds):
                 stop += 1
-            rows.extend(_row(self._places[index:stop], self._texts[index:stop], kinds, self._more))
+            places, texts = self._places[index:stop], self._texts[index:stop]
+            if led and is_body(self._texts[index - 1]):
+                if is_body(texts[-1]) and self._is_next(stop, number + 1):
+                    places, texts = places[:-1], texts[:-1]  # those of the next row
+                places, texts = [*places, self._places[index - 1]], [*texts, self._texts[index - 1]]
+            rows.extend(_row(places, texts, kinds, self._more))
             index = stop
         return index
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import text_of, trimmed
+from mskg.layout.columns import bracketed_unit
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.fields import find_fields
-from mskg.layout.grids import Grid, bracketed_unit, find_form, find_grids
+from mskg.layout.grids import Grid, find_form, find_grids
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import whole_number
 
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 __all__ = ["TableReading", "read_form", "read_tables"]
 
 
+_FEWEST = 3  # numbered tasks in the cells of a table by units
+_ENTRY = re.compile(r"(?:^|(?<=[。;\s|]))(\d{1,2})[.、](?=[^\d\s])", re.MULTILINE)
+_BRACKETED = re.compile(r"\s*(?P<first>[^()]+?)\s*\((?P<second>[^()]*)\)\s*\Z")
 # A number or a date alone, a note, who filled the table in.
 _NO_ROW = re.compile(
     r"\d*\Z|20\d\d年\d{1,2}月\d{1,2}日\Z|注\d?[:.]|(?:说明|备注|附注):"
@@ -71,12 +75,15 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     group: Stretch | None = None
     for grid in grids:
         total = False  # whether the row above is one
-        for cells in grid.rows:
+        entries = _entries(folded, grid)
+        for cells in entries or grid.rows:
             figures = total and _are_figures(folded, cells)  # its sums may stand below it
             total = _is_total(folded, cells) or figures
             row = None if total else _row(folded, grid, cells)
             if row is None:
                 continue
+            if isinstance(row, _Row) and entries:
+                _number_and_name(folded, row)
             if isinstance(row, Stretch):
                 group = _unnumbered(folded, row)
             elif tasks and _continues(folded, row, tasks[-1]):
@@ -93,6 +100,46 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     places += [field.place for task in tasks for item in task.items for field in item.fields]
     end = max(place.end for place in places) or grids[-1].end
     return TableReading(tuple(tasks), score, grids[0].begin, end, layout, issues)
+
+
+def _entries(folded: str, grid: Grid) -> list[Cells]:
+    """Return a row for each task where the cells of units hold several, which are numbered.
+
+    区教育局 | 1.学位扩增：新建学校5所。2.照明改造：… | 12月底前
+    """
+    kinds = [column.kind for column in grid.columns]
+    at = kinds.index("content") if "content" in kinds else -1
+    plain = at < 0 or {"number", "title"} & set(kinds)
+    marks = [] if plain else [_numbered(folded, row[at]) for row in grid.rows if row[at]]
+    numbers = [int(mark[1]) for found in marks for mark in found]
+    if len(numbers) < _FEWEST or numbers != list(range(1, len(numbers) + 1)):
+        return []
+    entries: list[Cells] = []
+    for row in grid.rows:
+        cell = row[at]
+        found = _numbered(folded, cell)
+        ends = [*(mark.start() for mark in found[1:]), cell.end if cell else 0]
+        for mark, end in zip(found, ends, strict=True):
+            entries.append([*row[:at], trimmed(folded, mark.start(), end), *row[at + 1 :]])
+        if not found:
+            entries.append(row)
+    return entries
+
+
+def _number_and_name(folded: str, row: _Row) -> None:
+    """Take the number and the name of the task from its text (1.学位扩增：新建学校5所)."""
+    at = next((n for n, field in enumerate(row.fields) if field.kind == "content"), None)
+    if at is None:
+        return
+    place = row.fields[at].place
+    if mark := _ENTRY.match(folded, place.begin, place.end):
+        row.no = int(mark[1])
+        row.title, body = split_title(Entry(folded, mark.end(), place.end), list_is_titled=True)
+        row.fields[at] = replace(row.fields[at], place=Stretch(body, place.end))
+
+
+def _numbered(folded: str, cell: Stretch | None) -> list[re.Match[str]]:
+    return list(_ENTRY.finditer(folded, cell.begin, cell.end)) if cell else []
 
 
 def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
@@ -143,6 +190,8 @@ def _cell_fields(folded: str, column: Label, cell: Stretch, measure: str) -> lis
     """Return what a cell holds; one of units may tell roles of its own: …局 牵头单位：…."""
     unit = column.unit or (measure if column.kind == "content" else "")
     whole = Field(column.kind, cell, column.role, column.text, unit)
+    if "(" in column.role:
+        return _both_roles(folded, column, whole)
     if column.kind != "department" or folded.find(":", cell.begin, cell.end) < 0:
         return [whole]
     labelled = [found for found in find_fields(folded, cell.begin, cell.end) if found[1].label]
@@ -151,6 +200,16 @@ def _cell_fields(folded: str, column: Label, cell: Stretch, measure: str) -> lis
     )
     rest = [replace(whole, place=above)] if above.begin < above.end else []
     return rest + [field for _, field in labelled if field.kind == "department"]
+
+
+def _both_roles(folded: str, column: Label, whole: Field) -> list[Field]:
+    """Return the units of a cell below 牵头单位（协办单位）, those in its bracket apart."""
+    role, _, other = column.role.rstrip(")").partition("(")
+    match = _BRACKETED.match(folded, whole.place.begin, whole.place.end)
+    if match is None:
+        return [replace(whole, role=role)]
+    first, second = (Stretch(*match.span(name)) for name in ("first", "second"))
+    return [replace(whole, place=first, role=role), replace(whole, place=second, role=other)]
 
 
 def _is_empty(folded: str, cell: Stretch) -> bool:

@@ -28,7 +28,9 @@ _GROUPS = {"万": 10_000, "亿": 100_000_000}
 
 
 def plain_number(digits: str, multiplier: str = "") -> Decimal:
-    """Return the value of ASCII `digits` (thousands commas allowed) times `multiplier`.
+    """Return the value of ASCII `digits` times `multiplier`.
+
+    Thousands may be parted by commas, or by spaces as GB/T 15835 has it.
 
     Exact: ``plain_number("0.459666", "万")`` is ``Decimal("4596.66")``.
 
@@ -37,7 +39,7 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
     KeyError
         If `multiplier` is not one of `MULTIPLIERS`.
     """
-    plain = digits.replace(",", "")
+    plain = digits.replace(",", "").replace(" ", "")
     if not multiplier and plain.isdecimal():  # most numbers
         return Decimal(plain)
     with localcontext() as context:

@@ -102,6 +102,10 @@ _POST = re.compile(
     r"|(?:[省市县区州]委)?常委|党组成员|调研员)+.*$"
 )
 _ORGAN = re.compile(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)?(?:分管|[一-龥]{2,6}[局委办])?")
+_SEVERAL = re.compile(
+    r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
+)  # 为多个的，
+_CLAUSE = 20
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
 
@@ -322,9 +326,12 @@ def _place(assignment: Assignment) -> tuple[int, int]:
     return (assignment.span.begin, assignment.span.end) if assignment.span else (0, 0)
 
 
-def first_is_lead(folded: str) -> bool:
-    """Tell whether the document says that the unit named first is the lead."""
-    return _FIRST.search(folded) is not None
+def first_is_lead(folded: str) -> int:
+    """Return of how many units, at least, the document says that the first one leads; 0 of none."""
+    match = _FIRST.search(folded)
+    if match is None:
+        return 0
+    return 2 if _SEVERAL.search(folded, max(0, match.start() - _CLAUSE), match.start()) else 1
 
 
 def promote_first(assignments: list[Assignment]) -> list[Assignment]:

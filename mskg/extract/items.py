@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 __all__ = ["ItemReader"]
 
 _AMOUNT = re.compile(
-    r"(?P<amount>\D{0,4}\d[\d,]*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?)(?P<bound>以上|以内|以下|左右)?"
+    r"(?P<amount>\D{0,4}\d(?:[\d,]|\ (?=\d{3}(?!\d)))*(?:\.\d+)?[余多]?[千万亿]{0,2}[余多]?)"
+    r"(?P<bound>以上|以内|以下|左右)?"
 )
 _YEAR = re.compile(r"20[0-4]\d")
 _SAYS_OP = re.compile(r"(\D{2,4})\([^()]{1,6}\)$")
@@ -54,7 +55,7 @@ class ItemReader(FactReader):
         span: Callable[[int, int], Span],
         year: int | None,
         *,
-        first_is_lead: bool,
+        first_is_lead: int,
     ) -> None:
         super().__init__(folded, span, year)
         self.first_is_lead = first_is_lead
@@ -109,7 +110,7 @@ class ItemReader(FactReader):
                 named = [name for name in names if not _is_person(entry, name.name)]
                 self._note_repetitions(named)
                 found += named
-        return promote_first(found) if self.first_is_lead else found
+        return promote_first(found) if 0 < self.first_is_lead <= len(found) else found
 
     def _note_repetitions(self, named: list[Assignment]) -> None:
         """List a name that one field prints twice; the plan holds it once."""

@@ -267,6 +267,11 @@ def _rule_of_kind(number: Number, text: str) -> str:
         return "condition"
     if not number.unit and _YEAR_IN_NAME.fullmatch(text, number.begin, number.stop + 1):
         return "name"
+    printed = text[number.begin : number.end]
+    if not number.unit and _YEARS.fullmatch(printed):
+        return "date"
+    if not number.unit and text[number.end : number.end + 1] == " " and _PART.fullmatch(printed):
+        return "ordinal"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
     return ""
@@ -288,6 +293,8 @@ _GRADE = re.compile(
     r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩|层(?![次级面]))"
 )
 _BUILDING = re.compile(r"(?:及?以上|以下)的?[^,。;\d]{0,30}(?:建筑|楼)")
+_YEARS = re.compile(r"20\d\d[-~至到—]+20\d\d")  # 起止年限 2022-2024
+_PART = re.compile(r"\d\.\d{1,2}")  # 1.1 社区食堂提质
 _YEAR_IN_NAME = re.compile(r"20[0-3]\d[\u4e00-\u9fff]")  # 2021中国(安徽)交易会
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _BESIDE = (

@@ -27,6 +27,7 @@ __all__ = [
 
 _GAP = 80  # characters of blank line looked back for
 _OPEN = ("、", ",", ";", "(")  # a cell that ends so goes on in the next line
+_NOTE = re.compile(r"[ ]*(?:※|注\d?:|附注:|抄送:)")  # stands below a table, not in it
 _ALONE = 2  # pieces of a line that are no row
 _CLOSINGS = 4  # pipes alone on a line that make a table of them
 _BELOW = re.compile(r"(?:\n(?![ ]*\n)[^\t|\n]+(?=\n|\Z))+")
@@ -113,6 +114,7 @@ def line_rows(folded: str, end: int) -> list[Cells]:
         if not separator:
             last = rows[-1][-1] if rows else None
             open_ = last and folded[last.begin : last.end].endswith(_OPEN)
+            closed = closed or _NOTE.match(line) is not None
             if last and not closed and (open_ or len(rows[-1]) < width):  # a cell broken over lines
                 rows[-1][-1] = trimmed(folded, last.begin, match.end())
             continue

@@ -41,6 +41,7 @@ _YEAR = re.compile(r"20\d\d年度?")
 _FEWEST = 3
 _MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
+_NOTE = re.compile(r"※|注\d?:|附注:|抄送:")
 _DIVIDED = 2  # columns below one heading
 _IN_UNIT = re.compile(r"\([^()]*元\)$")
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
@@ -235,6 +236,9 @@ class _Pieces:
             while stop < len(self._places) and not self._ends_row(stop, number + 1, kinds):
                 stop += 1
             places, texts = self._places[index:stop], self._texts[index:stop]
+            if stop == len(self._places):  # the last row: notes below the table are none of it
+                notes = next((n for n, text in enumerate(texts) if _NOTE.match(text)), stop)
+                places, texts = places[:notes], texts[:notes]
             if led and is_body(self._texts[index - 1]):
                 if is_body(texts[-1]) and self._is_next(stop, number + 1):
                     places, texts = places[:-1], texts[:-1]  # those of the next row

@@ -23,6 +23,9 @@ CASES = [
     ("为妇女免费提供宫颈癌、乳腺癌筛查，各不少于2500人次。", ["2500 人次 ge", "2500 人次 ge"]),
     # 以下 includes its number, as 以上 does
     ("管网漏损率由11.5%降至9%以下。", ["9 % le"]),
+    # years of a plan, and the number of a part
+    ("2021-2023 建设学校2所。", ["2 所 eq"]),
+    ("1.1 社区食堂提质，新增助餐点2个。", ["2 个 eq"]),
     # how high or deep something lies
     (
         "修建65.00高程以上排水渠9公里，水位52.5米，建设海拔1200米以上的安置点3处。",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from mskg.model.outline import Outline, Stretch
 
 ROOT = Path(__file__).resolve().parents[2]
-PLANS = ("written", "third", "fourth", "fifth", "sixth", "heldout")
+PLANS = ("written", "third", "fourth", "fifth", "sixth", "seventh", "heldout")
 FOLDERS = (ROOT / "data" / "documents", *(ROOT / "tests" / "golden" / name for name in PLANS))
 DOCUMENTS = sorted(path for folder in FOLDERS if folder.is_dir() for path in folder.glob("*.txt"))
 NUMERAL = re.compile(r"[0-9０-９]+")

@@ -438,3 +438,102 @@ def test_who_answers_the_telephone_is_no_leader_where_one_is_named() -> None:
         ["沈莉"],
         ["赵刚"],
     ]
+
+
+def test_units_stand_before_the_numbers_of_rows() -> None:
+    head = ["责任单位", "序号", "实事名称", "目标任务", "责任领导", "完成时间"]
+    rows = [
+        ["县教育局", "1", "幼儿园建设", "新建公办幼儿园4所，新增学位1080个。", "王平", "8月底前"],
+        ["县卫健局、县妇联", "2", "健康检查", "检查农村妇女6500人。", "罗  洁", "11月底前"],
+        ["县水务局", "3", "供水提质", "更换老旧管网126公里。", "杨友", "6月底前"],
+    ]
+    plan = plan_of(HEAD + "\n".join([*head, *(cell for row in rows for cell in row)]) + "\n")
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县教育局"],
+        ["县卫健局", "县妇联"],
+        ["县水务局"],
+    ]
+    assert [task.title for task in plan.tasks] == ["幼儿园建设", "健康检查", "供水提质"]
+    assert [str(task.items[0].milestones[0].due) for task in plan.tasks] == [
+        "2024-08-31",
+        "2024-11-30",
+        "2024-06-30",
+    ]
+
+
+def test_a_table_by_units_whose_cells_hold_numbered_tasks() -> None:
+    plan = plan_of(
+        HEAD
+        + "承担部门 | 分管负责人 | 承担的项目及年度目标 | 完成节点\n--- | --- | --- | ---\n"
+        + "县教育局 | 王平 | 1.学位扩增：新建学校5所。 2.照明改造：改造教室860间。 | 12月底前\n"
+        + "县民政局 | 张红 | 3.居家养老：适老化改造320户。 | 10月底前\n"
+        + "县住建局 | 李明 | 4.小区改造：改造小区8个。 5.管网修复：修复管网15公里。 | 11月底前\n"
+    )
+    assert [(task.no, task.title) for task in plan.tasks] == [
+        (1, "学位扩增"),
+        (2, "照明改造"),
+        (3, "居家养老"),
+        (4, "小区改造"),
+        (5, "管网修复"),
+    ]
+    assert [task.departments[0].name for task in plan.tasks] == [
+        "县教育局",
+        "县教育局",
+        "县民政局",
+        "县住建局",
+        "县住建局",
+    ]
+    assert [int(task.items[0].indicators[0].value) for task in plan.tasks] == [5, 860, 320, 8, 15]
+
+
+def test_a_heading_with_two_roles() -> None:
+    plan = plan_of(
+        _table(
+            "名次|项目名称|得票数|建设目标|牵头单位（协办单位）",
+            "1|公厕建设|286票|新建公厕12座|县城管局（县住建局、各乡镇）",
+            "2|道路改造|281票|改造道路8公里|县交通局",
+            "3|危房改造|279票|改造危房60户|县住建局（县财政局）",
+        )
+    )
+    assert [[f"{d.name} {d.role}" for d in task.departments] for task in plan.tasks] == [
+        ["县城管局 lead", "县住建局 related", "各乡镇 related"],
+        ["县交通局 lead"],
+        ["县住建局 lead", "县财政局 related"],
+    ]
+    assert _targets(plan) == [["12座 eq"], ["8公里 eq"], ["60户 eq"]]
+
+
+def test_names_stand_under_an_unknown_heading() -> None:
+    names = ("老旧小区改造攻坚", "泵站改造提升", "校舍维修攻坚")
+    rows = [f"{n}|{name}|改造{n}2处|县住建局" for n, name in enumerate(names, 1)]
+    plan = plan_of(_table("序号|攻坚战役|目标任务|牵头单位", *rows))
+    assert [task.title for task in plan.tasks] == list(names)
+    places = [
+        f"{n}|{name}|改造公厕{n}2处|县住建局" for n, name in enumerate(("东村", "西村", "南村"), 1)
+    ]
+    assert plan_of(_table("序号|点位|目标任务|牵头单位", *places)).tasks[0].title != "东村"
+
+
+def test_rows_of_indicators_that_lost_their_merged_cells() -> None:
+    plan = plan_of(
+        HEAD
+        + "序号\t项目名称\t实施内容\t年度投资（万元）\t指标名称\t计量单位\t数量\t牵头部门\n"
+        + "1\t农村危房改造\t改造危险住房\t1020\t改造危房户数\t户\t850\t县住建局\n"
+        + "其中：重建户\t户\t620\n修缮户\t户\t230\n"
+        + "2\t农村道路\t改造农村道路\t11360\t县乡公路\t公里\t41.7\t县交通局\n窄路拓宽\t公里\t58\n"
+        + "3\t文化惠民\t免费开放场馆\t305\t开放场馆\t个\t18\t县文广局\n"
+    )
+    found = [
+        [
+            f"{i.name} {i.value}{i.unit}"
+            for x in t.items
+            for i in x.indicators
+            if i.kind != "funding"
+        ]
+        for t in plan.tasks
+    ]
+    assert found == [
+        ["改造危房户数 850户", "其中：重建户 620户", "修缮户 230户"],
+        ["县乡公路 41.7公里", "窄路拓宽 58公里"],
+        ["开放场馆 18个"],
+    ]

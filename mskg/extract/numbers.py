@@ -270,7 +270,8 @@ def _rule_of_kind(number: Number, text: str) -> str:
     printed = text[number.begin : number.end]
     if not number.unit and _YEARS.fullmatch(printed):
         return "date"
-    if not number.unit and text[number.end : number.end + 1] == " " and _PART.fullmatch(printed):
+    opens = number.begin == 0 or text[number.begin - 1] in "。;"
+    if opens and not number.unit and _PART.fullmatch(printed):
         return "ordinal"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"

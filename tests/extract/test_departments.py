@@ -195,11 +195,6 @@ def test_duties_behind_the_text(end: str, wanted: list[tuple[str, str]]) -> None
 def test_the_first_named_is_lead_where_the_document_says_so(rule: str) -> None:
     assert first_is_lead(rule) == 1
 
-
-def test_the_first_of_several_leads_and_a_lone_one_does_not() -> None:
-    assert first_is_lead("注：1.表中责任单位为多个的，排在第一位的为牵头单位。") == 2
-    assert first_is_lead("责任单位有两个以上的，列首位的为牵头单位。") == 2
-    assert first_is_lead("县教育局负责。") == 0
     plan = plan_of(
         f"某县2023年民生实事（责任单位中{rule}）\n"
         "1.新建公办幼儿园2所。（责任单位：县教育局、县财政局）\n"
@@ -253,3 +248,9 @@ def test_a_post_alone_stands_for_the_person_and_adds_none() -> None:
     assert found["王平（局长）"] == [("王平", "局长")]
     assert found["区政府分管副区长"] == [("区政府分管副区长", "")]
     assert [name for name, _ in found["孙国民  旗政府副旗长、公安局局长"]] == ["孙国民"]
+
+
+def test_the_first_of_several_leads_and_a_lone_one_does_not() -> None:
+    assert first_is_lead("注：1.表中责任单位为多个的，排在第一位的为牵头单位。") == 2
+    assert first_is_lead("责任单位有两个以上的，列首位的为牵头单位。") == 2
+    assert first_is_lead("县教育局负责。") == 0

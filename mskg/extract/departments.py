@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.lexicon.cues import cue_pattern
-from mskg.lexicon.departments import body_pattern
+from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
+from mskg.lexicon.departments import body_end, body_pattern
 from mskg.model import Assignment, Leader
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = ["first_is_lead", "leaders_in", "names_in", "promote_first", "prose_duties"]
 
-_COMPLETE = re.compile(
-    r"(?:办公室|[局委办会院社队厅署处站所团校联部]|中心|公司|集团|政府|部门|单位|街道|镇街|医院|银行|两办|[厂矿]|\)"
-    r"|(?<=..)(?:(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|[县市区州]))$"
-)
 _SUFFIX_ONLY = re.compile(
     r"(?:办公室|办事处|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|公[厅室]|[一-龥]{1,2}局)$"
 )
@@ -52,11 +49,6 @@ _EVERY = re.compile(
     r"|(?<=街道)[一-龥]{2,4}街道|(?:经开|高新|开发)[区园](?=[各市县区(]|(?:经开|高新|开发)[区园]|$)|[省市县区](?=国有|城投|交投|水投|文旅集团)"
 )
 _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
-# 责任单位：省财政厅牵头，省商务厅配合: roles inside the field say more than its label.
-_INSIDE = re.compile(
-    r"[局厅委办会院心室](?:(?:分别|共同|联合)?(?:牵头|主办)(?:负责)?(?:[,;,、]|$)"
-    r"|\((?:总?牵头|主办|主责|配合|协办)(?:单位|部门)?\))"
-)
 # 甲局和乙局分别牵头: the word tells that 和 joins two names.
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
@@ -64,28 +56,6 @@ _NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]|\d{6}")
 _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
-_ROLES = (
-    (re.compile(r"\((?:总?牵头|主办|主责)(?:单位|部门)?\)$"), "lead"),
-    (re.compile(r"\((?:配合|协办)(?:单位|部门)?\)$"), "related"),
-    (
-        re.compile(r"(?:分别|共同|联合|具体)?牵头(?:负责|组织|实施|推进|落实|总协调|单位|责任)*$"),
-        "lead",
-    ),
-    (re.compile(r"主办$|主责$"), "lead"),
-    (
-        re.compile(
-            r"(?:积极|协助|密切|共同|主动|参与|协同)*(?:配合|协办|协同|参与|协助|协作|支持|会同)(?:单位|实施|落实|负责)?$"
-        ),
-        "related",
-    ),
-    (
-        re.compile(
-            r"(?:按照?(?:职责|职能)(?:分工)?|分工|分别|共同|具体|统一|组织|安排)*"
-            r"(?:负责|落实|承办|实施|组织实施|抓落实|推进|承担)(?:[和及与]?(?:实施|落实|推进)){0,2}$"
-        ),
-        "responsible",
-    ),
-)
 # 县民政局负责落实。 is a sentence of its own, which needs no 由.
 _ALONE = (
     r"(?:^|(?<=[。;]))\s*(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司]"
@@ -97,10 +67,6 @@ _BY = re.compile(
     r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实)(?P<rest>[^。;]*)"
 )
 _BRACKETED = re.compile(r"[(（](.*?)[)）]")
-_POST = re.compile(
-    r"(?:同志|(?:常务)?副?(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|书记|主任|部长|局长)"
-    r"|(?:[省市县区州]委)?常委|党组成员|调研员)+.*$"
-)
 _ORGAN = re.compile(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)?(?:分管|[一-龥]{2,6}[局委办])?")
 _SEVERAL = re.compile(
     r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
@@ -125,7 +91,7 @@ def names_in(
     split on 和, and not inside brackets. ``role`` prose reads 某局牵头，某局配合.
     """
     end = _end_of_names(folded.folded, begin, end)
-    if role == "prose" or _INSIDE.search(folded.folded, begin, end):
+    if role == "prose" or _inside().search(folded.folded, begin, end):
         return _prose_field(folded, begin, end, span)
     found: list[Assignment] = []
     for piece in _pieces(folded.folded, begin, end):
@@ -208,7 +174,7 @@ def _broken(text: str, left: _Piece, right: _Piece) -> bool:
     if between.strip():
         return False
     first, second = text[left.begin : left.end], text[right.begin : right.end]
-    whole = _COMPLETE.search(first) is not None
+    whole = _complete().search(first) is not None
     return not whole or _SUFFIX_ONLY.fullmatch(second) is not None
 
 
@@ -275,8 +241,41 @@ def _joined(text: str, begin: int, end: int, stop: int) -> Iterator[_Piece]:
     yield _Piece(start, end)
 
 
+@cache
+def _complete() -> re.Pattern[str]:
+    places = r"(?<=..)(?:(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|[县市区州])"
+    return re.compile(rf"(?:{body_end()}|\)|{places})$")
+
+
+@cache
+def _inside() -> re.Pattern[str]:
+    """Return a pattern for a role inside a field: 省财政厅牵头，省商务厅配合, 财政局（牵头）."""
+    leads = _verbs("role-verb", "lead")
+    return re.compile(
+        rf"(?:[局厅委办会院心室](?:{any_of('role-manner')}?{leads}(?:负责)?(?:[,;、]|$)"
+        rf"|\(总?{any_of('role-verb')}(?:单位|部门)?\)))"
+    )
+
+
+@cache
+def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of the words behind a name that tell its role, and the role."""
+    manner, follow = any_of("role-manner"), any_of("role-follow")
+    found = []
+    for role in ("lead", "related", "responsible"):
+        sure = _verbs("role-verb", role)
+        weak = f"|{_verbs('role-verb-weak', role)}" if role != "lead" else ""
+        behind = rf"{manner}*(?:{sure}{weak})(?:[和及与]?{follow})*"
+        found.append((re.compile(rf"(?:\(总?{sure}(?:单位|部门)?\)|{behind})$"), role))
+    return tuple(found)
+
+
+def _verbs(group: str, role: str) -> str:
+    return f"(?:{'|'.join(cue for cue in cues(group) if cue_values(group)[cue] == role)})"
+
+
 def _role_of(text: str) -> tuple[str, int]:
-    for pattern, role in _ROLES:
+    for pattern, role in _roles():
         if match := pattern.search(text):
             return role, match.start()
     return "", 0
@@ -319,7 +318,7 @@ def prose_duties(
 
 
 def _is_whole(name: str) -> bool:
-    return _COMPLETE.search(name) is not None or re.fullmatch(r"各\w{1,4}", name) is not None
+    return _complete().search(name) is not None or re.fullmatch(r"各\w{1,4}", name) is not None
 
 
 def _place(assignment: Assignment) -> tuple[int, int]:
@@ -377,10 +376,16 @@ def leaders_in(
     return found
 
 
+@cache
+def _post() -> re.Pattern[str]:
+    """Return a pattern for the posts behind a name: 王平副县长, 王平（县委常委）."""
+    return re.compile(rf"(?:(?:常务)?副?{any_of('post')}|{any_of('post-apart')})+.*$")
+
+
 def _person(printed: str, *, first: bool) -> tuple[str, str] | None:
     """Return the name and post of a person (王平局长, 王平（局长）), None where it is no person."""
     name, post = _BRACKETED.sub("", printed), ""
-    if match := _POST.search(name):
+    if match := _post().search(name):
         if match.start() == 0:
             return None  # 市委常委、常务副市长 goes on with the posts of the person before
         organ = _ORGAN.fullmatch(name, 0, match.start()) is not None
@@ -394,6 +399,6 @@ def _person(printed: str, *, first: bool) -> tuple[str, str] | None:
     if not _SHORTEST_NAME <= len(name) <= _LONGEST_PERSON:
         return None
     behind = _BRACKETED.search(printed)
-    if behind and not post and _POST.match(behind[1]):
+    if behind and not post and _post().match(behind[1]):
         post = behind[1]
     return name, post

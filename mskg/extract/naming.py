@@ -143,7 +143,7 @@ def _verb_only(text: str) -> bool:
 
 
 def _project(title: str) -> str:
-    return re.sub(r"(?:工程|项目|行动|计划|工作)$", "", re.split("[,，。;；]", title)[0])
+    return re.sub(rf"(?:{any_of('project-noun')}|工作)$", "", re.split("[,，。;；]", title)[0])
 
 
 @cache

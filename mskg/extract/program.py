@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mskg.extract.departments import names_in
 from mskg.extract.milestones import split_stages
-from mskg.lexicon.cues import cue_pattern
+from mskg.lexicon.cues import any_of, cue_pattern, cue_values
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.model.outline import Stretch
@@ -77,32 +77,6 @@ _COUNT = (
     re.compile(rf"(?:抓好|办好|实施|完成|推进|办理)以下\s*{_NUMBER}\s*[项件]"),
     re.compile(rf"(?:再办|兴办|办成|本表列(?:出|入)?)\s*{_NUMBER}\s*[项件]"),
     re.compile(rf"现将\s*{_NUMBER}\s*个项目"),
-)
-_DUTIES = (
-    (
-        "coordinator",
-        re.compile(
-            r"总协调|牵头抓总|抓总|统筹协调|统筹推进|总体协调|牵头总揽|综合协调|负责(?:总)?统筹"
-        ),
-        False,
-    ),
-    ("supervisor", re.compile(r"督查|考核|督办"), False),
-    ("supervisor", re.compile(r"督导检查|监督审议|测评|审议"), True),
-    (
-        "finance",
-        re.compile(
-            r"(?:拨付|筹措|落实|安排|保障|统筹)[^。;]{0,12}资金|资金[^。;]{0,10}(?:拨付|保障|落实|统筹|到位)"
-            r"|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
-        ),
-        False,
-    ),
-    (
-        "audit",
-        re.compile(
-            r"审计监督|(?:加强|强化|严格)审计|资金[^。;]{0,10}(?:审计|监督)|(?:加强|强化|严格)[^。;]{0,6}资金[^。;]{0,6}监管|跟踪审计|专项审计"
-        ),
-        False,
-    ),
 )
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
 # 6月底前完成全年任务的50%: a share of everything, not of one task.
@@ -309,10 +283,31 @@ def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
     for match in _NAME.finditer(text):
         sentence = re.split("[。;]", text[match.end() : match.end() + _REACH])[0]
         sentence = sentence[: _next_name(sentence)]
-        for role, pattern, optional in _DUTIES:
+        for role, pattern, optional in _duties():
             watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
             if watches or pattern.search(sentence):
                 yield match.span("name"), role, "prose", optional
+
+
+@cache
+def _duties() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
+    """Return the roles for the whole program, the pattern of each, and if it is optional."""
+    funds, audits = any_of("funds-verb"), r"(?:加强|强化|严格)"
+    found = [
+        (role, cue_pattern(group, role), group.endswith("weak"))
+        for group in ("program-duty", "program-duty-weak")
+        for role in dict.fromkeys(cue_values(group).values())
+    ]
+    finance = (
+        rf"{funds}[^。;]{{0,12}}资金|资金[^。;]{{0,10}}{funds}"
+        r"|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
+    )
+    audit = (
+        rf"审计监督|{audits}审计|资金[^。;]{{0,10}}(?:审计|监督)"
+        rf"|{audits}[^。;]{{0,6}}资金[^。;]{{0,6}}监管|(?:跟踪|专项)审计"
+    )
+    found += [("finance", re.compile(finance), False), ("audit", re.compile(audit), False)]
+    return tuple(found)
 
 
 def _next_name(sentence: str) -> int:

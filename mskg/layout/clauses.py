@@ -112,7 +112,7 @@ def promise() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
         rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d(?!\d{{3}}年|\d?[月日])"
-        r"|[^\s,。;:]{4,30}(?:项目|工程|行动|计划),)"
+        rf"|[^\s,。;:]{{4,30}}{any_of('project-noun')},)"
     )
 
 

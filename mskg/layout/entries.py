@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.fields import LabelledFields, find_fields, subtract
-from mskg.lexicon.cues import any_of, label_of
+from mskg.lexicon.cues import any_of, cues, label_of
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import COMMA, unspaced
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "has_quantity", "outline_task", "split_title", "titled"]
 
 _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
-_NAMED = re.compile(r"(?:工程|项目|行动|计划|活动|服务|建设|提升|改造|体系|机制|能力|水平|救助)\Z")
-_PROJECT = re.compile(r"(?:工程|项目|行动|计划)\Z")
 _TITLE_LABEL = re.compile(r"([\u4e00-\u9fff]{4,6})[::][ \t]*(?=\S)")
 _COLON = re.compile(r"[::]")
 _FRAMED = re.compile(
@@ -137,7 +135,7 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     if alone and not by_line:
         # 创新机制，推行改革（责任单位：…）: a sentence, unless the label opens a line of its own.
         beside = first or not _ENDS_LINE.match(folded, begin + len(head.rstrip(" \t\n*")))
-        if beside and "," in head and not _PROJECT.search(head.rstrip()):
+        if beside and "," in head and not head.rstrip().endswith(cues("project-noun")):
             return None
         if first is None:
             return head_end, stop
@@ -197,13 +195,13 @@ def _is_name(head: str, *, strict: bool) -> bool:
     text = re.sub(r"[\s*#]", "", head)
     if not text or len(text) > _LONGEST_TITLE:
         return False
-    if _PROJECT.search(text):
+    if text.endswith(cues("project-noun")):
         return True
     if has_quantity(text):
         return False
     if "," in text and len(text) > _LONGEST_CLAUSE:
         return False  # 实施…防治工程，构建…体系: a sentence, whose first clause is the name
-    if not strict or _NAMED.search(text):
+    if not strict or text.endswith((*cues("project-noun"), *cues("work-noun"))):
         return True
     return "," not in text and ";" not in text and len(text) <= 25
 
@@ -260,7 +258,7 @@ def _untitled(
     """
     reported = any(field.kind == "progress" for item in items for field in item.fields)
     text = folded[title.begin : title.end]
-    clauses = "," in text and not _PROJECT.search(text.rstrip())
+    clauses = "," in text and not text.rstrip().endswith(cues("project-noun"))
     if reported or not (clauses or has_quantity(text)):
         return title, items
     first, *rest = items

@@ -6,19 +6,14 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from mskg.lexicon.cues import Label, any_of, duty_label, label_of, label_pattern
+from mskg.lexicon.cues import Label, any_of, cue_pattern, duty_label, label_of, label_pattern
+from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
 __all__ = ["LabelledFields", "ends_with_bodies", "find_fields", "subtract"]
 
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
-_ROLE_WORDS = re.compile(r"牵头|负责|配合|主办|承办|协办|协同")
-# A name that stops here is complete, so the next line belongs to something else.
-_NAME_END = re.compile(
-    r"(?:[局委办会院社队厅署处站所团校联办]|办公室|督查室|(?<!俱乐)部|中心|公司|集团|政府|部门|单位|街道"
-    r"|(?:开发|经开|高新|示范|度假|合作|保税|产业|工业|[新园])区|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z"
-)
 
 # Every label has one of them; many entries have none.
 _LABEL_SIGNS = (":", "单位", "部门")
@@ -31,6 +26,12 @@ _EVERY = re.compile(
 )
 
 LabelledFields = list[tuple[Stretch, Field]]
+
+
+@cache
+def _name_end() -> re.Pattern[str]:
+    """Return a pattern for the end of a whole name; the next line belongs to something else."""
+    return re.compile(rf"(?:{body_end()}|(?<!城)乡|(?<![城乡])镇|(?<![农乡])村|\))[。.]?\Z")
 
 
 @cache
@@ -147,14 +148,19 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
     if kind not in {"department", "leader"}:
         return limit
     sentence = folded.find("。", begin, limit)
-    if sentence >= 0 and _NAME_END.search(folded[begin:sentence]):
+    if sentence >= 0 and _name_end().search(folded[begin:sentence]):
         limit = sentence + 1  # 牵头部门：市交通局。建设进度较慢的是…
     stop = folded.find("\n", begin, limit)
     while stop >= 0:
         so_far = folded[begin:stop].rstrip(" *\t")
         rest = folded[stop:limit].lstrip()
         runs_on = so_far.endswith(("、", ",", ";")) or rest.startswith(("、", ","))
-        if so_far and not runs_on and _NAME_END.search(so_far) and not _rest_of_name(so_far, rest):
+        if (
+            so_far
+            and not runs_on
+            and _name_end().search(so_far)
+            and not _rest_of_name(so_far, rest)
+        ):
             return stop
         if not rest:
             return limit
@@ -182,7 +188,7 @@ def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labe
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue
         text = unspaced(match[1])
-        if _ROLE_WORDS.search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
+        if cue_pattern("role-verb").search(text) and not re.search(r"由.*(?:统一|统筹|组织)", text):
             role = "prose"
         elif _are_bodies(_split(match[1])):
             role = "responsible"
@@ -241,7 +247,7 @@ def _are_bodies(names: list[str]) -> bool:
     return all(
         2 <= len(name) <= 24
         and not re.search(r"\d|负责|统筹|督办", name)  # 县政府办公室负责统筹督办
-        and (_EVERY.fullmatch(name) or _NAME_END.search(name))
+        and (_EVERY.fullmatch(name) or _name_end().search(name))
         and (len(name) > 2 or len(names) > 1)
         for name in names
     )

@@ -20,7 +20,7 @@ from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
-from mskg.lexicon.cues import cue_pattern, duty_label, line_label
+from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -306,7 +306,7 @@ def _labelled() -> re.Pattern[str]:
 
 @cache
 def _duty() -> re.Pattern[str]:
-    bodies = r"[局委办厅会院部](?:分别|共同)?(?:牵头|负责|配合|主办|承办|协办)"
+    bodies = rf"[局委办厅会院部]{any_of('role-manner')}?{any_of('role-verb')}"
     return re.compile(rf"{_labelled().pattern}|{bodies}")
 
 
@@ -384,14 +384,16 @@ def _evidence(folded: str, node: Node) -> tuple[float, int]:
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
     if cue_pattern("build-verb").match(head):
         score += 0.7
-    if _NAME.search(head[:40]):
+    if _project_name().search(head[:40]):
         score += 0.7
     if not duty and other:
         score -= 3.0
     return score, int(duty)
 
 
-_NAME = re.compile(r"(?:工程|项目|行动|计划)(?:[。:\n]|\Z)")
+@cache
+def _project_name() -> re.Pattern[str]:
+    return re.compile(rf"{any_of('project-noun')}(?:[。:\n]|\Z)")
 
 
 def _is_other(head: str) -> bool:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
-from mskg.lexicon.cues import cue_pattern
+from mskg.lexicon.cues import cue_pattern, cues
+from mskg.lexicon.departments import body_end
 from mskg.lexicon.units import unit_pattern
 from mskg.text.folding import unspaced
 
@@ -49,13 +50,9 @@ STAGE = re.compile(
 _IN_CHARGE = re.compile(r"(?<=[局委办厅府])\s+[\u4e00-\u9fff]{2,4}$")  # 市民政局 王某某
 _LEVEL = re.compile(r"[省市县区州旗镇乡][^\d,;。]+$")
 _LONGEST_BODY = 16
-_SURELY_BODY = re.compile(r"(?:局|委|委员会|厅|政府|公司|集团|行|办|办公室)(?:\([^()]*\))?$")
 _SHORT_BODY = 8  # 建设交通委; a longer one that begins so is what is built
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?(?:[.、]|\*{1,2})?")
 _WORD = 2  # characters of a text that says little
-_BODY = re.compile(
-    r"(?:[局委办会院社队厅署处站所团联]|中心|公司|集团|政府|部门|单位|街道|平台|镇街|医院|银行|办公室|指挥部|管委会|条线|新城|科技城|[乡镇村县区市]|(?<=[一-鿿]{3})[科股])(?:等)?(?:\([^()]*\))?$"
-)
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
 _LONGEST_DAY = 14
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
@@ -66,7 +63,6 @@ _TWO_FIGURES = -3.0  # cost of a bare number behind another one in a cell
 _FIGURE_MORE = -0.8  # cost of one behind words, and of a numbered name
 _ENTRY = re.compile(r"\d{1,3}[、.](?!\d)")
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、")
-_PROJECT = re.compile(r"(?:工程|项目|行动|计划|活动)$")
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
 _NEVER = -99.0
@@ -246,7 +242,7 @@ def _fit_words(text: str, kind: str, *, body: bool) -> float:
     if kind == "title":
         if body or short_date:
             return -1.5
-        sentence = 0.3 if text.endswith("。") or _PROJECT.search(text) else 0.0
+        sentence = 0.3 if text.endswith(("。", *cues("project-noun"))) else 0.0
         sentence = -0.5 if text.endswith(";") else 0.5 if _ENTRY.match(text) else sentence
         return sentence + (0.2 if len(text) <= _WORD else 0.9 if len(text) <= 25 else -0.4)
     plain = 1.0 if len(text) > _WORD else 0.6
@@ -265,18 +261,31 @@ def is_body(text: str) -> bool:
     if text[:1] in "省市县区州旗镇乡":  # 迁建县政务服务中心。 is what is done
         text = text.removesuffix("。")
     pieces = [piece for piece in re.split(r"[、,;/](?![^()]*\))", text) if piece]
-    if not pieces or not _BODY.search(pieces[0]) or _is_built(pieces[0]):
+    if not pieces or not _body().search(pieces[0]) or _is_built(pieces[0]):
         return False
     return all(
         len(piece) <= 24
         and not re.search(r"[\d。]", piece)
-        and (_BODY.search(piece) or piece.endswith(("社区", "村")))  # never alone: it is a site too
+        and (
+            _body().search(piece) or piece.endswith(("社区", "村"))
+        )  # never alone: it is a site too
         for piece in pieces
     )
 
 
+@cache
+def _body() -> re.Pattern[str]:
+    division = r"(?<=[一-鿿]{3})[科股]"
+    return re.compile(rf"(?:{body_end()}|[乡镇村县区市]|{division})等?(?:\([^()]*\))?$")
+
+
+@cache
+def _surely_body() -> re.Pattern[str]:
+    return re.compile(rf"{body_end(sure=True)}(?:\([^()]*\))?$")
+
+
 def _is_built(name: str) -> bool:
     """Tell 建成启用区级老年活动中心, which is what is done, from 建设和交通管理委员会."""
-    if len(name) <= _SHORT_BODY or _SURELY_BODY.search(name):
+    if len(name) <= _SHORT_BODY or _surely_body().search(name):
         return False
     return cue_pattern("build-verb").match(name) is not None

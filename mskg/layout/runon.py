@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
 from mskg.layout.placing import is_body
-from mskg.lexicon.cues import any_of, column_of, column_words, label_of, label_pattern, labels
+from mskg.lexicon.cues import any_of, column_of, column_words, cues, label_of, label_pattern, labels
 from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Stretch
@@ -30,9 +30,6 @@ _DATE = re.compile(
     r"(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|上半年|下半年|年[底内])|全年|长期|持续"
 )
 _NEXT_NAME = re.compile(r"(?<=[局厅办委会院社站队司心府)联])(?=[省市县区州各镇乡])(?![县市区]政府)")
-_NAME_END = re.compile(
-    r"(?:工程|项目|行动|计划|活动|提升|建设|改造|服务|扩容|扩面|提标|提质|治理|保障|救助|”)$"
-)
 _LONGEST_TITLE = 26
 _LONGEST_HEADER = 60
 # 经济发展1地区生产总值…: the category or none, the number.
@@ -210,7 +207,7 @@ def _title_end(folded: str, begin: int, end: int) -> int:
     for at in range(begin + 4, min(end, begin + _LONGEST_TITLE)):
         if not verb.match(folded, at, end):
             continue
-        if _NAME_END.search(folded[begin:at]):
+        if folded[begin:at].endswith((*cues("project-noun"), *cues("work-noun"), "”")):
             return at
         loose = at if loose == begin else loose
     return loose

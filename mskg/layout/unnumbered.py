@@ -25,7 +25,7 @@ from mskg.layout.clauses import (
 )
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark, mark_at
-from mskg.lexicon.cues import cue_pattern, duty_label, label_of, line_label
+from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of, line_label
 from mskg.text import unspaced
 
 if TYPE_CHECKING:
@@ -43,21 +43,21 @@ _BETWEEN = 2  # lines of other kinds between two promises: a heading and a line 
 _NAMES = 4  # names of projects, one a line
 _PAIR = 2  # entries with lines of labels each are a list
 _MOST = 0.5  # share of entries with a quantity
-_NAMED = re.compile(
-    # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
-    r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?"
-    r"(?:(?P<project>[^\s,。;:\n]{4,30}(?:工程|项目|行动|计划))[:。]"
-    r"|(?P<star>[★☆◆●■▲]\s*)\S)",
-    re.MULTILINE,
-)
+
+
+@cache
+def _opening_name() -> re.Pattern[str]:
+    return re.compile(
+        # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
+        r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?"
+        rf"(?:(?P<project>[^\s,。;:\n]{{4,30}}{any_of('project-noun')})[:。]"
+        r"|(?P<star>[★☆◆●■▲]\s*)\S)",
+        re.MULTILINE,
+    )
 
 
 _BOLD_LINE = re.compile(r"^[^\w\n*]*(?P<bold>\*\*(?P<name>[^*\n]{2,40})\*\*)[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"[ \t]*[\u4e00-\u9fff][^。;:,\n]{3,29}[ \t]*")
-_PROJECT_LINE = re.compile(r"[ \t]*[^\s,。;:、\d]{4,30}(?:项目|工程|行动|计划)[ \t]*")
-_PROJECT = re.compile(
-    r"(?:^|(?<=。))[ \t]*(?:其中,)?(?P<name>[^\s,。;:]{4,30}(?:项目|工程|行动)),", re.MULTILINE
-)
 _SENTENCES = 0.7  # share of the sentences of a paragraph that are named
 _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[.、](?!\d))")
 _LONGEST_NAME = 45
@@ -124,7 +124,7 @@ def _line_end(folded: str, begin: int, end: int) -> int:
 def _named(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every paragraph that opens with a name of its own."""
     by_style: dict[str, list[re.Match[str]]] = {}
-    for match in _NAMED.finditer(folded, begin, end):
+    for match in _opening_name().finditer(folded, begin, end):
         by_style.setdefault(match.lastgroup or "", []).append(match)
     style, matches = max(by_style.items(), key=lambda kv: len(kv[1]), default=("", []))
     if len(matches) < _FEWEST:
@@ -246,7 +246,7 @@ def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
     for line in _LINE.finditer(folded, begin, end):
         if label_of(unspaced(line.group())):
             return []  # a label on a line of its own: records of a form
-        if _PROJECT_LINE.fullmatch(line.group()):
+        if _project_line().fullmatch(line.group()):
             starts.append(line.start())
             below.append("")
         elif starts:
@@ -261,7 +261,7 @@ def _project_names(folded: str, begin: int, end: int) -> list[Mark]:
     runs: list[list[int]] = [[]]
     for line in _LINE.finditer(folded, begin, end):
         text = line.group()
-        if _PROJECT_LINE.fullmatch(text) and not cue_pattern("heading-tasks").search(text):
+        if _project_line().fullmatch(text) and not cue_pattern("heading-tasks").search(text):
             runs[-1].append(line.start())
         elif runs[-1]:
             runs.append([])
@@ -292,7 +292,7 @@ def _duty() -> re.Pattern[str]:
 def _named_sentences(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every sentence of a paragraph where most open with a project."""
     for line in _LINE.finditer(folded, begin, end):
-        named = list(_PROJECT.finditer(folded, *line.span()))
+        named = list(_project().finditer(folded, *line.span()))
         if len(named) > _FEWEST and len(named) > _SENTENCES * line.group().count("。"):
             return [mark_at("named", n, m.start("name")) for n, m in enumerate(named, 1)]
     return []
@@ -353,3 +353,14 @@ def _fields_of_work(folded: str, begin: int, end: int) -> list[Mark]:
             counted += has_quantity(folded[match.end() : line.end()])
             marks.append(mark_at("field", len(marks) + 1, match.start("field")))
     return marks if len(marks) >= _FEWEST and counted >= _MOST * len(marks) else []
+
+
+@cache
+def _project_line() -> re.Pattern[str]:
+    return re.compile(rf"[ \t]*[^\s,。;:、\d]{{4,30}}{any_of('project-noun')}[ \t]*")
+
+
+@cache
+def _project() -> re.Pattern[str]:
+    name = rf"(?P<name>[^\s,。;:]{{4,30}}{any_of('project-noun')})"
+    return re.compile(rf"(?:^|(?<=。))[ \t]*(?:其中,)?{name},", re.MULTILINE)

@@ -19,6 +19,7 @@ __all__ = [
     "Irregular",
     "Suffix",
     "bare",
+    "body_end",
     "body_pattern",
     "body_values",
     "body_words",
@@ -123,6 +124,19 @@ def body_values(group: str) -> dict[str, str]:
 def body_words(group: str) -> str:
     """Return a regular expression that matches any word of a `group`, longest first."""
     return "(?:" + "|".join(map(re.escape, body_values(group))) + ")"
+
+
+@cache
+def body_end(*, sure: bool = False) -> str:
+    """Return a regular expression for the end of the name of a body or a zone: 局, 中心, 高新区.
+
+    `sure` leaves out those that events and buildings have as well (会, 院, 站).
+    """
+    if sure:
+        words = [word for word, value in body_values("end").items() if value == "sure"]
+        return "(?:" + "|".join(words) + ")"
+    others = "".join(f"(?<!{word})" for word in body_values("no-end"))
+    return rf"(?:{body_words('end')}{others}|{body_words('zone')})"
 
 
 @cache

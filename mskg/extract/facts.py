@@ -117,8 +117,10 @@ class FactReader:
         inner = split_stages(view, dates, self.year)
         stop = inner[0].begin if inner else len(view)
         whole = replace(headed, begin=0, end=0)
-        own = self._numbers(work, view, numbers, 0, stop, "", 0)
-        work.milestones.append(self._milestone(view, Stage(whole, 0, len(view)), own, ""))
+        # 9月1日前投入使用 below 三季度: what the cell itself says is due earlier, and nothing else.
+        if not inner or _SEVERAL.search(view.folded, 0, stop):
+            own = self._numbers(work, view, numbers, 0, stop, "", 0)
+            work.milestones.append(self._milestone(view, Stage(whole, 0, len(view)), own, ""))
         for stage in inner:
             behind = stage.date.end - stage.begin
             staged = self._numbers(work, view, numbers, stage.begin, stage.end, "", behind)
@@ -204,6 +206,7 @@ def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...])
     ]
 
 
+_SEVERAL = re.compile(r"[,;。\d]")  # more than the subject of what a date says
 _NOUN = re.compile(r"的?[\u4e00-\u9fff]{1,6}")
 
 

@@ -56,7 +56,7 @@ _COUNT = (
     ),
     re.compile(rf"最终(?:票决)?(?:产生|确定|选出|评选出|选定)了?\s*{_NUMBER}\s*[项件]"),
     re.compile(
-        rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
+        rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*(?:{_GROUPS})?{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
     ),
     # 为民办实事10件, “民生微实事”项目16个
     re.compile(
@@ -76,7 +76,7 @@ _COUNT = (
     ),
     re.compile(rf"(?:抓好|办好|实施|完成|推进|办理)以下\s*{_NUMBER}\s*[项件]"),
     re.compile(rf"(?:再办|兴办|办成|本表列(?:出|入)?)\s*{_NUMBER}\s*[项件]"),
-    re.compile(rf"现将\s*{_NUMBER}\s*个项目"),
+    re.compile(rf"(?:现将|所列项目)\s*{_NUMBER}\s*(?:个项目|[项件个])"),
 )
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
 # 6月底前完成全年任务的50%: a share of everything, not of one task.
@@ -87,15 +87,15 @@ _HEADING = 22  # a line this short that does not run on is a heading
 _REACH = 90  # characters behind a name in which its duty stands
 _OFFICE_AT = re.compile(r"办公室设在(?P<name>[一-龥]{2,14}?(?:局|委|办公室|办|室))(?=[,。;])")
 _NAME = re.compile(
-    r"(?:(?<=^)|(?<=[。;,:、)]))(?P<name>(?:(?:省|市|县|区|州|旗|镇|乡|盟|街道)(?:委|政府|人大)?[一-龥]{0,14}?"
-    r"(?:局|厅|所|委员会|常委会|办公室|办公厅|督查室|两办|中心|[委办])|财政局|审计局|督查(?:考核)?[一-龥]{0,2}[室办科])"
-    r"(?:(?:、|和|及)(?:省|市|县|区|州|旗)[一-龥]{1,14}?(?:局|委|办公室|督查室|办)){0,5})(?:\([^()]{2,20}\))?"
-    r"(?!实事)(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不实以确落汇])"
+    r"(?:(?<=^)|(?<=[。;,:、).是由])|(?<=会同))(?P<name>(?:(?:省|市|县|区|州|旗|镇|乡|盟|街道)(?:委|政府|人大)?[一-龥]{0,14}?"
+    r"(?:局|厅|所|委员会|常委会|办公室|办公厅|督查室|两办|中心|[委办])|财政[一-龥]{0,6}局|审计局|督查(?:考核)?[一-龥]{0,2}[室办科])"
+    r"(?:(?:、|和|及)(?:省|市|县|区|州|旗)?[一-龥]{1,14}?(?:局|委|办公室|督查室|办)){0,5}(?:\((?!设|在)[一-龥]{2,8}[室办科局]\))?)(?:\([^()]{2,20}\))?"
+    r"(?!实事)(?=[要会发负加牵对按进统把将定做切应组建开及具严充结纳认每办扎适采跟不实以确落汇同全])"
 )
 # 考核工作由市政府督查室牵头, 项目资金由街道财政办统筹: what is to be done tells the role.
 _BY_WHOM = re.compile(
-    r"(?P<what>资金|考核|督[查办导]|审计)[^。;,由]{0,8}由(?P<name>[一-龥、]{2,30}?)"
-    r"(?:统筹|牵头|负责|承担|落实|组织|保障)"
+    r"(?P<what>资金|考核|督[查办导]|审计)(?:[^。;,由]{0,8}|[^。;,由]{0,12},)由(?P<name>[一-龥、]{2,30}?)"
+    r"(?:按[^,。;]{2,6}?|及时|足额|统一)*(?:统筹|牵头|负责|承担|落实|组织|保障|拨付)"
 )
 _ROLE_OF = {"资金": "finance", "审计": "audit"}
 
@@ -184,6 +184,8 @@ def program_deadlines(
         for stage in split_stages(view, dates, year):
             begin = _clause(view.folded, stage.begin)
             end = _clause_stop(view.folded, stage.date.end, stage.end)
+            if end == stage.date.end and end < stage.end:  # 12月10日前，各项实事要全部完成
+                end = _clause_stop(view.folded, end + 1, stage.end)
             words = view.folded[begin:end]
             rule = bool(stage.date.recurrence)
             if not cue_pattern("reporting" if rule else "due").search(words):
@@ -294,7 +296,12 @@ def _duties() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     """Return the roles for the whole program, the pattern of each, and if it is optional."""
     funds, audits = any_of("funds-verb"), r"(?:加强|强化|严格)"
     found = [
-        (role, cue_pattern(group, role), group.endswith("weak"))
+        # 负责统筹资金 is no coordination.
+        (
+            role,
+            re.compile(rf"(?:{cue_pattern(group, role).pattern})(?!资金)"),
+            group.endswith("weak"),
+        )
         for group in ("program-duty", "program-duty-weak")
         for role in dict.fromkeys(cue_values(group).values())
     ]
@@ -303,13 +310,16 @@ def _duties() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
         r"|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
     )
     audit = (
-        rf"审计监督|{audits}审计|资金[^。;]{{0,10}}(?:审计|监督)"
-        rf"|{audits}[^。;]{{0,6}}资金[^。;]{{0,6}}监管|(?:跟踪|专项)审计"
+        rf"审计监督|{audits}审计|资金[^。;,]{{0,10}}(?:审计|监督)"
+        rf"|{audits}[^。;]{{0,6}}资金[^。;]{{0,6}}监管|(?:跟踪|专项|开展)审计"
     )
     found += [("finance", re.compile(finance), False), ("audit", re.compile(audit), False)]
     return tuple(found)
 
 
 def _next_name(sentence: str) -> int:
-    match = _NAME.search(sentence)
-    return match.start() if match else len(sentence)
+    """Return where another name begins; who is only 会同 takes part in the same duty."""
+    others = (
+        m.start() for m in _NAME.finditer(sentence) if not sentence.endswith("会同", 0, m.start())
+    )
+    return next(others, len(sentence))

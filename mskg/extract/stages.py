@@ -35,10 +35,8 @@ def link_stages(
         for printed in milestone.indicators:
             stage = _goes_on(_of_task(printed), share)
             share = stage if stage.basis == SHARE else share
-            linked_stage = _linked(stage, indicators)
-            stages.append(
-                linked_stage if _core(linked_stage.name) else _titled(linked_stage, title)
-            )
+            found = _of_each(stage, indicators) or [_linked(stage, indicators, title)]
+            stages += [entry if _core(entry.name) else _titled(entry, title) for entry in found]
         linked.append(replace(milestone, indicators=tuple(stages)) if stages else milestone)
     by_target: dict[str, list[Indicator]] = {}
     for milestone in linked:
@@ -93,7 +91,18 @@ def _marked(milestone: Milestone, counted: dict[str, str]) -> Milestone:
     return replace(milestone, indicators=tuple(stages))
 
 
-def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
+def _of_each(stage: Indicator, indicators: list[Indicator]) -> list[Indicator]:
+    """Return the stages of each thing that 各完成5000人 counts; none where it names its own."""
+    if _core(stage.name) != "各":
+        return []
+    lettered = [i for i in indicators if i.id[-1].isalpha() and _unit(i.unit) == _unit(stage.unit)]
+    whole = {i.id[:-1] for i in lettered}
+    if len(whole) != 1:
+        return []
+    return [replace(stage, id=stage.id + i.id[-1], of=i.id, name=i.name) for i in lettered]
+
+
+def _linked(stage: Indicator, indicators: list[Indicator], title: str) -> Indicator:
     if stage.basis == SHARE:
         return replace(stage, of=indicators[0].id if len(indicators) == 1 else "")
     units = [i for i in indicators if _unit(i.unit) == _unit(stage.unit)]
@@ -106,7 +115,7 @@ def _linked(stage: Indicator, indicators: list[Indicator]) -> Indicator:
         if len(twins) > 1:  # 各3800人: the stage counts all of them together
             return replace(stage, name="、".join(i.name for i in twins))
         return replace(stage, of=best.id)
-    if len(inside) == 1 and not _core(stage.name):
+    if len(inside) == 1 and (not _core(stage.name) or stage.name == title):
         # 6月底前完成2200人: nothing else is counted so
         return replace(stage, of=inside[0].id, name=inside[0].name)
     return stage

@@ -19,6 +19,7 @@ from mskg.layout.cells import (
     line_cells,
     line_rows,
     tabbed_rows,
+    text_of,
 )
 from mskg.layout.columns import column_label, header, lower_header, told_by_cells
 from mskg.layout.forms import line_form, opened_form, paired_form
@@ -32,6 +33,7 @@ from mskg.layout.placing import (
 )
 from mskg.layout.plain import plain_rows
 from mskg.layout.runon import runon_table
+from mskg.lexicon.cues import cues
 from mskg.model import Issue
 from mskg.model.outline import Stretch
 
@@ -46,6 +48,7 @@ __all__ = ["Grid", "find_form", "find_grids"]
 _CAPTION = re.compile(r"单位\s*:\s*([百千]?[万亿]?元)")  # above the table, for all its sums
 _SUM_UNIT = re.compile(r"\((?:单位:)?([百千]?[万亿]?元)\)")
 _NEAR = 80
+_YEAR = re.compile(r"(20\d\d)年")
 _ORDER = re.compile(r"^[ \t|]*序\s*号[ \t|]*(?:$|[ \t|])", re.MULTILINE)  # opens a header
 _LOOSE = {"rows", "closed", "tabbed"}  # cells may have moved or be too many
 
@@ -108,17 +111,33 @@ def _textual(folded: str, end: int, lines: list[Cells]) -> list[Grid]:
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
     """Return the rows of tables with a header, and of those that go on below in equal width.
 
-    A list of contacts behind the tasks has neither, and no row of it is a task.
+    A list of contacts behind the tasks has neither, and no row of it is a task. Nor is one of a
+    table that tells how the year before went (2023年完成情况 beside 2024年民生实事项目).
     """
     rows: list[Cells] = []
     width = 0
-    for table in tables:
+    years = [_year_of_title(folded, table) for table in tables]
+    for table, year in zip(tables, years, strict=True):
+        if year and year < max(years) and _tells_results(folded, table):
+            continue
         if any(header(folded, cells) for cells in table):
             width = len(table[0])
         elif len(table[0]) != width:
             continue
         rows += table
     return rows
+
+
+def _year_of_title(folded: str, table: list[Cells]) -> int:
+    """Return the year that the row above the header prints, 0 where there is none."""
+    filled = [cell for cell in table[0] if cell]
+    titles = _YEAR.findall(text_of(folded, filled[0])) if len(filled) == 1 else []
+    return int(titles[0]) if titles else 0
+
+
+def _tells_results(folded: str, table: list[Cells]) -> bool:
+    title = next(text_of(folded, cell) for cell in table[0] if cell)
+    return title.endswith(cues("title-result"))
 
 
 def find_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:

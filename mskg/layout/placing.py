@@ -42,7 +42,7 @@ MEASURE = re.compile(r"(?:计量|度量|数量)?单位")
 """A heading over units in charge or over measure words."""
 
 STAGE = re.compile(
-    r"(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到])?\d{1,2}月(?:份|\d{1,2}日|[底末])?|[上下]半年|年[底末]"
+    r"(?:截[至止]到?|至)?(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到])?\d{1,2}月(?:份|\d{1,2}日|[底末])?|[上下]半年|年[底末]"
     r"|第?[一二三四1-4]季度[底末]?)前?(?:应|需|须)?(?:完成)?(?:目标|任务|计划|进度|节点|要求|安排|工作)*"
 )
 """A stage that heads a column, over dates or over what is done by then: 3月底, 上半年目标."""

@@ -224,7 +224,11 @@ def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:
     if between in {"", "于", "在", "将于", "应于"}:
         return last.begin
     clause = last_of(text, ",。;", 0, last.begin) + 1
-    part = last.unit == "%" or cue_pattern("part-of").search(text, clause, last.begin)
+    part = (
+        last.unit == "%"
+        or text[last.begin - 1 : last.begin] == "等"  # 某某等5所学校9月1日前投用
+        or cue_pattern("part-of").search(text, clause, last.begin) is not None
+    )
     return last.begin if part and _NOUN.fullmatch(between) else stage.begin
 
 

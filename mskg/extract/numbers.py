@@ -288,7 +288,7 @@ def _whom(text: str, number: Number) -> bool:
 
 _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20公里: of the line
 _CONDITION = re.compile(
-    r"(?:及?以上|以下)的?(?:[^,。;\d、]{0,5}(?:自然村|行政村|居民点)|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
+    r"(?:及?以上|以下)的?(?:[^,。;\d、]{0,5}(?:自然[村屯]|行政村|居民点)|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"
 )
 _GRADE = re.compile(
     r"[A-Za-z]*(?:级|星|等级|A级|线城市|代|甲|股|寸|[度]电|孩政策|孩|层(?![次级面]))"
@@ -381,7 +381,7 @@ def _reports(text: str) -> bool:
     The numbers of a text ask one after another, so the last answers are kept.
     """
     known = any(word in text for word in _REPORTING)
-    return known or any(cue.search(text) for cue in (_past(), cue_pattern("result")))
+    return known or any(cue.search(text) for cue in (_past(), cue_pattern("result"), _LATELY))
 
 
 def _is_past(text: str, begin: int, year: int | None) -> bool:
@@ -416,9 +416,8 @@ def _is_reported(text: str, begin: int) -> bool:
 
 
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
-_SO_FAR = re.compile(
-    r"(?:[。;,]|^)(?:(?:截[至止]到?)?(?:目前|当前|现在)|(?:近|过去的?)[一二两三四五几\d]{1,2}年来?),$"
-)
+_LATELY = re.compile(r"(?:近|过去的?)[一二两三四五几\d]{1,2}年来?,")
+_SO_FAR = re.compile(rf"(?:[。;,]|^)(?:(?:截[至止]到?)?(?:目前|当前|现在),|{_LATELY.pattern})$")
 _REPORTING = ("目前", "当前", "现在", "至今", "迄今", "截")
 _DONE = re.compile(
     r"(?:目前|至今|迄今)[^。;,]{0,16}?,?[^。;,]{0,8}?已|截[至止]到?(?!时)[^。;,]{0,16}[底日前月]?,"

@@ -114,6 +114,16 @@ def split_title(entry: Entry, *, list_is_titled: bool) -> tuple[Stretch | None, 
     return _trimmed(entry.folded, entry.begin, title_end), body
 
 
+@cache
+def _spaced_name() -> re.Pattern[str]:
+    """Return a pattern for a name that a blank alone parts from its text: 某某工程 新建….
+
+    Its first words may be printed with blanks as well, as in headings.
+    """
+    name = rf"[^\s,。;:、]{{2,25}}{any_of('project-noun')}"
+    return re.compile(rf"\s*({name})[ \t]+(?=[一-鿿]{{4}})")
+
+
 def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     """Return where the name ends and where the text behind it begins."""
     folded, begin = entry.folded, entry.begin
@@ -121,6 +131,8 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
     framed = _FRAMED.match(folded, begin, stop)
     if framed:
         return framed.end(framed.lastgroup or 0), framed.end()
+    if spaced := _spaced_name().match(folded, begin, stop):
+        return spaced.end(1), spaced.end()
     first = _SENTENCE_END.search(folded, begin, stop)
     head_end = first.start() if first else stop
     colon = _COLON.search(folded, begin, head_end) or _dash().search(folded, begin, head_end)

@@ -54,6 +54,7 @@ _SHORT_BODY = 8  # 建设交通委; a longer one that begins so is what is built
 _ROW_NUMBER = re.compile(r"\(?(\d{1,3})\)?(?:[.、]|\*{1,2})?")
 _WORD = 2  # characters of a text that says little
 _DATE = re.compile(r"\d月|20\d\d[./-]\d|^20\d\d年?$|年[底内末]|季度|半年|全年|长期|持续|[上中下]旬")
+_OPENS_DATE = re.compile(r"(?:20\d\d年)?\d{1,2}月(?!份?龄)")
 _LONGEST_DAY = 14
 _MONEY = re.compile(r"[\d.,]+(?:万|亿)?元?")
 _ONE_LEAD = -0.5  # cost of a further name where one leads: the others help
@@ -235,7 +236,8 @@ def _fit_words(text: str, kind: str, *, body: bool) -> float:
     """Return how well `text` fits a column of sentences, names or dates."""
     short_date = is_day(text)
     if kind == "deadline":
-        return 2.0 if short_date else 0.8 if _DATE.search(text[:8]) else -1.0
+        opens = 1.5 if _OPENS_DATE.match(text) else 0.8  # 9月底前完成，确保10月15日前供暖
+        return 2.0 if short_date else opens if _DATE.search(text[:8]) else -1.0
     short_date = short_date and not _FIGURE.fullmatch(text)  # 2000 may be a number of people
     if kind == "pace" and short_date:
         return 2.0

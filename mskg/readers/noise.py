@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ _INVISIBLE = re.compile(
 # Line and page breaks in other forms; at the ends and beside a real one they add nothing.
 _BREAK = re.compile("\n?[\f\v\u2028\u2029]+\n?")
 _BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
+# A character as the source of a web page spells it: &nbsp; &ldquo; &#8220;
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LINE_TAG = re.compile(r"(?i)<br\s*/?>")  # a line break inside a Markdown cell
 _RADICAL = re.compile(f"[{''.join(map(chr, CHARACTER_OF))}]")
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
@@ -32,7 +35,7 @@ _DASH = "[-－–—―·]"
 # What every kind of noise but pinyin has in it.
 _SUSPECT = re.compile(
     f"{_INVISIBLE.pattern}|[\f\v\u2028\u2029\u2e80-\u2fd5]"
-    f"|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br|\\.(?:png|jpe?g|gif|bmp|webp))"
+    f"|&[#A-Za-z]|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br|\\.(?:png|jpe?g|gif|bmp|webp))"
 )
 _PAGE_LINE = re.compile(
     rf"""[ \t\u3000\xa0]*(?:
@@ -69,6 +72,7 @@ class Cleaner:
         """Return `text` without noise, or None where nothing else was in it."""
         if not self._pinyin and not _SUSPECT.search(text):
             return text  # nearly every line
+        text = self._sub(_ENTITY, _spelled, "entity", text)
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
         text = self._sub(_INVISIBLE, "", "invisible", text)
         text = self._sub(_LINE_TAG, "", "invisible", text)
@@ -92,6 +96,7 @@ class Cleaner:
             "pinyin": f"去掉了夹在字后的拼音 {count['pinyin']} 处",
             "page": f"去掉了单独成行的页码 {count['page']} 行",
             "picture": f"去掉了单独成行的图片文件名 {count['picture']} 行",
+            "entity": f"还原了网页的字符代码（如 &nbsp;）{count['entity']} 处",
             "radical": f"部首写法改回了汉字（如⺠→民）{count['radical']} 处",
             "invisible": f"去掉了看不见的字符 {count['invisible']} 个",
         }
@@ -112,6 +117,11 @@ class Cleaner:
 def is_page_line(line: str) -> bool:
     """Tell whether a line is nothing but the number of a page."""
     return _PAGE_LINE.fullmatch(line) is not None
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """Return the character of an entity; one that no standard knows stays as it is."""
+    return html.unescape(match[0])
 
 
 def _character(match: re.Match[str]) -> str:

@@ -55,11 +55,18 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("著"): "着",
     ord("囘"): "回",
 }
-# OCR writes l or I for 1 and O for 0; only next to digits, never inside a word such as IPv4.
-_LETTER_DIGIT = re.compile(
-    r"(?<![A-Za-z\d])[lI](?=[\d.]+[\u3400-\u9fff%])|(?<=\d)[lIO](?=[lIO\d.]*[\u3400-\u9fff%])(?![A-Za-z])"
+# OCR writes l or I for 1 and O for 0: in a numeral with other digits (32OO人), alone before what
+# is counted (l所, ll月); never inside a word such as IPv4 or in O2O.
+_LETTER_NUMERAL = re.compile(
+    r"(?<![A-Za-z\d.])(?!O2O)(?=[\dlIO.,]*[lIO])"
+    r"(?:(?=[lIO.,]*\d)[\dlIO]+(?:[.,][\dlIO]+)*(?=\s?[\u3400-\u9fff%])|[lI]{1,2}(?=[月日万亿所处座个项条名户人套栋]))"
 )
-_DIGITS = {"l": "1", "I": "1", "O": "0"}
+_DIGITS = str.maketrans("lIO", "110")
+# It takes 曰 for 日, 未 for 末 and 己 for 已: 9月1曰前, 6月未前, 己建成.
+_MISREAD = re.compile(
+    r"(?<=[\d一二三四五六七八九十])曰|(?<=月)未(?=前)|(?<![自知克利体])己(?=[建完开投累到竣改])"
+)
+_MEANT = {"曰": "日", "未": "末", "己": "已"}
 
 
 @cache
@@ -82,9 +89,11 @@ def _simplify(text: str) -> str:
 def fold(text: str) -> str:
     """Return `text` in simplified script and half width, of equal length."""
     folded = _simplify(text).translate(_WIDTH)
+    if any(sign in folded for sign in ("曰", "月未", "己")):
+        folded = _MISREAD.sub(lambda match: _MEANT[match.group()], folded)
     if not _has_letters(folded):
         return folded
-    return _LETTER_DIGIT.sub(lambda match: _DIGITS[match.group()], folded)
+    return _LETTER_NUMERAL.sub(lambda match: match.group().translate(_DIGITS), folded)
 
 
 def unspaced(text: str) -> str:
@@ -96,7 +105,8 @@ def letter_digits(text: str) -> list[int]:
     """Return the offsets of letters in `text` that stand for a digit (l5元, 1O0人)."""
     if not _has_letters(text):
         return []
-    return [match.start() for match in _LETTER_DIGIT.finditer(text.translate(_WIDTH))]
+    numerals = _LETTER_NUMERAL.finditer(text.translate(_WIDTH))
+    return [at for match in numerals for at in range(*match.span()) if text[at] in "lIOｌＩＯ"]
 
 
 def _has_letters(text: str) -> bool:

@@ -313,6 +313,24 @@ def test_a_letter_to_residents() -> None:
     assert str(document.issued) == "2016-02-01"
 
 
+def test_a_notice_pasted_without_line_breaks() -> None:
+    head = "某县人民政府办公室关于印发2023年民生实事方案的通知某政办发〔2023〕7号各乡镇人民政府："
+    sign = "现印发给你们，请认真组织实施。某县人民政府办公室2023年2月27日2023年民生实事方案"
+    why = (
+        "为切实办好民生实事，"
+        + "不断增强群众的获得感、幸福感、安全感，" * 8
+        + "制定本方案。项目内容"
+    )
+    tasks = (
+        "1.新建学校2所。（责任单位：县教育局）2.改造小区3个。（责任单位：县住建局）3.新建公厕4座。"
+    )
+    plan = plan_of(head + sign + why + tasks)
+    assert [task.no for task in plan.tasks] == [1, 2, 3]
+    assert plan.document.title == "某县人民政府办公室关于印发2023年民生实事方案的通知"
+    assert plan.document.issuer == "某县人民政府办公室"
+    assert str(plan.document.issued) == "2023-02-27"
+
+
 @pytest.mark.parametrize("before", ["", "定了！", "票决揭晓！"])
 @pytest.mark.parametrize("behind", ["", "，件件与你有关", "，快来看！"])
 def test_a_headline_that_calls_its_readers(before: str, behind: str) -> None:

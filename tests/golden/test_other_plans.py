@@ -33,7 +33,7 @@ def _read(collection: str) -> tuple[Scores, tuple[int, int]]:
 
 @pytest.mark.parametrize("kind", FLOORS)
 @pytest.mark.parametrize(
-    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "heldout"]
+    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "heldout"]
 )
 def test_accuracy_holds(collection: str, kind: str) -> None:
     scores, _ = _read(collection)
@@ -42,7 +42,7 @@ def test_accuracy_holds(collection: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "heldout"]
+    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "heldout"]
 )
 def test_few_numbers_stay_unknown(collection: str) -> None:
     _, (unknown, everything) = _read(collection)

@@ -41,6 +41,12 @@ def test_invisible_characters() -> None:
     assert (text, notes) == ("民生实事", ("去掉了看不见的字符 3 个",))
 
 
+def test_entities_become_characters() -> None:
+    text, notes = read("新增&nbsp;12&nbsp;所，&ldquo;两癌&rdquo;&ge;95%，R&D;&#20844;厕")
+    assert text == "新增\xa012\xa0所，“两癌”≥95%，R&D;公厕"
+    assert notes == ("还原了网页的字符代码（如 &nbsp;）6 处",)
+
+
 def test_radicals_become_characters() -> None:
     assert read("⺠⽣实事⼀项") == ("民生实事一项", ("部首写法改回了汉字（如⺠→民）3 处",))
 

@@ -54,6 +54,12 @@ def test_folding_keeps_length_and_is_stable(text: str) -> None:
         ("圍繞著民生", "围绕着民生"),
         ("乾淨乾部", "干净干部"),
         ("。、《》", "。、《》"),
+        # what OCR takes for another character
+        ("培训32OO人、l.2万户", "培训3200人、1.2万户"),
+        ("新建敬老院l所，ll月底前完工", "新建敬老院1所,11月底前完工"),
+        ("9月1曰前、6月未前", "9月1日前、6月末前"),
+        ("己建成35处", "已建成35处"),
+        ("自己建成、周末未前往、IPv4、O2O平台、A1区", "自己建成、周末未前往、IPv4、O2O平台、A1区"),
     ],
 )
 def test_script_and_width(printed: str, folded: str) -> None:

@@ -70,12 +70,11 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     marks = find_marks(folded, begin, end)
     roots = tree(folded, marks, end)
     best = _best(folded, roots)
-    extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
-    if extra:
-        both = sorted(marks + extra, key=lambda m: m.begin)
-        others = tree(folded, both, end)
+    if best is None or not best.announced:  # else no other list can be meant
+        extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
+        others = tree(folded, sorted(marks + extra, key=lambda m: m.begin), end) if extra else []
         other = _best(folded, others)
-        if best is None or (other and other.score > best.score and not best.announced):
+        if best is None or (other and other.score > best.score):
             best, roots = other, others
     if best is None:
         return None

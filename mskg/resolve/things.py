@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import cue_pattern, cues
 from mskg.lexicon.things import Thing, things
@@ -43,32 +43,30 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
         Folded name and measure word of the indicator, and folded title of the task.
     """
     name, title = (_FRAMES.sub("", text) for text in (name, title))
-    if not name:
+    if not name or not _counted_in(unit):
         return ""
-    counted = list(_counted_in(unit))
-    if not counted:
-        return ""
-    if measures := _measures(name):
-        counted = [thing for thing in counted if measures <= _words(thing.id)]
-    fitting = _fitting(name, counted)
-    if len(cue_pattern("build-verb").sub("", name)) <= _SHORT:
-        fitting += _of_title(name, title, [thing for thing in counted if thing not in fitting])
+    measures = _measures(name)
+    fitting = _fitting(name, unit, measures)
+    rest = cue_pattern("build-verb").sub("", name)
+    if len(rest) <= _SHORT:
+        also = _of_title(name, rest, title, unit, measures)
+        fitting += [thing for thing in also if thing not in fitting]
     most = max((thing.words for thing in fitting), default=0)
     best = [thing.id for thing in fitting if thing.words == most]
     return best[0] if len(best) == 1 else ""
 
 
-def _of_title(name: str, title: str, counted: list[Thing]) -> list[Thing]:
+def _of_title(name: str, rest: str, title: str, unit: str, measures: set[str]) -> list[Thing]:
     """Return the things that a bare `name` and the `title` of its task mean together.
 
     A name that says what it is (学位) lets the title only qualify it (幼儿园). One that does not
-    (改造家庭) must be words of the title, and the title that of one thing, without numbers.
+    (改造家庭, whose `rest` is 家庭) must be words of the title, and the title that of one thing,
+    without numbers.
     """
     subject = cue_pattern("build-verb").sub("", title)
-    rest = cue_pattern("build-verb").sub("", name)
     whole = len(rest) != 1 and rest in subject and not re.search(r"\d", title)
-    meant = [thing for thing in counted if whole or _names_it(name, thing)]
-    return _fitting(f"{subject} {name}", meant) if meant else []
+    together = _fitting(f"{subject} {name}", unit, measures)
+    return [thing for thing in together if whole or _names_it(name, thing)]
 
 
 def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
@@ -105,34 +103,30 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(_changed(task, staged) for task in found) if stages else tuple(found)
 
 
-def _fitting(text: str, counted: Iterable[Thing]) -> list[Thing]:
-    """Return those of `counted` whose words `text` has, and none of the words they exclude."""
-    found = _words_in(text)
-    if not found:
-        return []
-    # A plain loop over sets: this is asked of every thing of a unit for every indicator.
-    fitting = []
-    for thing in counted:
-        wanted, unwanted = _choices(thing.id)
-        for choice in wanted:
-            if choice.isdisjoint(found):
-                break
-        else:
-            if unwanted.isdisjoint(found):
-                fitting.append(thing)
-    return fitting
+def _fitting(text: str, unit: str, measures: set[str]) -> list[Thing]:
+    """Return the things of `unit` and of all `measures` whose words `text` has, but no others.
 
-
-def _words_in(text: str) -> set[str]:
-    """Return the words of all things that stand in `text`."""
-    words = _vocabulary()
-    return {
+    None of the words that a thing excludes may stand in `text`.
+    """
+    index = _index(unit)
+    found = {
         word
         for begin, sign in enumerate(text)
-        if sign in words
-        for word in words[sign]
+        if sign in index.words
+        for word in index.words[sign]
         if text.startswith(word, begin)
     }
+    near = {thing.id: thing for word in found for thing in index.things.get(word, ())}
+    return [
+        thing
+        for thing in near.values()
+        if _fits(thing, found) and (not measures or measures <= _words(thing.id))
+    ]
+
+
+def _fits(thing: Thing, found: set[str]) -> bool:
+    wanted, unwanted = _choices(thing.id)
+    return unwanted.isdisjoint(found) and not any(choice.isdisjoint(found) for choice in wanted)
 
 
 def _names_it(name: str, thing: Thing) -> bool:
@@ -153,15 +147,28 @@ def _choices(thing: str) -> tuple[tuple[frozenset[str], ...], frozenset[str]]:
     return tuple(map(frozenset, wanted)), frozenset(entry.none)
 
 
+class _Index(NamedTuple):
+    """What is counted in a unit: all words that count, by first character, and whose they are.
+
+    A thing stands at the words of its first choice alone, one of which its name must have.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    things: dict[str, list[Thing]]
+
+
 @cache
-def _vocabulary() -> dict[str, tuple[str, ...]]:
-    """Return all words that things ask for or exclude, by their first character."""
+def _index(unit: str) -> _Index:
     words: set[str] = set()
-    for thing in things():
-        wanted, unwanted = _choices(thing)
+    first: dict[str, list[Thing]] = {}
+    for thing in _counted_in(unit):
+        wanted, unwanted = _choices(thing.id)
         words |= unwanted.union(*wanted)
+        for word in wanted[0]:
+            first.setdefault(word, []).append(thing)
     ordered = sorted(words)
-    return {sign: tuple(group) for sign, group in groupby(ordered, key=itemgetter(0))}
+    by_sign = {sign: tuple(group) for sign, group in groupby(ordered, key=itemgetter(0))}
+    return _Index(by_sign, first)
 
 
 @cache

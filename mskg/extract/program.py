@@ -61,13 +61,13 @@ _COUNT = (
     # 为民办实事10件, “民生微实事”项目16个
     re.compile(
         rf"(?:(?:民生|惠民|为民办?)?微?实事|民生工程|惠民工程|民心工程)”?(?:项目|工程)?(?:共|计|合计|为|安排)?\s*{_NUMBER}\s*"
-        r"(?:[项件]|个(?!月|百|方面|领域|类|大|小项))"
+        r"(?:大?[项件]|个(?!月|百|方面|领域|类|大|小项))"
     ),
     re.compile(rf"\(共?{_GROUPS}{_NUMBER}\s*[项件个]\)"),
     re.compile(
         r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?:(?<=20\d\d)|(?<![一\d]))[二三四五六七八九十])\s*"
-        r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=民生实事|实事|为民办实事))"
-        r"(?:重点|重大|省级|市级|民心|具体|大事[和及])*(?:民生|实事|惠民|为民|便民|工程|民心|项目|事项|重点(?:工作|任务)|目标任务|具体(?:工作)?任务)"
+        r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=(?:[省市县区]政府)?(?:民生实事|实事|为民办实事)))"
+        r"(?:重点|重大|省级|市级|民心|具体|大事[和及]|[省市县区]政府)*(?:民生|实事|惠民|为民|便民|工程|民心|项目|事项|重点(?:工作|任务)|目标任务|具体(?:工作)?任务)"
     ),
     re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
     # 实施民生实事5大类15项; 突出抓好以下16项
@@ -286,6 +286,8 @@ def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
         sentence = re.split("[。;]", text[match.end() : match.end() + _REACH])[0]
         sentence = sentence[: _next_name(sentence)]
         for role, pattern, optional in _duties():
+            if role == "audit" and "财政" in match["name"]:
+                continue  # 会同审计局加强资金监管: it provides the money
             watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
             if watches or pattern.search(sentence):
                 yield match.span("name"), role, "prose", optional
@@ -307,7 +309,7 @@ def _duties() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     ]
     finance = (
         rf"{funds}[^。;]{{0,12}}资金|资金[^。;]{{0,10}}{funds}"
-        r"|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
+        r"|专[户账]管理|专账核算|(?:资金|经费)[^。;]{0,20}(?:列入|纳入)[^。;]{0,8}预算"
     )
     audit = (
         rf"审计监督|{audits}审计|资金[^。;,]{{0,10}}(?:审计|监督)"

@@ -58,6 +58,8 @@ def _township(text: str) -> Body | None:
     if not office:  # printed without office, it stays so; both spellings are one body
         return Body(f"{{r}}{place}", slug, ("township",), kind="township", short=True)
     full = "办事处" if place.endswith("街道") else "人民政府"
+    if office.startswith("街") and full != "办事处":
+        full = "街道办事处"  # 狼山镇街道: a street that was a town
     return Body(f"{{r}}{place}{full}", slug, ("township",), kind="township", short=True)
 
 

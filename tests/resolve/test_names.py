@@ -64,6 +64,12 @@ def test_one_body_has_one_id(code: str, names: list[str]) -> None:
     assert len({resolve_name(name, scope(code)).org_id for name in names}) == 1
 
 
+def test_a_street_that_was_a_town_keeps_its_office() -> None:
+    place = scope("410411")
+    assert resolve_name("某山镇街道办事处", place).org == "湛河区某山镇街道办事处"
+    assert resolve_name("某山镇", place).org == "湛河区某山镇"
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

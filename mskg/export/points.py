@@ -43,6 +43,7 @@ _ADVICE: Final = {
     "impossible-date": _SOURCE,
     "letter-digit": _SOURCE,
     "misprinted-name": _ROW,
+    "misread-character": _SOURCE,
     "named-twice": _SOURCE,
     "no-year": ("文中没有年份；请看标题是否完整", "look whether the title is complete"),
     "number-gap": ("看这两个任务之间是否漏了一项", "look whether a task is missing there"),

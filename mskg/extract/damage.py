@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import any_of
 from mskg.model import Issue
-from mskg.text import letter_digits, unspaced
+from mskg.text import fold, letter_digits, misread, unspaced
 
 if TYPE_CHECKING:
     from mskg.model import Document
@@ -64,4 +64,18 @@ def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
         if begin <= at < end:
             span = document.span(max(begin, at - 2), min(end, at + 6))
             issues.append(Issue("warning", "letter-digit", *_LETTER, span))
+    for at in misread(document.text):
+        if begin <= at < end:
+            sign = document.text[at]
+            span = document.span(max(begin, at - 4), min(end, at + 4))
+            meant = fold(document.text)[at]
+            issues.append(
+                Issue(
+                    "warning",
+                    "misread-character",
+                    f"“{span.quote}”的“{sign}”像是错认的字，按“{meant}”读，请核对",
+                    f"{sign!r} looks misread and was read as {meant!r}; check it",
+                    span,
+                )
+            )
     return issues

@@ -67,9 +67,12 @@ class Grid:
 
 def find_grids(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:
     """Return the grids in ``folded[:end]``, tables of the same columns one after the other."""
-    real = _grids(folded, "cells", _belonging(folded, block_tables(blocks, end)))
-    if real:
-        return real
+    tables = block_tables(blocks, end)
+    past = _of_years_before(folded, tables)
+    asked = [table for table in tables if not any(table is other for other in past)]
+    if real := _grids(folded, "cells", _belonging(folded, asked)):
+        told = tuple(_set_aside(folded, table) for table in past)
+        return [replace(real[0], issues=(*real[0].issues, *told)), *real[1:]]
     lines = line_rows(folded, end)
     if grids := _textual(folded, end, lines):
         return grids
@@ -111,15 +114,11 @@ def _textual(folded: str, end: int, lines: list[Cells]) -> list[Grid]:
 def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
     """Return the rows of tables with a header, and of those that go on below in equal width.
 
-    A list of contacts behind the tasks has neither, and no row of it is a task. Nor is one of a
-    table that tells how the year before went (2023年完成情况 beside 2024年民生实事项目).
+    A list of contacts behind the tasks has neither, and no row of it is a task.
     """
     rows: list[Cells] = []
     width = 0
-    years = [_year_of_title(folded, table) for table in tables]
-    for table, year in zip(tables, years, strict=True):
-        if year and year < max(years) and _tells_results(folded, table):
-            continue
+    for table in tables:
         if any(header(folded, cells) for cells in table):
             width = len(table[0])
         elif len(table[0]) != width:
@@ -128,16 +127,35 @@ def _belonging(folded: str, tables: list[list[Cells]]) -> list[Cells]:
     return rows
 
 
+def _of_years_before(folded: str, tables: list[list[Cells]]) -> list[list[Cells]]:
+    """Return the tables that tell how a year before went: 2023年完成情况 beside 2024年项目."""
+    years = [_year_of_title(folded, table) for table in tables]
+    return [
+        table
+        for table, year in zip(tables, years, strict=True)
+        if year and year < max(years) and _title(folded, table).endswith(cues("title-result"))
+    ]
+
+
 def _year_of_title(folded: str, table: list[Cells]) -> int:
     """Return the year that the row above the header prints, 0 where there is none."""
+    years = _YEAR.findall(_title(folded, table))
+    return int(years[0]) if years else 0
+
+
+def _title(folded: str, table: list[Cells]) -> str:
     filled = [cell for cell in table[0] if cell]
-    titles = _YEAR.findall(text_of(folded, filled[0])) if len(filled) == 1 else []
-    return int(titles[0]) if titles else 0
+    return text_of(folded, filled[0]) if len(filled) == 1 else ""
 
 
-def _tells_results(folded: str, table: list[Cells]) -> bool:
-    title = next(text_of(folded, cell) for cell in table[0] if cell)
-    return title.endswith(cues("title-result"))
+def _set_aside(folded: str, table: list[Cells]) -> Issue:
+    title = _title(folded, table)
+    return Issue(
+        "info",
+        "past-results",
+        f"表格“{title}”说的是往年的结果，没有读成任务",
+        f"the table {title!r} tells the results of a year before; no row of it is a task",
+    )
 
 
 def find_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> list[Grid]:

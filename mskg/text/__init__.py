@@ -6,7 +6,7 @@ Nothing here knows what a plan is; tables are handed in by the caller.
 from __future__ import annotations
 
 from mskg.text.dates import DateExpression, find_dates, impossible_dates
-from mskg.text.folding import fold, is_han, letter_digits, script_of, unspaced
+from mskg.text.folding import fold, is_han, letter_digits, misread, script_of, unspaced
 from mskg.text.numerals import COMMA, MULTIPLIERS, chinese_number, plain_number, whole_number
 from mskg.text.view import FoldedText, View, last_of
 
@@ -23,6 +23,7 @@ __all__ = [
     "is_han",
     "last_of",
     "letter_digits",
+    "misread",
     "plain_number",
     "script_of",
     "unspaced",

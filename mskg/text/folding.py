@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["fold", "is_han", "letter_digits", "script_of", "unspaced"]
+__all__ = ["fold", "is_han", "letter_digits", "misread", "script_of", "unspaced"]
 
 # Full-width ASCII to ASCII; full stops, enumeration commas and quotes keep their
 # own form. 〔2023〕 and 各县〔市、区〕 are printed with other brackets as often.
@@ -58,7 +58,7 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
 # OCR writes l or I for 1 and O for 0: in a numeral with other digits (32OO人), alone before what
 # is counted (l所, ll月); never inside a word such as IPv4 or in O2O.
 _LETTER_NUMERAL = re.compile(
-    r"(?<![A-Za-z\d.])(?!O2O)(?=[\dlIO.,]*[lIO])"
+    r"(?<![A-Za-z\d.])(?![\dlI.,]*O2O)(?=[\dlIO.,]*[lIO])"
     r"(?:(?=[lIO.,]*\d)[\dlIO]+(?:[.,][\dlIO]+)*(?=\s?[\u3400-\u9fff%])|[lI]{1,2}(?=[月日万亿所处座个项条名户人套栋]))"
 )
 _DIGITS = str.maketrans("lIO", "110")
@@ -99,6 +99,13 @@ def fold(text: str) -> str:
 def unspaced(text: str) -> str:
     """Return `text` without any white space."""
     return "".join(text.split())
+
+
+def misread(text: str) -> list[int]:
+    """Return the offsets of characters in `text` that OCR took for others (9月1曰, 6月未前)."""
+    if not any(sign in text for sign in _MEANT):
+        return []
+    return [match.start() for match in _MISREAD.finditer(text.translate(_WIDTH))]
 
 
 def letter_digits(text: str) -> list[int]:

@@ -537,3 +537,49 @@ def test_rows_of_indicators_that_lost_their_merged_cells() -> None:
         ["县乡公路 41.7公里", "窄路拓宽 58公里"],
         ["开放场馆 18个"],
     ]
+
+
+def test_stages_below_one_heading_and_results_of_the_year_before(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    from mskg.pipeline import read_plan
+
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["某镇2024年民生实事推进计划表", *[None] * 5])
+    sheet.append(["编号", "实事名称", "目标任务", "序时进度", None, "牵头部门"])
+    sheet.append([None, None, None, "截至6月底", "截至12月底", None])
+    sheet.append([1, "公厕建设", "新建公厕12座。", "建成5座", "建成12座", "建设管理办"])
+    sheet.append([2, "道路改造", "改造道路8公里。", "5月10日前开工", "全部完工", "建设管理办"])
+    sheet.append([3, "危房改造", "改造危房60户。", "竣工40户", "竣工60户", "社会事务办"])
+    for place in ("A1:F1", "A2:A3", "B2:B3", "C2:C3", "D2:E2", "F2:F3"):
+        sheet.merge_cells(place)
+    past = book.create_sheet("去年")
+    past.append(["2023年民生实事完成情况", None, None])
+    past.append(["项目", "目标", "完成"])
+    past.append(["停车泊位", "300个", "312个"])
+    past.append(["适老化改造", "60户", "66户"])
+    past.merge_cells("A1:C1")
+    book.save(tmp_path / "plan.xlsx")
+    plan = read_plan(tmp_path / "plan.xlsx")
+    assert [task.title for task in plan.tasks] == ["公厕建设", "道路改造", "危房改造"]
+    due = [[str(m.due) for m in task.items[0].milestones] for task in plan.tasks]
+    assert due == [
+        ["2024-06-30", "2024-12-31"],
+        ["2024-05-10", "2024-12-31"],  # the cell names a day of its own
+        ["2024-06-30", "2024-12-31"],
+    ]
+    (told,) = [issue for issue in plan.issues if issue.code == "past-results"]
+    assert "2023年民生实事完成情况" in told.message
+
+
+def test_a_progress_column_headed_with_a_day_is_no_stage() -> None:
+    plan = plan_of(
+        "某县2023年民生实事\n序号\t项目名称\t目标任务\t截至9月底进展情况\t责任单位\n"
+        "1\t学校建设\t新建学校2所\t已建成1所\t县教育局\n"
+        "2\t道路改造\t改造道路6公里\t完成4公里\t县交通局\n"
+        "3\t公厕建设\t新建公厕12座\t建成8座\t县城管局\n"
+    )
+    items = [task.items[0] for task in plan.tasks]
+    assert [len(item.progress) for item in items] == [1, 1, 1]
+    assert not any(item.milestones for item in items)

@@ -109,11 +109,13 @@ def misread(text: str) -> list[int]:
 
 
 def letter_digits(text: str) -> list[int]:
-    """Return the offsets of letters in `text` that stand for a digit (l5元, 1O0人)."""
+    """Return where in `text` the first letter of each numeral is that has any (l5元, 1O0人)."""
     if not _has_letters(text):
         return []
     numerals = _LETTER_NUMERAL.finditer(text.translate(_WIDTH))
-    return [at for match in numerals for at in range(*match.span()) if text[at] in "lIOｌＩＯ"]
+    return [
+        next(at for at in range(*match.span()) if text[at] in "lIOｌＩＯ") for match in numerals
+    ]
 
 
 def _has_letters(text: str) -> bool:

@@ -208,3 +208,12 @@ def test_every_province_and_autonomous_place_is_found_by_its_own_name() -> None:
 
 def test_no_place_stands_twice_below_a_name() -> None:
     assert all(len(set(found)) == len(found) for found in region_table().by_name.values())
+
+
+def test_words_of_a_sentence_that_are_a_county_too() -> None:
+    text = "县审计局要开展审计，县政府督查室要会同县民生办跟踪督导，会同县财政局通报。"
+    assert find_region("某县2024年民生实事清单", "", "", text) is None
+    often = "会同县教育局、会同县民政局、会同县住建局、会同县财政局牵头。"
+    found = find_region("2024年民生实事清单", "", "", often)
+    assert found is not None
+    assert found.name == "会同县"

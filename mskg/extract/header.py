@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mskg.extract.lines import Line, lines_of
 from mskg.lexicon.cues import any_of, cue_pattern
+from mskg.lexicon.departments import body_words
 from mskg.text import FoldedText, find_dates
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ __all__ = ["Header", "read_header"]
 
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:字|发|办|函|规|令|委|文|通|督|呈|政)?[\[(〔【]\s*(?:19|20)\d\d\s*[\])〕】]\s*(?:第\s*)?\d+\s*号"
-)
-_ISSUER = re.compile(
-    r"(?:办公[室厅]|人民政府|委员会|政府办|党工委|管委会|指挥部|领导小组|工作专班|督查室|主席团|代表大会"
-    r"|[局委办])\Z"
 )
 _DATE_LINE = re.compile(
     r"\(?(?:19|20|二[〇○零O0])[\d〇○零O一二三四五六七八九]{2}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
@@ -139,7 +136,7 @@ def _issuer_field(lines: list[Line]) -> str:
     for texts in _labels(lines):
         for text in texts:
             match = _PUBLISHER.search(text)
-            if match and (_ISSUER.search(match["who"]) or match["who"].endswith("政府")):
+            if match and _issuer().search(match["who"]):
                 return match["who"]
     return ""
 
@@ -172,7 +169,7 @@ def _notice(lines: list[Line]) -> str:
         begin = index
         while match.start() == 0 and begin > 0 and index - begin < 3:
             above = lines[begin - 1].folded
-            if not _ISSUER.search(above) or _NUMBER.search(above):
+            if not _issuer().search(above) or _NUMBER.search(above):
                 break
             begin -= 1
             text = lines[begin].text + text
@@ -235,7 +232,7 @@ def _signature(lines: list[Line]) -> tuple[str, date | None]:
     """Return the issuers that sign above a line that is only a date, and that date."""
     for index, line in enumerate(lines):
         same = _SIGNED.fullmatch(line.folded)
-        if same and _ISSUER.search(same["who"]) and not re.search(r"[,。:;《]|通知", same["who"]):
+        if same and _issuer().search(same["who"]) and not re.search(r"[,。:;《]|通知", same["who"]):
             found = find_dates(same["date"], None)
             return line.text[: same.end("who")], found[0].due if found else None
         if not _DATE_LINE.fullmatch(line.folded):
@@ -245,13 +242,18 @@ def _signature(lines: list[Line]) -> tuple[str, date | None]:
         signers: list[str] = []
         for above in reversed(lines[max(0, index - 4) : index]):
             text = above.folded.strip("()")
-            if len(text) > 40 or not _ISSUER.search(text) or re.search(r"[,。:;《]|通知", text):
+            if len(text) > 40 or not _issuer().search(text) or re.search(r"[,。:;《]|通知", text):
                 break
             signers.insert(0, above.text.strip("()（）"))
         if signers or issued:
             # 某市人民代表大会 / 第二次会议主席团 is one name.
             return re.sub(rf" (?={_SITTING.pattern})", "", " ".join(signers)), issued
     return "", None
+
+
+@cache
+def _issuer() -> re.Pattern[str]:
+    return re.compile(rf"(?:{body_words('issuer')}|[局委办])\Z")
 
 
 def _issuer_from_title(title: str) -> str:
@@ -267,7 +269,7 @@ def _letterhead(lines: list[Line]) -> str:
             and not re.search(r"[,。:;]", text)
             and not cue_pattern("page-table").search(text)
         )
-        if plain and _ISSUER.search(text):
+        if plain and _issuer().search(text):
             return line.text[: len(text)]
     return ""
 

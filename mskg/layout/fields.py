@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from mskg.lexicon.cues import Label, any_of, cue_pattern, duty_label, label_of, label_pattern
-from mskg.lexicon.departments import body_end
+from mskg.lexicon.departments import body_end, body_words
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
@@ -214,7 +214,7 @@ def _on_lines(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labell
             continue
         last = above[-1] in "。;" and not folded[match.end() : end].strip()
         names = _split(match["names"])
-        signed = len(names) == 1 and _SIGNATORY.search(names[0])
+        signed = len(names) == 1 and _signatory().search(names[0])
         if (match["dash"] or (last and not signed)) and _are_bodies(names):
             whole = Stretch(match.start(), match.end())
             found.append((whole, Field("department", place, "responsible")))
@@ -226,7 +226,11 @@ _LINE_OF_NAMES = re.compile(
     r"(?P<names>[\u4e00-\u9fff(](?:[\u4e00-\u9fff(),;]|、(?:[ \t]*\n[ \t]*)?){2,200})[。.]?[ \t]*$",
     re.MULTILINE,
 )
-_SIGNATORY = re.compile(r"(?:政府|办公厅|办公室|委员会|管委会|党委|[省市县区州]委)$")
+
+
+@cache
+def _signatory() -> re.Pattern[str]:
+    return re.compile(rf"(?:{body_words('issuer')}|[省市县区州]委)$")
 
 
 def ends_with_bodies(text: str) -> bool:

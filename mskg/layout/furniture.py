@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from mskg.layout.entries import has_quantity
 from mskg.lexicon.cues import cue_pattern
+from mskg.lexicon.departments import body_words
 
 __all__ = ["body_end"]
 
 _SHORT = 60
 _CN = "一二三四五六七八九"
 _DATE = rf"(?:\d{{4}}|[{_CN}〇○零O0]{{4}})年[\d十{_CN}]{{1,3}}月[\d十{_CN}]{{1,3}}日"
-_BODY = r"\(?(?:中共)?[\u4e00-\u9fff]{2,30}(?:办公[室厅]|人民政府|委员会|政府|领导小组|行政公署)\)?"
-# What closes an official text (GB/T 9704-2012): signature, date, note, copies, imprint.
-_IMPRINT = re.compile(
-    rf"(?:{_BODY}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*|\(?共印\d+份\)?|\(?此件.{{2,12}}\)?"
-)
 _COPIES = re.compile(r"^[ \t]*(?:抄送|抄报|分送|主题词)\s*:", re.MULTILINE)
 _GOES_ON = re.compile(
     r"^[ \t]*(?:附[件表]|序号|[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)"
@@ -25,7 +22,23 @@ _GOES_ON = re.compile(
 )
 _IMPRINT_LENGTH = 500  # characters of it, with all bodies that get a copy
 _ONLY_DATE = re.compile(rf"\(?{_DATE}\)?")
-_ONLY_BODY = re.compile(_BODY)
+
+
+@cache
+def _only_body() -> re.Pattern[str]:
+    return re.compile(rf"\(?(?:中共)?[\u4e00-\u9fff]{{2,30}}{body_words('issuer')}\)?")
+
+
+@cache
+def _imprint() -> re.Pattern[str]:
+    """Return a pattern for what closes an official text (GB/T 9704-2012).
+
+    That is a signature, a date, a note, copies, the imprint.
+    """
+    return re.compile(
+        rf"(?:{_only_body().pattern}){_DATE}(?:印发)?|.{{0,40}}{_DATE}印发|抄送[::].*"
+        r"|\(?共印\d+份\)?|\(?此件.{2,12}\)?"
+    )
 
 
 def _is_footer(text: str) -> bool:
@@ -58,13 +71,13 @@ def body_end(folded: str) -> int:
         if (
             (page and cue_pattern("furniture-weak").search(text))
             or footer
-            or _IMPRINT.fullmatch(text)
+            or _imprint().fullmatch(text)
         ):
             end, doubtful = max(at + 1, 0), 0
-            dated = dated or _IMPRINT.fullmatch(text) is not None
+            dated = dated or _imprint().fullmatch(text) is not None
         elif _ONLY_DATE.fullmatch(text) and not dated:
             dated = True  # decided by the line above
-        elif dated and _ONLY_BODY.fullmatch(text):
+        elif dated and _only_body().fullmatch(text):
             end = max(at + 1, 0)
         elif page and not doubtful and not dated and len(text) < _SHORT and "。" not in text:
             doubtful = 1  # one line of a page footer may say anything

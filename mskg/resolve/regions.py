@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from mskg.lexicon.cues import cues
-from mskg.lexicon.departments import body_values
+from mskg.lexicon.departments import body_values, body_words
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
 from mskg.text.folding import fold, unspaced
@@ -55,10 +56,6 @@ _LEVEL_OF = {
     "自治旗": "旗",
     "盟": "盟",
 }
-_ZONE = re.compile(
-    r"([\u4e00-\u9fff]{0,12}?(?:高新技术产业开发区|经济技术开发区|高新技术开发区|经济开发区|开发区|高新区|经开区|新区|"
-    r"示范区|管理区|工业园区|产业园区|园区|度假区|风景名胜区|合作区|实验区|试验区))(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
-)
 _TOWNSHIP = re.compile(
     r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政|人民代表大会|人大"
     r"|第[一二三四五六七八九十]{1,3}届|20\d\d年|(?<!城乡)(?<!乡镇)(?=为民|民生|惠民|[十\d]{1,2}[件项大]))"
@@ -292,9 +289,16 @@ def _decide(choices: tuple[Region, ...], context: str) -> Region | None:
     return valid[0] if len(valid) == 1 and not most else None
 
 
+@cache
+def _zone() -> re.Pattern[str]:
+    names = rf"(?:{body_words('zone-short')}|{body_words('zone')})"
+    office = r"(?:管理委员会|管委会|管委|党工委|20\d\d年|\d{4}年)"
+    return re.compile(rf"([\u4e00-\u9fff]{{0,12}}?{names}){office}")
+
+
 def _without_code(source: str, mentions: list[_Mention], context: str) -> Region | None:
     """Return a zone or a township that issues the document; it has no code of its own."""
-    for pattern, kind in ((_ZONE, "开发区"), (_TOWNSHIP, "乡镇")):
+    for pattern, kind in ((_zone(), "开发区"), (_TOWNSHIP, "乡镇")):
         match = pattern.search(source)
         if match is None:
             continue

@@ -21,6 +21,7 @@ from mskg.layout.fields import ends_with_bodies, find_fields
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
+from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -32,14 +33,6 @@ __all__ = ["ListReading", "read_lists"]
 _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
-_LEADER = re.compile(
-    r"(?:由\s*)?(?P<name>[一-龥]{2,4}?|[一-龥]\s+[一-龥])\s*(?:同志)?(?:常务)?(?:副?[省市县区州旗镇乡]长|(?:[省市县区州盟旗]?政府)?党组成员|(?:县委|市委|区委)?常委|副?书记|副?主任|部长|同志)"
-    r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
-)
-# 一、县示范区管委会牵头工作: the body leads all tasks below.
-_LEADS = re.compile(
-    r"(?P<name>[一-龥]{2,20}(?:局|委|厅|办|会|中心|政府|集团|公司))牵头(?:组织)?(?:落实|负责|承担|推进|实施|办理|完成)?(?:的)?(?:重点)?(?:工作|任务|事项|项目|实事|负责)"
-)
 _NEAR = 12  # characters between a heading that counts a list and the list
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
@@ -126,12 +119,35 @@ def _inherited(folded: str, node: Node) -> list[Field]:
     parent, heading = node.parent, _group(folded, node)
     if parent is None or heading is None:
         return []
-    match = _LEADER.search(folded, heading.begin, heading.end)
+    match = _leader().search(folded, heading.begin, heading.end)
     named = [Field("leader", Stretch(*match.span("name")))] if match else []
-    if body := _LEADS.search(folded, heading.begin, heading.end):
+    if body := _leads().search(folded, heading.begin, heading.end):
         named.append(Field("department", Stretch(*body.span("name")), "lead"))
     labelled = find_fields(folded, heading.end, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
+
+
+@cache
+def _leader() -> re.Pattern[str]:
+    """Return a pattern for the person whose tasks a heading opens: 由王平副县长牵头的重点工作."""
+    post = (
+        rf"(?:副?[省市县区州旗镇乡]长|[省市县区州盟旗]?(?:政府)?{any_of('post-apart')}"
+        rf"|副?{any_of('post')})"
+    )
+    return re.compile(
+        rf"(?:由\s*)?(?P<name>[一-龥]{{2,4}}?|[一-龥]\s+[一-龥])\s*(?:同志)?(?:常务)?{post}"
+        r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
+    )
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    """Return a pattern for the body that leads all tasks below: 一、县示范区管委会牵头工作."""
+    what = r"(?:工作|任务|事项|项目|实事|负责)"
+    return re.compile(
+        rf"(?P<name>[一-龥]{{2,20}}{body_end(sure=True)}|[一-龥]{{2,20}}(?:会|中心))牵头"
+        rf"{any_of('role-follow')}{{0,2}}的?(?:重点)?{what}"
+    )
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:

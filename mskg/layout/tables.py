@@ -11,6 +11,7 @@ from mskg.layout.columns import bracketed_unit
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.fields import find_fields
 from mskg.layout.grids import Grid, find_form, find_grids
+from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import whole_number
 
@@ -233,7 +234,7 @@ def _unnumbered(folded: str, place: Stretch) -> Stretch:
 def _fits(kind: str, text: str) -> bool:
     """Tell whether a lone cell is what its column holds, not a heading across the row."""
     if kind == "department":
-        return re.search(r"[局委办会院厅]$|中心$|公司$|政府$", text) is not None
+        return re.search(rf"{body_end()}$", text) is not None
     return kind in {"content", "deadline", "progress"} and re.search(r"\d", text) is not None
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.extract.apart import with_duties_apart
 from mskg.extract.counts import group_counts
 from mskg.extract.damage import find_damage
+from mskg.extract.declared import declared_count
 from mskg.extract.departments import first_is_lead
 from mskg.extract.header import read_header
 from mskg.extract.items import ItemReader
@@ -16,7 +17,6 @@ from mskg.extract.links import find_links
 from mskg.extract.numbering import gaps, numbers_twice
 from mskg.extract.origins import origins_of, voted
 from mskg.extract.program import (
-    declared_count,
     program_deadlines,
     program_departments,
     program_year,

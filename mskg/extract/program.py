@@ -14,7 +14,7 @@ from mskg.lexicon.cues import any_of, cue_pattern, cue_values
 from mskg.lexicon.units import unit_pattern
 from mskg.model import Assignment, Milestone
 from mskg.model.outline import Stretch
-from mskg.text import find_dates, last_of, whole_number
+from mskg.text import find_dates, last_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mskg.model import Span
     from mskg.text import FoldedText, View
 
-__all__ = ["declared_count", "program_deadlines", "program_departments", "program_year"]
+__all__ = ["program_deadlines", "program_departments", "program_year"]
 
 # The line of a web page that tells when it was put there.
 _PUBLISHED = re.compile(
@@ -31,53 +31,7 @@ _PUBLISHED = re.compile(
     re.MULTILINE,
 )
 _LAST_YEAR = re.compile(r"(?:过去的|回顾|去年[,(])\s*(20[0-4]\d)\s*年")
-_PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
-_FEWEST = 2
-_LOOK = 100  # characters before a count that say what it is of
-_ANY = 3  # patterns before it say that all are counted
-_GROUPS = (
-    r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-    r"(?:大?类别?|个?方面|大?领域|大?板块|大项|件(?=\d))[共计的,]{0,2}"
-)
-# 28项民生工程全面完成: of a year that is over.
-_OVER = re.compile(
-    r"[^,。;]{0,8}(?:(?:全面|全部|圆满|如期|均已|累计|顺利)[^,。;]{0,4}完成|兑现|已完成)"
-)
-_OF_YEAR = re.compile(rf"(?:(20\d\d)|去|上)年[^,。;\d年]{{0,8}}?(?:{_GROUPS})?[^,。;\d年]{{0,6}}$")
-# 为贯彻落实《省政府关于实施33项民生工程的通知》: the count of another plan.
-_OF_OTHER = re.compile(r"(?:贯彻|落实|按照|根据|依据|执行|转发)[^《》。;]{0,24}《[^《》]*$")
 _DONE = re.compile(r"(?<!不)已(?!定)")
-_NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
-_COUNT = (
-    # 从19项候选项目中票决出17项: what was chosen, not what was proposed.
-    re.compile(
-        rf"(?:票决|投票|评选|遴选|差额)(?:产生|确定|选)?出?(?:了|以下)?[^,。;\d]{{0,4}}(?:20\d\d年)?"
-        rf"[^,。;\d]{{0,8}}?{_NUMBER}\s*(?:[项件]|大(?!类|领域|方面|板块)|个(?=民生实事|实事|项目))"
-    ),
-    re.compile(rf"最终(?:票决)?(?:产生|确定|选出|评选出|选定)了?\s*{_NUMBER}\s*[项件]"),
-    re.compile(
-        rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*(?:{_GROUPS})?{_NUMBER}\s*(?:[项件]|个(?!月|百|方面|领域|类|大))"
-    ),
-    # 为民办实事10件, “民生微实事”项目16个
-    re.compile(
-        rf"(?:(?:民生|惠民|为民办?)?微?实事|民生工程|惠民工程|民心工程)”?(?:项目|工程)?(?:共|计|合计|为|安排)?\s*{_NUMBER}\s*"
-        r"(?:大?[项件]|个(?!月|百|方面|领域|类|大|小项))"
-    ),
-    re.compile(rf"\(共?{_GROUPS}{_NUMBER}\s*[项件个]\)"),
-    re.compile(
-        r"(?P<n>\d{1,3}|[一二三四五六七八九十]{2,3}|(?:(?<=20\d\d)|(?<![一\d]))[二三四五六七八九十])\s*"
-        r"(?:[项件]|个(?=民生实事|实事|项目为|为民办实事|具体项目)|方面(?=(?:[省市县区]政府)?(?:民生实事|实事|为民办实事)))"
-        r"(?:重点|重大|省级|市级|民心|具体|大事[和及]|[省市县区]政府)*(?:民生|实事|惠民|为民|便民|工程|民心|项目|事项|重点(?:工作|任务)|目标任务|具体(?:工作)?任务)"
-    ),
-    re.compile(r"(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})大(?:重点)?(?:民生|惠民|为民|民心)"),
-    # 实施民生实事5大类15项; 突出抓好以下16项
-    re.compile(
-        rf"(?:实事|民生工程|惠民工程|民心工程)(?:项目)?(?:{_GROUPS}|共|计){{1,2}}\s*{_NUMBER}\s*[项件]"
-    ),
-    re.compile(rf"(?:抓好|办好|实施|完成|推进|办理)以下\s*{_NUMBER}\s*[项件]"),
-    re.compile(rf"(?:再办|兴办|办成|本表列(?:出|入)?)\s*{_NUMBER}\s*[项件]"),
-    re.compile(rf"(?:现将|所列项目)\s*{_NUMBER}\s*(?:个项目|[项件个])"),
-)
 _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通报|跟踪|检查|调度|问效)")
 # 6月底前完成全年任务的50%: a share of everything, not of one task.
 _OF_ALL = re.compile(
@@ -120,54 +74,6 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     ranked = Counter(years).most_common()
     top = ranked[0][1]
     return max(year for year, count in ranked if count == top)
-
-
-def declared_count(
-    folded: FoldedText,
-    prose: Sequence[Stretch],
-    year: int | None,
-    span: Callable[[int, int], Span],
-) -> tuple[int | None, Span | None]:
-    """Return how many tasks the prose says there are in `year`, and where it says so.
-
-    What is over counts only where nothing else is said, as in a report at the end of the year.
-    """
-    found = []
-    for place in prose:
-        view = folded.view(place.begin, place.end)
-        for rank, pattern in enumerate(_COUNT):
-            for match in pattern.finditer(view.folded):
-                if _is_count(view.folded, match, year):
-                    over = _OVER.match(view.folded, match.end()) is not None
-                    at = view.range(match.start(), match.end())
-                    found.append((over, min(rank, _ANY), at, match["n"]))
-    if not found:
-        return None, None
-    # The surest way to say it, then the first place where it is said.
-    _, _, at, count = min(found)
-    return whole_number(count), span(*at)
-
-
-def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
-    """Tell the count of the whole list from that of a part, of another year or another plan."""
-    begin = match.start("n")
-    if (whole_number(match["n"]) or 0) < _FEWEST:
-        return False
-    if not match.group().startswith("共") and _is_part(text, begin):
-        return False
-    if _PROPOSED.match(text, match.end()) or _OF_OTHER.search(text, max(0, begin - _LOOK), begin):
-        return False
-    of = _OF_YEAR.search(text, max(0, begin - _LOOK), begin)
-    return of is None or year is None or int(of[1] or 0) == year
-
-
-def _is_part(text: str, begin: int) -> bool:
-    """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
-    before = text[max(0, begin - 18) : begin]
-    group = re.search(
-        r"其中[^,。;]{0,10}$|(?:省达|省定|省级|市定|市级|下达|新增|每|前|第)[^,。;]{0,6}$", before
-    )
-    return group is not None or before.endswith("+") or text[begin : begin + 4].count("+") > 0
 
 
 def program_deadlines(

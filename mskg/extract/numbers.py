@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from mskg.lexicon.contacts import telephone
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
+from mskg.lexicon.number_contexts import number_contexts
 from mskg.lexicon.units import unit_of, unit_pattern
 from mskg.text import DateExpression, chinese_number, last_of, plain_number
 
@@ -235,9 +236,10 @@ def _rule_of_context(number: Number, text: str) -> str:
     begin, end = number.begin, number.end
     floor = max(0, begin - 8)
     # Most numbers have none of them beside, which one look at each side tells.
-    if not _ANY_BEFORE.search(text, floor, begin) and not _ANY_AFTER.match(text, end):
+    contexts = number_contexts()
+    if not contexts.before.search(text, floor, begin) and not contexts.behind.match(text, end):
         return ""
-    for rule, before, after in _CONTEXT:
+    for rule, before, after in contexts.rows:
         if rule == "code" and after and number.unit:
             continue  # letters that are a measure word: 100MW
         if rule == "name" and _is_line(number, text):
@@ -300,47 +302,8 @@ _YEARS = re.compile(r"20\d\d[-~至到—]+20\d\d")  # 起止年限 2022-2024
 _PART = re.compile(r"\d\.\d{1,2}")  # 1.1 社区食堂提质
 _YEAR_IN_NAME = re.compile(r"20[0-3]\d[\u4e00-\u9fff]")  # 2021中国(安徽)交易会
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
-_BESIDE = (
-    ("date", "", r"(?:年(?:度|以|初|末|底|,|\b)|年)(?<=\d{4}年)"),
-    ("ordinal", r"第", ""),
-    ("document-number", r"[〔\[(]", r"[〕\])]\s*(?:第?\d+号)?"),
-    ("document-number", r"[〕\])]第?", r"号"),
-    ("code", r"(?:[A-Za-z.+×/#&]|(?<=\w)\*)", ""),
-    ("code", r"(?:GB|/T|JGJ|CJJ|DB\d{0,2}) ", ""),  # GB/T 7714 is a standard
-    ("code", r"", r"(?:[A-Za-z+*×#&]|[-/][A-Za-z])"),
-    ("code", r"", r"排[^,。;]{0,4}CT"),
-    ("denominator", r"每", ""),
-    ("number", r"", r"号"),
-    (
-        "name",
-        r"",
-        r"[东南西北中]{0,2}(?:路(?![灯网由径况段])|街|大道|国道|省道)|(?:人|轨|学?年|班)制",
-    ),
-    ("time", r"\d:", ""),
-    ("time", r"", r":\d"),
-    ("name", r"", r"(?:文化|文创|创意|艺术)(?:园|街|产业)"),  # 1958文化园
-    ("grade", r"(?:海拔|高程|水位)[达约为]?", ""),
-    ("grade", "", r"(?:米|m)?(?:高程|水位)"),
-    ("fraction", r"[一二三四五六七八九十\d]分之", ""),
-    ("road", r"(?:线|路)", r"(?:号|线|路|\+)"),
-    ("road", r"[国省县乡]道", r"(?![条公千余多万里米座处个段])"),
-    ("road", r"", r"(?:路公交|路车|号线)"),
-    ("name", r"", r"[一二三四五六七八九十]"),
-    ("name", r"", r"(?:、\d{3,5})*(?:政务|便民|市民|服务)*(?:热线|急救|报警|平台)"),
-    (
-        "name",
-        r"",
-        r"(?:分钟|小时)(?:(?:社区|城市|便民|养老|文化|医疗|健身|公共|品质|通勤|应急|交通|经济|[^,。;]{0,6})?(?:生活|服务|健身|救援|医疗|经济|文化|通勤)?圈|应诊|值班|值守|自助|营业|开放|热线|在线|不打烊|全天|便民|制)",
-    ),
-)
 _LINE_END = re.compile(r"[,。;、)]|\Z|高清|监控|视频|摄像|信号")
 _BUS = re.compile(r"公交|线路|开通|班车|巴士")
-_CONTEXT = tuple(
-    (rule, re.compile(before + r"$") if before else None, re.compile(after) if after else None)
-    for rule, before, after in _BESIDE
-)
-_ANY_BEFORE = re.compile("|".join(f"(?:{before})$" for _, before, _ in _BESIDE if before))
-_ANY_AFTER = re.compile("|".join(after for _, before, after in _BESIDE if not before))
 
 
 def _grade(text: str, number: Number) -> bool:

@@ -26,6 +26,7 @@ _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$"
     r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:[省市县区][直级]?)?(?:各|有关|相关)(?:责任)?(?:部门|单位)$"
 )
+_MAY_TRAIL = re.compile("[等按排各有相]")  # every tail holds one of them, few names do
 # 各乡、镇人民政府 and 各市、县（区）政府 are one name: the body is printed once for all kinds.
 _KIND = (
     r"(?:市州|县市区?|苏木乡?镇?|乡镇场|[县旗]区|乡镇|[市县区州盟旗乡镇]|自治[州县旗]|街道|园区|办事处)"
@@ -196,7 +197,7 @@ def _assignment(
     if note := _NOTE.search(text):
         stop = note.start()
         text = text[:stop]
-    if match := _TAIL.search(text):
+    if _MAY_TRAIL.search(text) and (match := _TAIL.search(text)):
         stop = match.start() if match.start() > start else stop
     start += len(text[start:stop]) - len(text[start:stop].lstrip(_SIGNS))
     name = view.text[start:stop].strip(_SIGNS)

@@ -154,8 +154,9 @@ def columns_of(
             options = []
             for p in range(first, width):
                 same = min(further, _ONE_LEAD) if kinds[p] == "lead" else further
-                options.append((scores[i - 1][p] + _step(p, column, same, again), p))
-            value, back[i][column] = max(options, key=lambda option: (option[0], -option[1]))
+                options.append((scores[i - 1][p] + _step(p, column, same, again), -p))
+            value, left = max(options)  # of equal ones that furthest left
+            back[i][column] = -left
             scores[i][column] = value + fit
     if not texts:
         return []

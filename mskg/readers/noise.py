@@ -32,11 +32,8 @@ _PINYIN = re.compile(
 )
 _FEWEST_PINYIN = 5  # fewer may be a writer's own help with a rare character
 _DASH = "[-－–—―·]"
-# What every kind of noise but pinyin has in it.
-_SUSPECT = re.compile(
-    f"{_INVISIBLE.pattern}|[\f\v\u2028\u2029\u2e80-\u2fd5]"
-    f"|&[#A-Za-z]|{_DASH}[ \u3000]*\\d|\\d[ ]*页|(?i:page|<br|\\.(?:png|jpe?g|gif|bmp|webp))"
-)
+# What every kind of noise inside a line but pinyin has in it.
+_INSIDE = re.compile(f"[{_INVISIBLE.pattern[1:-1]}\f\v\u2028\u2029\u2e80-\u2fd5&<]")
 _PAGE_LINE = re.compile(
     rf"""[ \t\u3000\xa0]*(?:
        {_DASH}{{1,2}}[ \u3000]*\d{{1,4}}[ \u3000]*{_DASH}{{1,2}}
@@ -70,7 +67,7 @@ class Cleaner:
 
     def clean(self, text: str, *, in_cell: bool = False) -> str | None:
         """Return `text` without noise, or None where nothing else was in it."""
-        if not self._pinyin and not _SUSPECT.search(text):
+        if not self._pinyin and not _is_suspect(text):
             return text  # nearly every line
         text = self._sub(_ENTITY, _spelled, "entity", text)
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
@@ -112,6 +109,13 @@ class Cleaner:
         text, number = pattern.subn(by, text)
         self._dropped[kind] += number
         return text
+
+
+def _is_suspect(text: str) -> bool:
+    """Tell whether `text` may hold noise; several lines may, whatever they are."""
+    if "\n" in text or _INSIDE.search(text):
+        return True
+    return is_page_line(text) or ("." in text and _PICTURE_LINE.fullmatch(text) is not None)
 
 
 def is_page_line(line: str) -> bool:

@@ -54,7 +54,8 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 # Every date expression holds one of these; most stretches hold none, and end here.
-_HINT = re.compile(rf"[年月季周旬期天日岁]|20\d\d[-./]|{_FEAST}")
+_HINT = re.compile(f"[年月季周旬期天日岁{''.join(sorted({feast[0] for feast in _FEASTS}))}]")
+_ISO = re.compile(r"20\d\d[-./]")
 _ENDS = re.compile(r"。|(?:^|[\s;])(?:\d{1,2}[、.](?!\d)|[(][一二三四五六七八九十\d]{1,2}[)])")
 _RECURRING = re.compile(
     r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
@@ -104,7 +105,7 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
 
     Expressions without a year are left out where `year` is None, since they have no date.
     """
-    if _HINT.search(text) is None:
+    if _HINT.search(text) is None and _ISO.search(text) is None:
         return []
     found: list[DateExpression] = []
     current, last = year, 0

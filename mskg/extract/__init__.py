@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.apart import with_duties_apart
@@ -22,7 +21,17 @@ from mskg.extract.program import (
     program_year,
 )
 from mskg.extract.template import template_plan
-from mskg.model import Assignment, Document, DocumentInfo, Issue, Leader, Plan, Program, Task
+from mskg.model import (
+    Assignment,
+    Document,
+    DocumentInfo,
+    Issue,
+    Leader,
+    Plan,
+    Program,
+    Task,
+    with_changes,
+)
 from mskg.text import COMMA, FoldedText
 
 if TYPE_CHECKING:
@@ -156,7 +165,8 @@ def _union(lists: list[list[Assignment] | tuple[Assignment, ...]]) -> list[Assig
     for assignments in lists:
         for assignment in assignments:
             found.setdefault((assignment.name, assignment.role), assignment)
-    return [a if a.order == n else replace(a, order=n) for n, a in enumerate(found.values(), 1)]
+    ordered = enumerate(found.values(), 1)
+    return [a if a.order == n else with_changes(a, order=n) for n, a in ordered]
 
 
 def _leaders(lists: list[list[Leader] | tuple[Leader, ...]]) -> list[Leader]:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import prose_duties
+from mskg.model import with_changes
 from mskg.text import fold, unspaced, whole_number
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def with_duties_apart(
                 begin, end = view.range(match.start("duty"), match.end())
                 duties = tuple(prose_duties(folded, begin, end, span))
                 for n in mine:
-                    found[n] = replace(tasks[n], departments=duties)
+                    found[n] = with_changes(tasks[n], departments=duties)
     return found
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.departments import body_end, body_pattern
-from mskg.model import Assignment, Leader
+from mskg.model import Assignment, Leader, with_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -290,7 +290,7 @@ def _settle(
     span: Callable[[int, int], Span],
 ) -> list[Assignment]:
     named = [a for p in pieces if (a := _assignment(folded, p, role, span))]
-    return [replace(a, order=before + n) for n, a in enumerate(named, 1)]
+    return [with_changes(a, order=before + n) for n, a in enumerate(named, 1)]
 
 
 def prose_duties(
@@ -313,8 +313,8 @@ def prose_duties(
         for assignment in _prose_field(folded, left, right, span):
             if _is_whole(folded.view(*_place(assignment)).folded):
                 rule = "" if stated else "prose-by"
-                entry = replace(assignment, stated=stated, rule=rule, optional=not stated)
-                found.append(replace(entry, order=len(found) + 1))
+                entry = with_changes(assignment, stated=stated, rule=rule, optional=not stated)
+                found.append(with_changes(entry, order=len(found) + 1))
     return found
 
 
@@ -339,7 +339,7 @@ def promote_first(assignments: list[Assignment]) -> list[Assignment]:
     if any(a.role in {"lead", "related"} for a in assignments):
         return assignments
     return [
-        replace(a, role="lead" if n == 0 else "related", stated=False, rule="first-is-lead")
+        with_changes(a, role="lead" if n == 0 else "related", stated=False, rule="first-is-lead")
         for n, a in enumerate(assignments)
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mskg.extract.indicators import read_indicators, unused_number
@@ -21,6 +21,7 @@ from mskg.model import (
     Span,
     TextField,
     UnusedNumber,
+    with_changes,
 )
 from mskg.text import DateExpression, FoldedText, View, find_dates, impossible_dates, last_of
 
@@ -116,7 +117,7 @@ class FactReader:
         numbers = [n._replace(rule="") if n.rule == "past" and not done else n for n in found]
         inner = split_stages(view, dates, self.year)
         stop = inner[0].begin if inner else len(view)
-        whole = replace(headed, begin=0, end=0)
+        whole = with_changes(headed, begin=0, end=0)
         # 9月1日前投入使用 below 三季度: what the cell itself says is due earlier, and nothing else.
         if not inner or _SEVERAL.search(view.folded, 0, stop):
             own = self._numbers(work, view, numbers, 0, stop, "", 0)
@@ -167,7 +168,7 @@ class FactReader:
         )
         self.unused += reading.unused
         found = _remainders(view, [number for _, number in inside], reading.indicators)
-        return [replace(i, part=part) for i in found] if part else found
+        return [with_changes(i, part=part) for i in found] if part else found
 
     def _milestone(self, view: View, stage: Stage, own: list[Indicator], part: str) -> Milestone:
         place = self.span(*view.range(stage.begin, stage.end))
@@ -201,7 +202,7 @@ def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...])
         return list(found)
     rest = {view.origin[n.begin] for n in numbers if _REST.search(view.folded, 0, n.lead)}
     return [
-        replace(i, accumulation="per period") if i.span and i.span.begin in rest else i
+        with_changes(i, accumulation="per period") if i.span and i.span.begin in rest else i
         for i in found
     ]
 

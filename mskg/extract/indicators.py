@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mskg.extract.naming import clause_begin, name_of, things_before
 from mskg.extract.stages import SHARE
 from mskg.lexicon.cues import any_of, cue_pattern
-from mskg.model import Indicator, UnusedNumber
+from mskg.model import Indicator, UnusedNumber, with_changes
 from mskg.text import last_of
 
 if TYPE_CHECKING:
@@ -111,8 +111,9 @@ def read_indicators(
         for letter, name in enumerate(names):
             letter_id = f"{own}{chr(97 + letter)}" if len(names) > 1 else own
             indicator = make(letter_id, name, _whole(view, number, found))
-            again = _is_again(indicator, found)
-            found.append(_Found(number, replace(indicator, optional=True) if again else indicator))
+            if _is_again(indicator, found):
+                indicator = with_changes(indicator, optional=True)
+            found.append(_Found(number, indicator))
     return Reading(tuple(f.indicator for f in found), tuple(unused))
 
 

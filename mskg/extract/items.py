@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.extract.deadlines import date_of_heading, read_deadline
@@ -21,6 +20,7 @@ from mskg.model import (
     Progress,
     Span,
     TextField,
+    with_changes,
 )
 from mskg.text import FoldedText, View, find_dates, plain_number
 from mskg.text.folding import fold
@@ -98,7 +98,7 @@ class ItemReader(FactReader):
         for indicator in reading.indicators:
             if indicator not in fresh and indicator.span:
                 self.unused.append(unused_number("said-again", indicator.span, prefix))
-        return replace(item, indicators=(*fresh, *item.indicators)) if fresh else item
+        return with_changes(item, indicators=(*fresh, *item.indicators)) if fresh else item
 
     def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
         """Return the departments that `fields` name, in printed order."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from mskg.extract.departments import names_in
 from mskg.extract.milestones import split_stages
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values
 from mskg.lexicon.units import unit_pattern
-from mskg.model import Assignment, Milestone
+from mskg.model import Assignment, Milestone, with_changes
 from mskg.model.outline import Stretch
 from mskg.text import find_dates, last_of
 
@@ -155,7 +154,7 @@ def _extended(last: Milestone, view: View, end: int, span: Callable[[int, int], 
     start = last.span.begin if last.span else 0
     place = span(start, view.origin[end - 1] + 1)
     begin = view.origin.index(start)
-    return replace(last, text=view.text[begin:end], span=place)
+    return with_changes(last, text=view.text[begin:end], span=place)
 
 
 def _clause(text: str, begin: int) -> int:
@@ -177,7 +176,7 @@ def program_departments(
         for (begin, end), role, rule, optional in _duties_in(view.folded):
             left, right = view.range(begin, end)
             for name in names_in(folded, left, right, role, span):
-                entry = replace(name, order=len(found) + 1, rule=rule, optional=optional)
+                entry = with_changes(name, order=len(found) + 1, rule=rule, optional=optional)
                 found.setdefault((name.name, role), entry)
     return list(found.values())
 

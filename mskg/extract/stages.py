@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from mskg.model import with_changes
 
 if TYPE_CHECKING:
     from mskg.model import Indicator, Milestone
@@ -37,19 +38,19 @@ def link_stages(
             share = stage if stage.basis == SHARE else share
             found = _of_each(stage, indicators) or [_linked(stage, indicators, title)]
             stages += [entry if _core(entry.name) else _titled(entry, title) for entry in found]
-        linked.append(replace(milestone, indicators=tuple(stages)) if stages else milestone)
+        linked.append(with_changes(milestone, indicators=tuple(stages)) if stages else milestone)
     by_target: dict[str, list[Indicator]] = {}
     for milestone in linked:
         for stage in milestone.indicators:
             if stage.of:
                 by_target.setdefault(stage.of, []).append(stage)
     counted = {i.id: _accumulation(i, by_target.get(i.id, [])) for i in indicators}
-    own = [replace(i, accumulation=how) if (how := counted[i.id]) else i for i in indicators]
+    own = [with_changes(i, accumulation=how) if (how := counted[i.id]) else i for i in indicators]
     return own, [_marked(m, counted) if m.indicators else m for m in linked]
 
 
 def _titled(stage: Indicator, title: str) -> Indicator:
-    return replace(stage, name=title + stage.name)
+    return with_changes(stage, name=title + stage.name)
 
 
 def _distributed(milestones: list[Milestone]) -> list[Milestone]:
@@ -65,7 +66,7 @@ def _distributed(milestones: list[Milestone]) -> list[Milestone]:
         for milestone, stage in zip(
             range(index - count + 1, index + 1), last.indicators, strict=True
         ):
-            out[milestone] = replace(out[milestone], indicators=(stage,))
+            out[milestone] = with_changes(out[milestone], indicators=(stage,))
     return out
 
 
@@ -73,22 +74,22 @@ def _of_task(stage: Indicator) -> Indicator:
     """Read 8月底前完成50% as a share of the task: nothing else is named."""
     if stage.unit != "%" or _core(stage.name):
         return stage
-    return replace(stage, name=f"{stage.name}任务", basis=SHARE)
+    return with_changes(stage, name=f"{stage.name}任务", basis=SHARE)
 
 
 def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:
     """Read 9月底前完成60% like the share of the task named for the date before."""
     if share is None or stage.basis != SHARE or _core(stage.name):
         return stage
-    return replace(stage, name=share.name, basis=share.basis)
+    return with_changes(stage, name=share.name, basis=share.basis)
 
 
 def _marked(milestone: Milestone, counted: dict[str, str]) -> Milestone:
     stages = []
     for stage in milestone.indicators:
         how = "cumulative" if stage.basis == SHARE else counted.get(stage.of, "")
-        stages.append(replace(stage, accumulation=how) if how else stage)
-    return replace(milestone, indicators=tuple(stages))
+        stages.append(with_changes(stage, accumulation=how) if how else stage)
+    return with_changes(milestone, indicators=tuple(stages))
 
 
 def _of_each(stage: Indicator, indicators: list[Indicator]) -> list[Indicator]:
@@ -99,12 +100,12 @@ def _of_each(stage: Indicator, indicators: list[Indicator]) -> list[Indicator]:
     whole = {i.id[:-1] for i in lettered}
     if len(whole) != 1:
         return []
-    return [replace(stage, id=stage.id + i.id[-1], of=i.id, name=i.name) for i in lettered]
+    return [with_changes(stage, id=stage.id + i.id[-1], of=i.id, name=i.name) for i in lettered]
 
 
 def _linked(stage: Indicator, indicators: list[Indicator], title: str) -> Indicator:
     if stage.basis == SHARE:
-        return replace(stage, of=indicators[0].id if len(indicators) == 1 else "")
+        return with_changes(stage, of=indicators[0].id if len(indicators) == 1 else "")
     units = [i for i in indicators if _unit(i.unit) == _unit(stage.unit)]
     inside = [i for i in units if i.part == stage.part] or units
     best = max(
@@ -113,11 +114,11 @@ def _linked(stage: Indicator, indicators: list[Indicator], title: str) -> Indica
     if best is not None and _likeness(best.name, stage.name) >= _ALIKE:
         twins = [i for i in inside if i.id[:-1] == best.id[:-1] and i.id[-1].isalpha()]
         if len(twins) > 1:  # 各3800人: the stage counts all of them together
-            return replace(stage, name="、".join(i.name for i in twins))
-        return replace(stage, of=best.id)
+            return with_changes(stage, name="、".join(i.name for i in twins))
+        return with_changes(stage, of=best.id)
     if len(inside) == 1 and (not _core(stage.name) or stage.name == title):
         # 6月底前完成2200人: nothing else is counted so
-        return replace(stage, of=inside[0].id, name=inside[0].name)
+        return with_changes(stage, of=inside[0].id, name=inside[0].name)
     return stage
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mskg.model.changes import with_changes
 from mskg.model.document import Block, Document, Locator, Span
 from mskg.model.plan import (
     Assignment,
@@ -47,4 +48,5 @@ __all__ = [
     "TextField",
     "UnusedNumber",
     "severity_word",
+    "with_changes",
 ]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.regions import Region, region_table
-from mskg.model import Assignment, Issue, Item, Plan, Program, Task
+from mskg.model import Assignment, Issue, Item, Plan, Program, Task, with_changes
 from mskg.resolve.areas import find_areas
 from mskg.resolve.corrections import squeeze
 from mskg.resolve.decisions import Decisions, corrected_issue, decide_region, unused_issues
@@ -60,7 +59,7 @@ def resolve_plan(
     names = _names(plan, decisions)
     used += decisions.used(names)
     program = _program(plan.program, finding, scope, names)
-    made = replace(
+    made = with_changes(
         plan,
         program=program,
         tasks=fill_things(_tasks(plan, names, finding.region, simplified=simplified)),
@@ -71,7 +70,7 @@ def resolve_plan(
             *_decision_issues(plan, rows, used),
         ),
     )
-    return replace(made, document=replace(info, key=made_key))
+    return with_changes(made, document=with_changes(info, key=made_key))
 
 
 def _names(plan: Plan, decisions: Decisions) -> dict[str, Resolved]:
@@ -105,7 +104,7 @@ def _program(
     program: Program, finding: RegionFinding, scope: Scope, names: dict[str, Resolved]
 ) -> Program:
     region: Region | None = finding.region
-    return replace(
+    return with_changes(
         program,
         region=scope.label(region) if region else finding.name or program.region,
         region_code=region.code if region else "",
@@ -128,29 +127,21 @@ def _resolved(
 
 
 def _assigned(entry: Assignment, found: Resolved) -> Assignment:
-    # Not `dataclasses.replace`, which takes five times as long: a plan has hundreds of these.
-    return Assignment(
-        entry.name,
-        entry.role,
-        entry.span,
-        entry.order,
-        entry.stated,
-        entry.rule,
+    return with_changes(
+        entry,
         org=found.org,
         org_id=found.org_id,
         functions=found.functions,
         verified=found.verified,
         collective=found.collective or entry.collective,
         suspect=found.suspect or entry.suspect,
-        split=entry.split,
-        optional=entry.optional,
     )
 
 
 def _item(item: Item, names: dict[str, Resolved]) -> Item:
     if not item.departments:
         return item
-    return replace(item, departments=_resolved(item.departments, names))
+    return with_changes(item, departments=_resolved(item.departments, names))
 
 
 def _tasks(
@@ -164,7 +155,7 @@ def _tasks(
     if not simplified:
         titles, texts = _fold_all(titles), _fold_all(texts)
     for task, title, text in zip(plan.tasks, titles, texts, strict=True):
-        yield replace(
+        yield with_changes(
             task,
             departments=_resolved(task.departments, names),
             items=tuple(_item(item, names) for item in task.items),

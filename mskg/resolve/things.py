@@ -8,7 +8,6 @@ worked on, never how far (农村厕所改造工程 says nothing about a new 公�
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import cue_pattern, cues
 from mskg.lexicon.things import Thing, things
+from mskg.model import with_changes
 from mskg.text.folding import fold
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
             return indicator
         words = (folded[text] for text in (indicator.name, indicator.unit, title))
         thing = find_thing(*words)
-        return replace(indicator, counted_thing=thing) if thing else indicator
+        return with_changes(indicator, counted_thing=thing) if thing else indicator
 
     # A stage may stand before the indicator it is a stage of, so it goes last.
     found = [_changed(task, named) for task in tasks]
@@ -97,7 +97,7 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
             return indicator
         if not _measures(folded[indicator.name]) <= _words(thing.id):
             return indicator
-        return replace(indicator, counted_thing=thing.id)
+        return with_changes(indicator, counted_thing=thing.id)
 
     stages = any(entry.of for task in found for entry in _indicators(task))
     return tuple(_changed(task, staged) for task in found) if stages else tuple(found)
@@ -209,13 +209,13 @@ def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
 
     def stage(entry: Milestone) -> Milestone:
         changed = indicators(entry.indicators)
-        return entry if changed == entry.indicators else replace(entry, indicators=changed)
+        return entry if changed == entry.indicators else with_changes(entry, indicators=changed)
 
     def item(entry: Item) -> Item:
         stages, changed = tuple(map(stage, entry.milestones)), indicators(entry.indicators)
         if changed == entry.indicators and stages == entry.milestones:
             return entry
-        return replace(entry, indicators=changed, milestones=stages)
+        return with_changes(entry, indicators=changed, milestones=stages)
 
     items = tuple(map(item, task.items))
-    return task if items == task.items else replace(task, items=items)
+    return task if items == task.items else with_changes(task, items=items)

@@ -50,6 +50,9 @@ _EVERY = re.compile(
     r"|(?<=街道)[一-龥]{2,4}街道|(?:经开|高新|开发)[区园](?=[各市县区(]|(?:经开|高新|开发)[区园]|$)|[省市县区](?=国有|城投|交投|水投|文旅集团)"
 )
 _ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
+# 县委县政府督查局 is one body of both.
+_PARTY = re.compile(r"(?:中共)?[^、,]{0,6}[省市县区州盟旗镇乡]委")
+_GOVERNMENT = re.compile(r"[省市县区州盟旗镇乡]?(?:人民)?政府(?=[\u4e00-\u9fff]{2})")
 # 甲局和乙局分别牵头: the word tells that 和 joins two names.
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
@@ -93,7 +96,7 @@ def names_in(
     """
     end = _end_of_names(folded.folded, begin, end)
     if role == "prose" or _inside().search(folded.folded, begin, end):
-        return _prose_field(folded, begin, end, span)
+        return _prose_field(folded, begin, end, span, role)
     found: list[Assignment] = []
     for piece in _pieces(folded.folded, begin, end):
         assignment = _assignment(folded, piece, role, span, len(found) + 1)
@@ -144,7 +147,8 @@ def _glued(text: str, begin: int, end: int) -> Iterator[_Piece]:
         starts = set(bodies if len(below) > _LIST else [at for at in bodies if at not in below])
         starts |= {match.start() for match in _EVERY.finditer(text, begin, end)}
         for at in sorted(starts):
-            if at - start > 1 and _ENDS.search(text, start, at):
+            both = _PARTY.fullmatch(text, start, at) and _GOVERNMENT.match(text, at, end)
+            if at - start > 1 and _ENDS.search(text, start, at) and not both:
                 yield _Piece(start, at)
                 start = at
     yield _Piece(start, end)
@@ -209,9 +213,16 @@ def _assignment(
 
 
 def _prose_field(
-    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
+    folded: FoldedText,
+    begin: int,
+    end: int,
+    span: Callable[[int, int], Span],
+    label: str = "prose",
 ) -> list[Assignment]:
-    """Read 民政局牵头，财政局、残联配合: names wait for the next role word."""
+    """Read 民政局牵头，财政局、残联配合: names wait for the next role word.
+
+    ``label`` is the role of the field, which names without a word of their own have.
+    """
     found: list[Assignment] = []
     waiting: list[_Piece] = []
     for piece in _pieces(folded.folded, begin, end):
@@ -223,13 +234,22 @@ def _prose_field(
             continue
         if role:
             waiting += _joined(folded.folded, piece.begin, view.origin[cut - 1] + 1, piece.end)
-            found += _settle(folded, waiting, role, len(found), span)
+            first = _group_begin(folded.folded, waiting) if role == "related" else 0
+            own = "responsible" if label == "prose" else label
+            found += _settle(folded, waiting[:first], own, len(found), span)
+            found += _settle(folded, waiting[first:], role, len(found), span)
             waiting = []
         else:
             waiting.append(piece)
     # 财政厅牵头，商务厅、文旅厅: who stands behind the lead without a word helps it.
     rest = "related" if any(entry.role == "lead" for entry in found) else "responsible"
     return found + _settle(folded, waiting, rest, len(found), span)
+
+
+def _group_begin(text: str, pieces: list[_Piece]) -> int:
+    """Return which of `pieces` opens the last group: of 卫计委，民政局、妇联配合 the second."""
+    commas = [n for n, piece in enumerate(pieces) if n and text[piece.begin - 1] == ","]
+    return commas[-1] if commas and commas[-1] < len(pieces) - 1 else 0
 
 
 def _joined(text: str, begin: int, end: int, stop: int) -> Iterator[_Piece]:
@@ -251,8 +271,9 @@ def _complete() -> re.Pattern[str]:
 @cache
 def _inside() -> re.Pattern[str]:
     """Return a pattern for a role inside a field: 省财政厅牵头，省商务厅配合, 财政局（牵头）."""
-    leads = _verbs("role-verb", "lead")
+    leads, helps = _verbs("role-verb", "lead"), _verbs("role-verb", "related")
     return re.compile(
+        rf"{body_end()}{any_of('role-manner')}?{helps}[。;]?$|"
         rf"(?:[局厅委办会院心室](?:{any_of('role-manner')}?{leads}(?:负责)?(?:[,;、]|$)"
         rf"|\(总?{any_of('role-verb')}(?:单位|部门)?\)))"
     )
@@ -266,7 +287,7 @@ def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
     for role in ("lead", "related", "responsible"):
         sure = _verbs("role-verb", role)
         weak = f"|{_verbs('role-verb-weak', role)}" if role != "lead" else ""
-        behind = rf"{manner}*(?:{sure}{weak})(?:[和及与]?{follow})*"
+        behind = rf"{manner}*(?:{sure}{weak})(?:[和及与]?{follow})*(?:做好[^,。;、]{{2,12}})?"
         found.append((re.compile(rf"(?:\(总?{sure}(?:单位|部门)?\)|{behind})$"), role))
     return tuple(found)
 

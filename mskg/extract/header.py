@@ -29,6 +29,9 @@ _DATE_LINE = re.compile(
 _ISSUED = re.compile(
     r"(?:成文|发文|印发)(?:日期|时间)\s*[:|\]】]*\s*(20\d\d)[-./年](\d{1,2})[-./月](\d{1,2})"
 )
+_SPEECH = re.compile(
+    r"[(—\-\s]*(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)在[^,。;]{4,40}(?:会议|大会|全会|常委会)"
+)
 _PUBLISHER = re.compile(
     r"(?:发布|发文|制发|公开)(?:机构|机关|单位)[:|\s]*(?P<who>[\u4e00-\u9fff]{3,24}?)"
     r"(?=[^\u4e00-\u9fff]|$|(?:公开|发布|发文|成文|生成)(?:方式|范围|日期|时间|机构|单位|属性)"
@@ -76,7 +79,7 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
     notice = _notice(titles)
     plan = _plan_title(titles) or _plan_title([*map(_uncoloned, titles)])
     issuer, issued = _signature(body)
-    issued = issued or _issued_field(head)
+    issued = issued or _issued_field(head) or _spoken(head)
     if not issuer:
         issuer = _issuer_from_title(notice) or _letterhead(head) or _issuer_field(head)
     kind = _type(notice or plan, head, number)
@@ -128,6 +131,15 @@ def _issued_field(lines: list[Line]) -> date | None:
             found = find_dates("{}年{}月{}日".format(*match.groups()), None)
             if found:
                 return found[0].due
+    return None
+
+
+def _spoken(lines: list[Line]) -> date | None:
+    """Return the date of the speech that a report is: ——2024年1月9日在县人大第三次会议上."""
+    for line in lines:
+        if match := _SPEECH.match(line.folded):
+            found = find_dates(match["date"], None)
+            return found[0].due if found else None
     return None
 
 

@@ -16,7 +16,7 @@ __all__ = ["Stage", "narrowed", "split_stages"]
 
 _STOP = re.compile(r"[。;]")
 _ANEW = re.compile(
-    r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年)[^,。;]*\d"
+    r"(?:新建|新增|新开工|改造|改建|建设|完成|培训|发放|开展|惠及|受益|实施|解决|为\d|全年|(?:建成|投用|完工|竣工|投运|使用)后)[^,。;]*\d"
     r"|[^,。;\d]{2,12}率(?:达|不低|保持|稳定|力争)"
 )
 # 9月投入使用，幼儿园扩建4个班: the second clause speaks of other things.
@@ -24,6 +24,8 @@ _DONE = re.compile(
     r"(?:使用|投用|开放|通车|竣工|完工|封顶|开园|开馆|开学|启用|运营|运行|通水|供热|验收)$"
 )
 _GOES_ON = re.compile(r"累计|其中|占|并|且|确保|实现|力争|达|[^,。;]{0,8}\d[\d.]*%|[^,。;]*投资")
+# 上半年救助不少于70人，全年救助不少于130人
+_WHOLE_YEAR = re.compile(r",(?=全年(?!任务)[^,。;\d]*\d[\d.]*(?![\d.%]))")
 _SHORTEST = 2
 
 
@@ -70,6 +72,8 @@ def narrowed(view: View, stage: Stage) -> Stage:
     In running text 10月封顶，新增床位260张 is one dated clause and one that is not: the first
     clause is whole without a number, and the next begins anew with a verb.
     """
+    if year := _WHOLE_YEAR.search(view.folded, stage.date.end, stage.end):
+        stage = Stage(stage.date, stage.begin, year.start())
     comma = view.folded.find(",", stage.date.end, stage.end)
     if view.folded.startswith(":", stage.date.end):
         return stage  # the date is a label of all that follows

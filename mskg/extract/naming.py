@@ -117,10 +117,13 @@ def _before(view: View) -> str:
     end = len(folded)
     while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:
         end = match.start()
-    return view.text[start:end].lstrip("、的和及与 ,;" + _BULLETS).rstrip("、的和与 ,;")
+    return view.text[start:end].lstrip("、的和及与 ,;/" + _BULLETS).rstrip("、的和与 ,;")
 
 
-_OPENING = re.compile(r"[的、]|(?:\([^()]*\))|(?:将|应)?[于在](?=\d).*|\d+月.*")
+_OPENING = re.compile(
+    r"[的、]|(?:\([^()]*\))|(?:将|应)?[于在](?=\d).*|\d+月.*"
+    r"|并(?:[\u4e00-\u9fff]{0,4}(?:使用|投用|开放|运营|运行|交付|开工|竣工|验收|启用)).*"
+)
 
 
 def _after(view: View) -> str:
@@ -189,7 +192,10 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
     folded = view.folded
     begin = clause_begin(folded, end, floor)
     text = folded[begin:end]
-    if "、" not in text and not re.search(r"[和与及]", text) and begin > floor:
+    if pair := _TOWN_AND_COUNTRY.fullmatch(text):
+        return [f"{place}{pair['thing']}" for place in ("城市", "农村")]
+    single = "、" not in text and not re.search(r"[和与及]", text)
+    if single and (_verb_only(text) or text.startswith("每")) and begin > floor:
         end = begin - 1
         begin = clause_begin(folded, end, floor)
     things: list[str] = []
@@ -216,6 +222,12 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
             things.append(view.text[start:cursor])
         cursor = start - 1
     return _with_noun([_OPENED.sub("", t) for t in reversed(things) if t])
+
+
+# 城乡低保标准分别提高5%和6%
+_TOWN_AND_COUNTRY = re.compile(
+    r"(?:将|使)?城乡(?P<thing>[\u4e00-\u9fff]{2,10}(?:标准|补助|补贴|费|率|金))"
+)
 
 
 def _last_light_verb(piece: str) -> int:

@@ -45,6 +45,7 @@ _QUOTED = re.compile(r"“[^“”]{0,20}”|《[^《》]*》|〔[^〕]*〕|‘[
 def _past() -> re.Pattern[str]:
     return re.compile(
         rf"已{any_of('done-verb')}|截至(?!时)|截止到?(?!时)|(?<![较比由从])(?:去年|上年|上一年)"
+        r"(?!度?[^,。;\d]{0,20}(?:收入|支出|标准|水平)的\d)"  # 不低于上年度人均纯收入的60%
         r"|20\d\d年(?:(?:以来|,)?(?:累计|共)?完成|[^,。;\d]{1,12}为(?=\d|$))"
         # 2024年全省新增就业48.6万人 opens a clause
         r"|(?:^|(?<=[。;,]))20\d\d年(?!以?来|,)[^,。;\d的前]{2,16}(?=\d|$)"
@@ -153,10 +154,8 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
         return True  # 三百公里, 八千人
     if re.search(rf"(?:{any_of('build-verb')}|{_FAR.pattern})\Z", before):
         return True
-    clause = text[last_of(text, ",;。", 0, match.start()) + 1 : match.start()]
     closed = match.end() == len(text) or text[match.end()] in ",;。、"
-    opened = re.match(r"(?:拟|将|计划|要|继续|再)?" + any_of("build-verb"), clause)
-    return closed and len(clause) > 3 and opened is not None
+    return closed and _POSTPOSED.search(text, 0, match.start()) is not None
 
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:
@@ -171,6 +170,10 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     return lead, op
 
 
+# 添置彩超机一台、DR机一台: a noun right before it; 每村一场 is a rate, 第一项 an ordinal.
+_POSTPOSED = re.compile(
+    r"(?:^|[,;。、:\n])(?!每)[^,;。、:\n每逐]{2,}[^,;。、:\n每逐第统唯之其同这该各上下]$"
+)
 _LARGE = re.compile(r"[一二两三四五六七八九十][百千万]$")
 _FAR = re.compile(r"不(?:少于|低于|超过|高于)|至少|最[少高]")
 
@@ -187,7 +190,8 @@ def _before() -> re.Pattern[str]:
     # 不低于每人每月1100元, 至少建成1所: a rate or a verb may stand between.
     between = (
         rf"(?:(?:每[^,。;\d每]{{1,4}}){{1,2}}|{any_of('build-verb')}|补助|补贴|奖补|资助|奖励|救助"
-        r"|[^,。;:\d]{2,16}的)"  # 不低于当地最低生活保障标准的1.3倍
+        r"|[^,。;:\d]{2,16}的"  # 不低于当地最低生活保障标准的1.3倍
+        r"|(?<=至少)[\u4e00-\u9fff]{1,2})"  # 至少发展1个
     )
     return re.compile(rf"(?P<cue>{cue})$|(?P<far>{_FAR.pattern}){between}$")
 
@@ -240,7 +244,7 @@ def _rule_of_context(number: Number, text: str) -> str:
     if not contexts.before.search(text, floor, begin) and not contexts.behind.match(text, end):
         return ""
     for rule, before, after in contexts.rows:
-        if rule == "code" and after and number.unit:
+        if rule == "code" and number.unit and (after or _counted_code(text, begin)):
             continue  # letters that are a measure word: 100MW
         if rule == "name" and _is_line(number, text):
             continue
@@ -249,6 +253,11 @@ def _rule_of_context(number: Number, text: str) -> str:
         ):
             return rule
     return ""
+
+
+def _counted_code(text: str, begin: int) -> bool:
+    """Tell AED100台 and 11座/420延米, where letters or a slash part a count from the thing."""
+    return _APART.search(text, max(0, begin - 12), begin) is not None
 
 
 def _is_line(number: Number, text: str) -> bool:
@@ -290,6 +299,9 @@ def _whom(text: str, number: Number) -> bool:
     return given and whom.match(text, number.stop) is not None
 
 
+_APART = re.compile(
+    rf"\d[余多]?{_MULTIPLIER}?[\u4e00-\u9fff]{{1,3}}/$|(?<![A-Za-z\d])(?!DN|PE|PM|PVC)[A-Z]{{2,4}}$"
+)
 _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20公里: of the line
 _CONDITION = re.compile(
     r"(?:及?以上|以下)的?(?:[^,。;\d、]{0,5}(?:自然[村屯]|行政村|居民点)|村庄|村民|村组|村|屯|居民点|集中居住|集中安置|安置|社区|小区)"

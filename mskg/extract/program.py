@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.extract.departments import names_in
@@ -47,19 +48,17 @@ _NAME = re.compile(
 )
 # 考核工作由市政府督查室牵头, 项目资金由街道财政办统筹: what is to be done tells the role.
 _BY_WHOM = re.compile(
-    r"(?P<what>资金|考核|督[查办导]|审计)(?:[^。;,由]{0,8}|[^。;,由]{0,12},)由(?P<name>[一-龥、]{2,30}?)"
+    r"(?P<what>资金|投资|考核|督[查办导]|审计)(?:[^。;,由]{0,8}|[^。;,由]{0,12},)由(?P<name>[一-龥、]{2,30}?)"
     r"(?:按[^,。;]{2,6}?|及时|足额|统一)*(?:统筹|牵头|负责|承担|落实|组织|保障|拨付)"
 )
-_ROLE_OF = {"资金": "finance", "审计": "audit"}
+_PAYS = re.compile(r"[^,。;]{0,8}(?:拨付|支付|兑付)")  # 镇财政办按进度拨付
+_ROLE_OF = {"资金": "finance", "投资": "finance", "审计": "audit"}
 
 
 def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     """Return the programme year: from the title, else the year the text speaks of most."""
-    match = re.search(r"(20\d\d)\s*(?:年|-)", title) or re.search(
-        r"(?<!\d)(20[0-4]\d)(?!\d)", title
-    )
-    if match:
-        return int(match[1])
+    if printed := _year_of_title(title):
+        return printed
     if "今年" in text and (gone := _LAST_YEAR.search(text)):
         return int(gone[1]) + 1
     published = _PUBLISHED.search(text)
@@ -73,6 +72,17 @@ def program_year(title: str, text: str, issued_year: int | None) -> int | None:
     ranked = Counter(years).most_common()
     top = ranked[0][1]
     return max(year for year, count in ranked if count == top)
+
+
+def _year_of_title(title: str) -> int | None:
+    """Return the year in a title; not one of which it reports: 2014年完成情况和2015年项目安排."""
+    years = list(re.finditer(r"(20\d\d)\s*[年\-—~至]", title)) or list(
+        re.finditer(r"(?<!\d)(20[0-4]\d)(?!\d)", title)
+    )
+    for match, following in pairwise(years):
+        if not cue_pattern("title-result").search(title, match.end(), following.start()):
+            return int(match[1])
+    return int(years[-1][1]) if years else None
 
 
 def program_deadlines(
@@ -190,6 +200,9 @@ def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
     for match in _NAME.finditer(text):
         sentence = re.split("[。;]", text[match.end() : match.end() + _REACH])[0]
         sentence = sentence[: _next_name(sentence)]
+        if "财政" in match["name"] and _PAYS.match(sentence):
+            yield match.span("name"), "finance", "prose", False
+            continue
         for role, pattern, optional in _duties():
             if role == "audit" and "财政" in match["name"]:
                 continue  # 会同审计局加强资金监管: it provides the money

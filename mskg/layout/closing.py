@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
-from mskg.lexicon.cues import line_label
+from mskg.lexicon.cues import duty_label, line_label
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -22,6 +22,8 @@ _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?
 
 def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     """Cut from the last entry the paragraphs that no other entry has: they close the document."""
+    if _parts_close(folded, nodes):
+        nodes[-1].end, nodes[-1].children = nodes[-1].children[0].begin, []
     if nodes and (parts := nodes[-1].children):
         trim_last(folded, tuple(part for node in nodes for part in node.children))
         nodes[-1].end = parts[-1].end
@@ -46,6 +48,20 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
         most += 1
     for last in lines[:most][-1:]:
         nodes[-1].end = last.end()
+
+
+def _parts_close(folded: str, nodes: tuple[Node, ...]) -> bool:
+    """Tell whether the parts of the last entry are of a chapter behind it: 抓落实：一是…，二是….
+
+    No other entry has parts, each ends with the line of its units, and so would the last one.
+    """
+    others = nodes[:-1]
+    if len(others) < _FEWEST or not nodes[-1].children or any(n.children for n in others):
+        return False
+    duty = re.compile(rf"{duty_label()}\s*:")
+    if not all(duty.search(folded[n.body : n.end].rstrip().rpartition("\n")[2]) for n in others):
+        return False
+    return duty.search(folded, nodes[-1].body, nodes[-1].children[0].begin) is not None
 
 
 def _closes(lines: list[re.Match[str]]) -> bool:

@@ -157,12 +157,7 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
         so_far = folded[begin:stop].rstrip(" *\t")
         rest = folded[stop:limit].lstrip()
         runs_on = so_far.endswith(("、", ",", ";")) or rest.startswith(("、", ","))
-        if (
-            so_far
-            and not runs_on
-            and _name_end().search(so_far)
-            and not _rest_of_name(so_far, rest)
-        ):
+        if so_far and not runs_on and _ends_value(so_far, rest, kind):
             return stop
         if not rest:
             return limit
@@ -170,6 +165,14 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
     return limit
 
 
+def _ends_value(so_far: str, rest: str, kind: str) -> bool:
+    """Tell whether a value ends with the line: a whole name, or what follows is no person."""
+    if kind == "leader" and _SENTENCE.match(rest):
+        return True
+    return _name_end().search(so_far) is not None and not _rest_of_name(so_far, rest)
+
+
+_SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _HALF_EVERY = re.compile(r"各[乡镇县市]$")  # 各乡 / 镇场
 
 
@@ -185,7 +188,11 @@ def _rest_of_name(so_far: str, rest: str) -> bool:
 def _unlabelled(folded: str, begin: int, end: int, taken: list[Stretch]) -> LabelledFields:
     """Return bracketed duties without label: （某局牵头，某局配合）, （市教育局、市财政局）."""
     found: LabelledFields = []
-    for match in _bracketed().finditer(folded[begin:end]):
+    text = folded[begin:end]
+    matches = list(_bracketed().finditer(text))
+    if text.count("(") > text.count(")"):  # the closing bracket was forgotten
+        matches += _UNCLOSED.finditer(text)
+    for match in matches:
         place = Stretch(begin + match.start(1), begin + match.end(1))
         if any(t.begin < place.end and place.begin < t.end for t in taken):
             continue
@@ -221,6 +228,7 @@ def _on_lines(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labell
     return found
 
 
+_UNCLOSED = re.compile(r"\(([^()\n]{4,160})(?=[。;]?[ \t]*(?:\n|\Z))")
 _LINE_OF_NAMES = re.compile(
     r"^[ \t]*(?P<dash>[—―─–-]{1,2}[ \t]*)?"
     r"(?P<names>[\u4e00-\u9fff(](?:[\u4e00-\u9fff(),;]|、(?:[ \t]*\n[ \t]*)?){2,200})[。.]?[ \t]*$",

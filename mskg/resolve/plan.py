@@ -10,6 +10,7 @@ from mskg.resolve.areas import find_areas
 from mskg.resolve.corrections import squeeze
 from mskg.resolve.decisions import Decisions, corrected_issue, decide_region, unused_issues
 from mskg.resolve.departments import Resolved, Scope, resolve_folded
+from mskg.resolve.inside import inside_unit, issuing_bureau
 from mskg.resolve.keys import document_key
 from mskg.resolve.regions import RegionFinding, read_folded_region
 from mskg.resolve.things import fill_things
@@ -79,7 +80,11 @@ def _names(plan: Plan, decisions: Decisions) -> dict[str, Resolved]:
     scope = decisions.scope
     printed = tuple(dict.fromkeys(entry.name for entry in _assignments(plan)))
     folded = _fold_all(printed)
-    alone = {name: resolve_folded(name, scope) for name in dict.fromkeys(folded)}
+    bureau = issuing_bureau(fold(plan.document.issuer), scope)
+    alone = {
+        name: (bureau and inside_unit(name, bureau)) or resolve_folded(name, scope)
+        for name in dict.fromkeys(folded)
+    }
     found = unify(alone, decisions)
     return {name: found[text] for name, text in zip(printed, folded, strict=True)}
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mskg.extract.leaders import without_person
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.departments import body_end, body_pattern
-from mskg.model import Assignment, Leader, with_changes
+from mskg.lexicon.persons import is_leader
+from mskg.model import Assignment, with_changes
+from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from mskg.model import Span
     from mskg.text import FoldedText
 
-__all__ = ["first_is_lead", "leaders_in", "names_in", "promote_first", "prose_duties"]
+__all__ = ["first_is_lead", "names_in", "promote_first", "prose_duties"]
 
 _SUFFIX_ONLY = re.compile(
     r"(?:办公室|办事处|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|公[厅室]|[一-龥]{1,2}局)$"
@@ -42,8 +45,6 @@ _AND_EVERY = re.compile(rf"(?<=[局委办厅会院部社联])[{_AND}](?=各(?!�
 _GLUED = 5  # a name shorter than this is no run of names
 _SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
 _LIST = 2
-_PERSON_NAME = 4  # characters of the longest
-_SHORTEST_NAME, _LONGEST_PERSON = 2, 12  # of a person, whose name may not be told from a post
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _EVERY = re.compile(
     r"各(?:有关|相关)?(?:乡镇场|乡镇|镇街|街镇|街道|镇|乡|县区|县|区|市)"
@@ -70,8 +71,6 @@ _BY = re.compile(
     r"(?P<how>(?:分别|共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
     r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实)(?P<rest>[^。;]*)"
 )
-_BRACKETED = re.compile(r"[(（](.*?)[)）]")
-_ORGAN = re.compile(r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)?(?:分管|[一-龥]{2,6}[局委办])?")
 _SEVERAL = re.compile(
     r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
 )  # 为多个的，
@@ -203,6 +202,7 @@ def _assignment(
         text = text[:stop]
     if _MAY_TRAIL.search(text) and (match := _TAIL.search(text)):
         stop = match.start() if match.start() > start else stop
+    stop = start + len(without_person(text[start:stop]))
     start += len(text[start:stop]) - len(text[start:stop].lstrip(_SIGNS))
     name = view.text[start:stop].strip(_SIGNS)
     if len(name) < 2 or _NO_NAME.search(name) or _BLANK.fullmatch(name):
@@ -310,7 +310,8 @@ def _settle(
     before: int,
     span: Callable[[int, int], Span],
 ) -> list[Assignment]:
-    named = [a for p in pieces if (a := _assignment(folded, p, role, span))]
+    bodies = [p for p in pieces if not is_leader(unspaced(folded.folded[p.begin : p.end]))]
+    named = [a for p in bodies if (a := _assignment(folded, p, role, span))]
     return [with_changes(a, order=before + n) for n, a in enumerate(named, 1)]
 
 
@@ -326,7 +327,8 @@ def prose_duties(
     found: list[Assignment] = []
     for match in _BY.finditer(view.folded):
         names = [n for n in re.split(r"[、,]", match["names"]) if n]
-        if not all(_is_whole(n) and not re.search(r"\d", n) for n in names):
+        bodies = [n for n in names if not is_leader(unspaced(n))]
+        if not all(_is_whole(n) and not re.search(r"\d", n) for n in bodies):
             continue
         stated = match["role"] != "实施" and not match["how"].startswith(("统一", "统筹"))
         stop = match.end() if stated else match.end("role")
@@ -363,64 +365,3 @@ def promote_first(assignments: list[Assignment]) -> list[Assignment]:
         with_changes(a, role="lead" if n == 0 else "related", stated=False, rule="first-is-lead")
         for n, a in enumerate(assignments)
     ]
-
-
-def _whole_names(words: list[str]) -> list[list[str]]:
-    """Return the words of each name: 刘 涛 刘文明 are two, of which one is printed apart."""
-    single = all(len(word) == 1 for word in words)
-    if len("".join(words)) <= _PERSON_NAME and not (single and len(words) == _PERSON_NAME):
-        return [words]
-    found: list[list[str]] = []
-    for word in words:
-        apart = bool(found) and len(word) == 1 and len(found[-1]) == 1 == len(found[-1][0])
-        if apart:
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return found
-
-
-def leaders_in(
-    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
-) -> list[Leader]:
-    """Return the persons named in ``[begin, end)``; spaces inside a name are dropped."""
-    text = folded.folded
-    found: list[Leader] = []
-    for match in re.finditer(r"[^、,;/\n]+", text[begin:end]):
-        left, right = begin + match.start(), begin + match.end()
-        words = folded.text[left:right].split()
-        for part in _whole_names(words):
-            if person := _person("".join(part), first=not found):
-                at = folded.text.index(part[0], left)
-                last = at + len(part[0]) if part[1:] else at
-                stop = folded.text.index(part[-1], last) + len(part[-1])
-                found.append(Leader(*person, span(at, stop)))
-    return found
-
-
-@cache
-def _post() -> re.Pattern[str]:
-    """Return a pattern for the posts behind a name: 王平副县长, 王平（县委常委）."""
-    return re.compile(rf"(?:(?:常务)?副?{any_of('post')}|{any_of('post-apart')})+.*$")
-
-
-def _person(printed: str, *, first: bool) -> tuple[str, str] | None:
-    """Return the name and post of a person (王平局长, 王平（局长）), None where it is no person."""
-    name, post = _BRACKETED.sub("", printed), ""
-    if match := _post().search(name):
-        if match.start() == 0:
-            return None  # 市委常委、常务副市长 goes on with the posts of the person before
-        organ = _ORGAN.fullmatch(name, 0, match.start()) is not None
-        if organ and match.start() >= _SHORTEST_NAME and not first:
-            return None  # 市政府常务副市长: a post again, cut before its level
-        if not organ and match.start() >= _SHORTEST_NAME:
-            name, post = name[: match.start()], match.group()
-        # Else 区政府分管副区长: the post alone stands for the person.
-    if _ORGAN.fullmatch(name) or re.search(r"\d", name):
-        return None
-    if not _SHORTEST_NAME <= len(name) <= _LONGEST_PERSON:
-        return None
-    behind = _BRACKETED.search(printed)
-    if behind and not post and _post().match(behind[1]):
-        post = behind[1]
-    return name, post

@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from mskg.extract.deadlines import date_of_heading, read_deadline
-from mskg.extract.departments import leaders_in, names_in, promote_first, prose_duties
+from mskg.extract.departments import names_in, promote_first, prose_duties
 from mskg.extract.facts import FactReader, Work
 from mskg.extract.indicators import read_indicators, unused_number
+from mskg.extract.leaders import leaders_in, prose_leaders
 from mskg.extract.numbers import Number, find_numbers
 from mskg.extract.stages import link_stages
 from mskg.model import (
@@ -132,11 +133,14 @@ class ItemReader(FactReader):
 
     def leaders(self, fields: tuple[Field, ...]) -> list[Leader]:
         """Return the leaders that `fields` name."""
+        reads = {"leader": leaders_in, "department": prose_leaders}
         return [
             leader
             for entry in fields
-            if entry.kind == "leader"
-            for leader in leaders_in(self.folded, entry.place.begin, entry.place.end, self.span)
+            if entry.kind in reads
+            for leader in reads[entry.kind](
+                self.folded, entry.place.begin, entry.place.end, self.span
+            )
         ] + [
             Leader(name.name, span=name.span)
             for entry in fields
@@ -155,6 +159,7 @@ class ItemReader(FactReader):
                 return
             self.read(work, place.begin, place.end, prose=True)
             work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
+            work.leaders += prose_leaders(self.folded, place.begin, place.end, self.span)
         elif entry.kind == "deadline":
             read_deadline(self, work, entry)
         elif entry.kind == "department":

@@ -9,7 +9,8 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from mskg.extract.departments import leaders_in, names_in
+from mskg.extract.departments import names_in
+from mskg.extract.leaders import leaders_in
 from mskg.lexicon.template import EXAMPLE, choices, template_fields
 from mskg.lexicon.units import unit_of
 from mskg.model import (

@@ -22,6 +22,7 @@ from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
 from mskg.lexicon.departments import body_end
+from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -119,25 +120,12 @@ def _inherited(folded: str, node: Node) -> list[Field]:
     parent, heading = node.parent, _group(folded, node)
     if parent is None or heading is None:
         return []
-    match = _leader().search(folded, heading.begin, heading.end)
-    named = [Field("leader", Stretch(*match.span("name")))] if match else []
+    person = leading_person(folded, heading.begin, heading.end)
+    named = [Field("leader", Stretch(*person))] if person else []
     if body := _leads().search(folded, heading.begin, heading.end):
         named.append(Field("department", Stretch(*body.span("name")), "lead"))
-    labelled = find_fields(folded, heading.end, parent.children[0].begin)
+    labelled = find_fields(folded, parent.body, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
-
-
-@cache
-def _leader() -> re.Pattern[str]:
-    """Return a pattern for the person whose tasks a heading opens: 由王平副县长牵头的重点工作."""
-    post = (
-        rf"(?:副?[省市县区州旗镇乡]长|[省市县区州盟旗]?(?:政府)?{any_of('post-apart')}"
-        rf"|副?{any_of('post')})"
-    )
-    return re.compile(
-        rf"(?:由\s*)?(?P<name>[一-龥]{{2,4}}?|[一-龥]\s+[一-龥])\s*(?:同志)?(?:常务)?{post}"
-        r"[^。]{0,12}(?:牵头|负责|分管|包抓)"
-    )
 
 
 @cache

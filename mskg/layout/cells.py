@@ -28,6 +28,7 @@ __all__ = [
 _GAP = 80  # characters of blank line looked back for
 _OPEN = ("、", ",", ";", "(")  # a cell that ends so goes on in the next line
 _NOTE = re.compile(r"[ ]*(?:※|注\d?:|附注:|抄送:)")  # stands below a table, not in it
+_BETWEEN = re.compile(r"[ \t]*[^\s\d][^。,;\n]{2,30}")  # a heading between the rows
 _ALONE = 2  # pieces of a line that are no row
 _CLOSINGS = 4  # pipes alone on a line that make a table of them
 _BELOW = re.compile(r"(?:\n(?![ ]*\n)[^\t|\n]+(?=\n|\Z))+")
@@ -117,6 +118,9 @@ def line_rows(folded: str, end: int) -> list[Cells]:
             closed = closed or _NOTE.match(line) is not None
             if last and not closed and (open_ or len(rows[-1]) < width):  # a cell broken over lines
                 rows[-1][-1] = trimmed(folded, last.begin, match.end())
+            elif last and not closed and _BETWEEN.fullmatch(line):
+                rows.append([trimmed(folded, match.start(), match.end())])
+                closed = True
             continue
         if re.fullmatch(r"[\s|:\-]+", line) and "-" in line:
             continue

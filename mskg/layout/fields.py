@@ -49,7 +49,7 @@ def _label_pattern() -> re.Pattern[str]:
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
     near = r"(?=[^:]{0,30}?(?::|单位|部门))"
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—-])|^|"
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●◆■▲▶-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"

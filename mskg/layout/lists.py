@@ -18,11 +18,11 @@ from mskg.layout.clauses import ANNOUNCED, COUNT, COUNTED_HEADING, DECLARED
 from mskg.layout.closing import trim_last
 from mskg.layout.entries import Entry, has_quantity, outline_task, titled
 from mskg.layout.fields import ends_with_bodies, find_fields
+from mskg.layout.leader_lines import LEADER, leader_named, name_of_line, with_leader_lines
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
 from mskg.lexicon.departments import body_end
-from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import unspaced, whole_number
 
@@ -61,7 +61,7 @@ class _Candidate:
 
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
-    marks = find_marks(folded, begin, end)
+    marks = with_leader_lines(folded, find_marks(folded, begin, end))
     roots = tree(folded, marks, end)
     best = _best(folded, roots)
     if best is None or not best.announced:  # else no other list can be meant
@@ -109,6 +109,8 @@ def _group(folded: str, node: Node) -> Stretch | None:
         return trimmed(folded, parent.begin, parent.body)
     stop = min([parent.end, *(child.begin for child in parent.children)])
     match = re.compile(r"[。\n:]").search(folded, parent.body, stop)
+    if parent.mark.style == LEADER:
+        return name_of_line(folded, parent.body, folded.find("\n", parent.body))
     end = match.start() if match else stop
     while end > parent.body and folded[end - 1] in " \t*#":
         end -= 1
@@ -117,13 +119,14 @@ def _group(folded: str, node: Node) -> Stretch | None:
 
 def _inherited(folded: str, node: Node) -> list[Field]:
     """Return the leaders and units whom the heading of a group names for all its tasks."""
-    parent, heading = node.parent, _group(folded, node)
-    if parent is None or heading is None:
+    parent = node.parent
+    if parent is None:
         return []
-    person = leading_person(folded, heading.begin, heading.end)
-    named = [Field("leader", Stretch(*person))] if person else []
-    if body := _leads().search(folded, heading.begin, heading.end):
-        named.append(Field("department", Stretch(*body.span("name")), "lead"))
+    heading, named = _group(folded, node), []
+    if heading is not None:
+        named = leader_named(folded, heading.begin, heading.end)
+        if body := _leads().search(folded, heading.begin, heading.end):
+            named.append(Field("department", Stretch(*body.span("name")), "lead"))
     labelled = find_fields(folded, parent.body, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
 

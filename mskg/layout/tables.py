@@ -11,6 +11,7 @@ from mskg.layout.columns import bracketed_unit
 from mskg.layout.entries import Entry, has_quantity, split_title
 from mskg.layout.fields import find_fields
 from mskg.layout.grids import Grid, find_form, find_grids
+from mskg.layout.leader_lines import leaders_of, name_of_line
 from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import whole_number
@@ -33,6 +34,7 @@ _NO_ROW = re.compile(
     r"\d*\Z|20\d\d年\d{1,2}月\d{1,2}日\Z|注\d?[:.]|(?:说明|备注|附注):"
     r"|(?:填[表报制]|制表|审核|审签|联系|负责|报送)(?:单位|部门|日期|时间|电话|人)?:"
 )
+_COUNTED = re.compile(r"\(共?\d+[项件个]\)$")  # 教育类（2项）
 _SPANNED = 40  # rows that a merged cell may span
 _OWN_NUMBER = re.compile(
     r"[\s*]*(?:\(?[一二三四五六七八九十]{1,3}\)?[、.)]|\([一二三四五六七八九十]{1,3}\))\s*"
@@ -74,6 +76,7 @@ def read_form(folded: str, end: int, blocks: Sequence[Block] = ()) -> TableReadi
 def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
     tasks: list[OutlineTask] = []
     group: Stretch | None = None
+    led: list[Field] = []  # who leads the tasks below the last heading
     for grid in grids:
         total = False  # whether the row above is one
         entries = _entries(folded, grid)
@@ -86,8 +89,12 @@ def _reading(folded: str, grids: list[Grid]) -> TableReading | None:
             if isinstance(row, _Row) and entries:
                 _number_and_name(folded, row)
             if isinstance(row, Stretch):
-                group = _unnumbered(folded, row)
-            elif tasks and _continues(folded, row, tasks[-1]):
+                heading = _unnumbered(folded, row)
+                led = leaders_of(folded, heading.begin, heading.end)
+                group = name_of_line(folded, heading.begin, heading.end) if led else heading
+                continue
+            row.fields += led
+            if tasks and _continues(folded, row, tasks[-1]):
                 tasks[-1] = _with_row(folded, tasks[-1], row)
             else:
                 tasks.append(_task(folded, row, str(len(tasks) + 1), group))
@@ -154,7 +161,7 @@ def _row(folded: str, grid: Grid, cells: Cells) -> _Row | Stretch | None:
         if _NO_ROW.match(text):
             return None
         if len(text) <= 30 and not _fits(grid.columns[only].kind, text):
-            return _across(cell, text)
+            return cell if leaders_of(folded, cell.begin, cell.end) else _across(cell, text)
     numbered = any(column.kind == "number" for column in grid.columns)
     row = _Row(numbered, None, None, [])
     measures = (_text(folded, cell) for c, cell in filled if grid.columns[c].kind == "unit")
@@ -219,7 +226,7 @@ def _is_empty(folded: str, cell: Stretch) -> bool:
 
 def _across(cell: Stretch, text: str) -> _Row | Stretch:
     """Return what a lone short cell is: a group heading, or one more target of the task above."""
-    if not has_quantity(text) or _OWN_NUMBER.match(text):
+    if not has_quantity(_COUNTED.sub("", text)) or _OWN_NUMBER.match(text):
         return cell
     # The cells on its left, merged with those of the row above, are lost.
     return _Row(numbered=True, no=None, title=None, fields=[Field("content", cell)])

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from mskg.lexicon.cues import any_of
-from mskg.lexicon.departments import body_end, forms, irregular_names
+from mskg.lexicon.departments import body_end, body_values, forms, irregular_names
 from mskg.lexicon.tables import read_table
 
 __all__ = ["ORGAN", "behind_post", "is_leader", "leading_person", "post_behind", "surname_and_name"]
@@ -60,7 +60,9 @@ def is_leader(printed: str) -> bool:
     """
     posted, behind = behind_post(printed), post_behind().search(printed)
     name = posted[1] if posted else printed[: behind.start()] if behind else printed
-    if name in forms() or name in irregular_names() or _body().search(name):
+    if name in forms() or name in irregular_names() or name in body_values("no-person"):
+        return False
+    if _body().search(name):
         return False
     if posted or behind:
         return _SHORTEST_NAME <= len(name) <= _LONGEST_NAMED and not _NOT_NAME.search(name)
@@ -76,8 +78,19 @@ def _leads() -> re.Pattern[str]:
 
 
 def leading_person(text: str, begin: int, end: int) -> tuple[int, int] | None:
-    """Return where a heading names the person who leads: 由张伟副县长牵头, 副县长李强分管."""
+    """Return where a heading names the person who leads: 由张伟副县长牵头, 李强（副县长）."""
     match = _leads().match(text, begin, end)
-    if match is None or not is_leader("".join(match["name"].split())):
-        return None
-    return match.span("name")
+    if match is not None and is_leader("".join(match["name"].split())):
+        return match.span("name")
+    match = _POSTED.fullmatch(text, begin, end)
+    name = "".join(match["name"].split()) if match else ""
+    if match is not None and post_behind().search(match["post"] or name):
+        known = surname_and_name().fullmatch(name) if match["post"] else is_leader(name)
+        return match.span() if known else None
+    return None
+
+
+# 李强（副县长）, 副县长 李强, 李强副县长（2项）
+_POSTED = re.compile(
+    r"(?P<name>[\u4e00-\u9fff\s]{2,12}?)\s*(?:\((?P<post>[\u4e00-\u9fff、]{2,24})\))?(?:\([^()]*\d[^()]*\))?"
+)

@@ -134,6 +134,19 @@ def test_a_bare_month_with_before_is_optional(clause: str, optional: bool) -> No
     assert str(stage.due) == "2023-10-31"
 
 
+def test_the_whole_year_and_what_comes_after_are_no_stage() -> None:
+    item, _ = item_of("上半年救助不少于70人，全年救助不少于130人")
+    assert [int(i.value) for i in item.indicators] == [130]
+    assert [[int(i.value) for i in m.indicators] for m in item.milestones] == [[70]]
+    item, _ = item_of("11月底前完成主体工程，建成后可增加学位1080个")
+    assert [int(i.value) for i in item.indicators] == [1080]
+
+
+def test_a_part_whose_mark_runs_together_with_its_date() -> None:
+    item, _ = item_of("1．新建厂房2栋。\n3．9月底前全部开工")
+    assert [m.due.isoformat() for m in item.milestones if m.due] == ["2023-09-30"]
+
+
 def test_a_start_is_no_deadline() -> None:
     (stage,) = item_of("从7月1日起提高补助标准。")[0].milestones
     assert (str(stage.due), stage.optional) == ("2023-07-01", True)

@@ -24,6 +24,19 @@ FLOORS = {
 }
 
 
+COLLECTIONS = (
+    "written",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "heldout",
+)
+
+
 @cache
 def _read(collection: str) -> tuple[Scores, tuple[int, int]]:
     found = score_documents(collection=collection)
@@ -32,18 +45,14 @@ def _read(collection: str) -> tuple[Scores, tuple[int, int]]:
 
 
 @pytest.mark.parametrize("kind", FLOORS)
-@pytest.mark.parametrize(
-    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "heldout"]
-)
+@pytest.mark.parametrize("collection", COLLECTIONS)
 def test_accuracy_holds(collection: str, kind: str) -> None:
     scores, _ = _read(collection)
     assert scores[kind].hits > 20
     assert scores[kind].f1 >= FLOORS[kind]
 
 
-@pytest.mark.parametrize(
-    "collection", ["written", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "heldout"]
-)
+@pytest.mark.parametrize("collection", COLLECTIONS)
 def test_few_numbers_stay_unknown(collection: str) -> None:
     _, (unknown, everything) = _read(collection)
     assert everything > 300

@@ -149,3 +149,21 @@ def test_leaders_of_a_group_behind_by(name: str) -> None:
     text += "二、由张红同志负责\n3.改造危房60户。\n4.安装路灯90盏。\n"
     leaders = [[leader.name for leader in task.leaders] for task in plan_of(text).tasks]
     assert leaders == [["".join(name.split())]] * 2 + [["张红"]] * 2
+
+
+def test_a_chapter_behind_the_tasks_is_no_part_of_the_last_one() -> None:
+    entries = "".join(
+        f"{no}、{text}。\n责任部门：镇经济发展办　分管领导：张　斌\n\n"
+        for no, text in enumerate(
+            ["新建停车场1个", "改造公厕2座", "新建农家书屋5个", "维修路灯60盏"], 1
+        )
+    )
+    plan = plan_of(
+        f"石门镇2024年民生实事项目计划\n\n{entries}怎么抓落实：\n施工期间少占路、少扰民。\n"
+        "一是定人。每件实事有一名经办人。\n二是定时。每月20日收一次进度。\n三是请人监督。7月视察两次。\n"
+    )
+    assert len(plan.tasks) == 4
+    assert [leader.name for leader in plan.tasks[-1].leaders] == ["张斌"]
+    last = plan.tasks[-1].items
+    assert [i.unit for item in last for i in item.indicators] == ["盏"]
+    assert not [m for item in last for m in item.milestones]

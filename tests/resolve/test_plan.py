@@ -110,6 +110,23 @@ def test_a_misprint_is_read_as_the_body_of_the_same_document() -> None:
     assert [issue.code for issue in plan.issues] == ["misprinted-name"]
 
 
+def test_units_inside_the_bureau_that_issues() -> None:
+    names = ("医政医管科", "市第一人民医院", "基层卫生健康科", "委属各医院")
+    bureau = "遵义市卫生健康委员会"
+    plan = small_plan(*names, title=f"{bureau}关于2022年为民办实事的通知")
+    plan = replace(plan, document=replace(plan.document, issuer=bureau))
+    found = assignments(resolve_plan(plan))
+    assert [entry.org for entry in found] == [
+        f"{bureau}医政医管科",
+        "遵义市第一人民医院",
+        f"{bureau}基层卫生健康科",
+        f"{bureau}委属各医院",
+    ]
+    assert [entry.collective for entry in found] == [False, False, False, True]
+    government = replace(plan, document=replace(plan.document, issuer="遵义市人民政府"))
+    assert assignments(resolve_plan(government))[0].org == "遵义市医政医管科"
+
+
 def test_unknown_names_are_listed_once_with_their_place() -> None:
     plan = resolve_plan(small_plan("县糖业办", "县民政局", "县糖业办"))
     assert [(issue.code, issue.severity) for issue in plan.issues] == [("unresolved-name", "info")]

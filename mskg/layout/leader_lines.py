@@ -1,0 +1,69 @@
+"""Headings that name who leads the tasks below: 责任领导：张伟, 副县长李强牵头, 王平（副县长）."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from mskg.layout.fields import find_fields
+from mskg.layout.marks import mark_at
+from mskg.lexicon.persons import leading_person
+from mskg.model.outline import Field, Stretch
+
+if TYPE_CHECKING:
+    from mskg.layout.marks import Mark
+
+__all__ = ["LEADER", "leader_named", "leaders_of", "name_of_line", "with_leader_lines"]
+
+LEADER = "leader"
+"""Style of the marks of these lines."""
+_FEWEST = 2
+_LONGEST = 40
+_SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【"
+
+
+def leaders_of(folded: str, begin: int, end: int) -> list[Field]:
+    """Return the leaders whom the heading in ``folded[begin:end]`` names, by a label or a post."""
+    labelled = [field for _, field in find_fields(folded, begin, end) if field.kind == "leader"]
+    return labelled or leader_named(folded, begin, end)
+
+
+def leader_named(folded: str, begin: int, end: int) -> list[Field]:
+    """Return the leader whom the heading in ``folded[begin:end]`` names without a label."""
+    while begin < end and folded[begin] in _SIGNS:
+        begin += 1
+    person = leading_person(folded, begin, end)
+    return [Field("leader", Stretch(*person))] if person else []
+
+
+def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:
+    """Return what a line that names a leader calls its group: 第一组 before 责任领导：张伟."""
+    label = min((whole.begin for whole, _ in find_fields(folded, begin, end)), default=end)
+    while begin < label and folded[begin] in _SIGNS:
+        begin += 1
+    while label > begin and folded[label - 1] in _SIGNS:
+        label -= 1
+    return Stretch(begin, label) if label > begin else None
+
+
+def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
+    """Return `marks` with one for each line above an entry that names who leads those below.
+
+    The first of them stands above the first entry; else each ends the entry above it.
+    """
+    found: list[Mark] = []
+    inside = 0  # of a heading's own text: 一、住房领域 / 责任领导：张伟
+    starts = [mark.begin for mark in marks]
+    for at in [at for at, mark in enumerate(marks) if mark.strong]:
+        above = starts[at - 1] if at else 0
+        stop = len(folded[above : starts[at]].rstrip()) + above
+        line = folded.rfind("\n", above, stop) + 1
+        if not above < line <= stop <= line + _LONGEST or not leaders_of(folded, line, stop):
+            continue
+        found.append(mark_at(LEADER, len(found) + 1, line))
+        other = at > 0 and marks[at - 1].style != marks[at].style
+        inside += other and "\n" not in folded[above:line].strip()
+    first = marks[bisect_left(starts, found[0].begin)] if found else None
+    if len(found) < _FEWEST or inside == len(found) or first is None or first.value != 1:
+        return marks
+    return sorted(marks + found, key=lambda mark: mark.begin)

@@ -33,6 +33,8 @@ _OVER = re.compile(
 _OF_YEAR = re.compile(
     rf"(?:(20\d\d)|去|上)年,?[^,。;\d年]{{0,8}}?(?:{_GROUPS})?[^,。;\d年]{{0,6}}$"
 )
+# 2022年，全镇投入1130万元办成民生实事8件
+_OPENED = re.compile(r"(20\d\d)年,(?:(?!20\d\d年|今年|本年|去年|计划|将)[^。;\n])*$")
 # 为贯彻落实《省政府关于实施33项民生工程的通知》: the count of another plan.
 _OF_OTHER = re.compile(r"(?:贯彻|落实|按照|根据|依据|执行|转发)[^《》。;]{0,24}《[^《》]*$")
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -115,6 +117,9 @@ def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
     if not match.group().startswith("共") and _is_part(text, begin):
         return False
     if _PROPOSED.match(text, match.end()) or _OF_OTHER.search(text, max(0, begin - _LOOK), begin):
+        return False
+    opened = _OPENED.search(text, max(0, begin - _LOOK), begin)
+    if opened and year is not None and int(opened[1]) < year:
         return False
     of = _OF_YEAR.search(text, max(0, begin - _LOOK), begin)
     return of is None or year is None or int(of[1] or 0) == year

@@ -78,6 +78,8 @@ class FactReader:
         stages = split_stages(view, dates, self.year)
         if prose:
             stages = [narrowed(view, stage) for stage in stages]
+        else:
+            numbers = _promised(view, numbers, stages[0].begin if stages else len(view))
         cursor = 0
         for stage in stages:
             subject = _subject(view.folded, numbers, stage, cursor)
@@ -112,9 +114,7 @@ class FactReader:
             return
         dates = find_dates(view.folded, self.year)
         found = find_numbers(view.folded, dates, self.year)
-        # 完成全年任务的55% reports elsewhere; below a date it is what shall be done.
-        done = "已" in view.folded
-        numbers = [n._replace(rule="") if n.rule == "past" and not done else n for n in found]
+        numbers = _promised(view, found, 0)
         inner = split_stages(view, dates, self.year)
         stop = inner[0].begin if inner else len(view)
         whole = with_changes(headed, begin=0, end=0)
@@ -194,6 +194,16 @@ class FactReader:
             optional=date.bare_before or date.starts,
             span=place,
         )
+
+
+def _promised(view: View, numbers: list[Number], begin: int) -> list[Number]:
+    """Return what a cell of dates says behind `begin` as promises.
+
+    完成全年任务的55% reports elsewhere; behind a date it is what shall be done.
+    """
+    if "已" in view.folded:
+        return numbers
+    return [n._replace(rule="") if n.rule == "past" and n.begin >= begin else n for n in numbers]
 
 
 def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...]) -> list[Indicator]:

@@ -133,12 +133,17 @@ def _before_start(text: str, number: Number, start: Number) -> Number:
 
 def _like_first(text: str, number: Number, before: list[Number]) -> Number:
     """Give 40% the comparator of 20% in 分别不低于20%和40%."""
-    last = before[-1] if before else None
-    if last is None or number.op != "eq" or last.op == "eq" or last.unit != number.unit:
+    if number.op != "eq":
         return number
-    joined = text[last.reach : number.lead] in _AND
-    spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
-    return number._replace(op=last.op) if joined and spoken else number
+    following = number
+    for last in reversed(before):
+        if last.unit != number.unit or text[last.reach : following.lead] not in _AND:
+            break
+        if last.op != "eq":
+            spoken = "分别" in text[clause_begin(text, last.lead) : last.begin]
+            return number._replace(op=last.op) if spoken else number
+        following = last
+    return number
 
 
 def _like_last(text: str, number: Number, behind: list[Number]) -> Number:

@@ -86,7 +86,8 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     if not name and last:
         return last  # 签约率提高2.5个百分点，达到78%; 公路2条27.5公里; 小区（1235户）
     if _verb_only(before) and not after:
-        return _project(title) + name
+        of_it = "其中" in view.folded[floor : number.lead]  # 新建、改扩建幼儿园23所，其中新建14所
+        return name + _object(last) if of_it and last else _project(title) + name
     if len(name) > _LONGEST:
         name = after if len(after) >= 4 else name[-_LONGEST:]
     return name or _project(title)
@@ -198,6 +199,13 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
     if single and (_verb_only(text) or text.startswith("每")) and begin > floor:
         end = begin - 1
         begin = clause_begin(folded, end, floor)
+    if listed := _IN_BRACKET.search(folded, begin, end):  # 球类场地（篮球、羽毛球）各2片
+        noun = view.text[begin : listed.start()]
+        at = listed.start("inside")
+        return [
+            f"{noun}（{view.text[at + m.start() : at + m.end()]}）"
+            for m in re.finditer("[^、]+", listed["inside"])
+        ]
     things: list[str] = []
     cursor = end
     clause = folded[begin:end]
@@ -224,6 +232,7 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
     return _with_noun([_OPENED.sub("", t) for t in reversed(things) if t])
 
 
+_IN_BRACKET = re.compile(r"(?<=..)\((?P<inside>[\u4e00-\u9fff]{2,}(?:、[\u4e00-\u9fff]{2,})+)\)$")
 # 城乡低保标准分别提高5%和6%
 _TOWN_AND_COUNTRY = re.compile(
     r"(?:将|使)?城乡(?P<thing>[\u4e00-\u9fff]{2,10}(?:标准|补助|补贴|费|率|金))"
@@ -255,4 +264,4 @@ def _with_noun(things: list[str]) -> list[str]:
 
 
 def _object(thing: str) -> str:
-    return re.sub(rf"^(?:{any_of('build-verb')})+", "", thing)
+    return re.sub(rf"^(?:{any_of('build-verb')}[、和]?)+", "", thing)

@@ -162,8 +162,8 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     op, lead = "", begin
     while lead and (text[lead - 1] in _near() or _FAR.search(text, max(0, lead - 24), lead)):
         match = _before().search(text, max(0, lead - 24), lead)
-        if match is None:
-            break
+        if match is None or text.endswith(cues("comparator-in-word"), 0, lead):
+            break  # 彩超4台 has no 超
         value = cue_values("comparator-before")[match["cue"] or match["far"]]
         op = op if op not in ("", "eq") else value
         lead = match.start()
@@ -175,7 +175,7 @@ _POSTPOSED = re.compile(
     r"(?:^|[,;。、:\n])(?!每)[^,;。、:\n每逐]{2,}[^,;。、:\n每逐第统唯之其同这该各上下]$"
 )
 _LARGE = re.compile(r"[一二两三四五六七八九十][百千万]$")
-_FAR = re.compile(r"不(?:少于|低于|超过|高于)|至少|最[少高]")
+_FAR = re.compile(r"不[得能应]?(?:少于|低于|超过|高于)|至少|最[少高]")
 
 
 @cache
@@ -293,6 +293,8 @@ def _rule_of_kind(number: Number, text: str) -> str:
 
 def _whom(text: str, number: Number) -> bool:
     """Tell a bound that says who gets something: 为人均耕地低于0.3亩、满60周岁的农民…."""
+    if _THOSE.match(text, number.stop):
+        return True
     clause = last_of(text, ",。;", 0, number.lead) + 1
     given = text[clause : clause + 1] in {"为", "对", "向", "给"}
     whom = re.compile(rf"[^,。;]{{0,16}}的[^,。;]{{0,12}}?{any_of('whom')}")
@@ -301,6 +303,10 @@ def _whom(text: str, number: Number) -> bool:
 
 _APART = re.compile(
     rf"\d[余多]?{_MULTIPLIER}?[\u4e00-\u9fff]{{1,3}}/$|(?<![A-Za-z\d])(?!DN|PE|PM|PVC)[A-Z]{{2,4}}$"
+)
+# 人均住房面积低于13平方米的低保家庭, 集体收入超过20万元的村由4个增加到6个
+_THOSE = re.compile(
+    r"的(?:低保|贫困|困难|特困|农村|城镇)?(?:家庭|村(?!级|庄)|户|企业|居民|人员|职工|农户|群众|对象)"
 )
 _SPECIFICATIONS = frozenset({"千伏", "kV", "KV", "伏"})  # 10千伏线路20公里: of the line
 _CONDITION = re.compile(
@@ -358,7 +364,9 @@ def _reports(text: str) -> bool:
     The numbers of a text ask one after another, so the last answers are kept.
     """
     known = any(word in text for word in _REPORTING)
-    return known or any(cue.search(text) for cue in (_past(), cue_pattern("result"), _LATELY))
+    return known or any(
+        cue.search(text) for cue in (_past(), cue_pattern("result"), _LATELY, _YEAR)
+    )
 
 
 def _is_past(text: str, begin: int, year: int | None) -> bool:
@@ -368,9 +376,19 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _past().search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
-        return _is_result(text, begin) or _is_reported(text, begin)
+        others = _is_result(text, begin) or _is_reported(text, begin)
+        return others or _of_year_before(text, begin, year)
     printed = re.match(r"20\d\d", match.group())
     return printed is None or (year is not None and int(printed.group()) < year)
+
+
+def _of_year_before(text: str, begin: int, year: int | None) -> bool:
+    """Tell what a sentence about a year that is over reports: 2017年，…完成61个，…的3个项目结转."""
+    opened = _OF_YEAR_BEFORE.match(text, last_of(text, "。;", 0, begin) + 1, begin)
+    if opened is None or year is None or int(opened[1]) >= year:
+        return False
+    between = text[opened.end() : begin]
+    return not (_ANOTHER_YEAR.search(between) or cue_pattern("wanted").search(between))
 
 
 def _is_result(text: str, begin: int) -> bool:
@@ -393,6 +411,9 @@ def _is_reported(text: str, begin: int) -> bool:
 
 
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
+_YEAR = re.compile(r"20\d\d年度?,")
+_OF_YEAR_BEFORE = re.compile(r"\s*(20\d\d)年度?,")
+_ANOTHER_YEAR = re.compile(r"20\d\d年|[今本当明]年")
 _LATELY = re.compile(r"(?:近|过去的?)[一二两三四五几\d]{1,2}年来?,")
 _SO_FAR = re.compile(rf"(?:[。;,]|^)(?:(?:截[至止]到?)?(?:目前|当前|现在),|{_LATELY.pattern})$")
 _REPORTING = ("目前", "当前", "现在", "至今", "迄今", "截")

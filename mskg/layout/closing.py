@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
-from mskg.lexicon.cues import duty_label, line_label
+from mskg.layout.fields import ends_with_bodies
+from mskg.lexicon.cues import any_of, duty_label, line_label
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["trim_last"]
 
 _FEWEST = 3
+_MOST = 0.8  # share of entries that end with their units
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
 _GAP = re.compile(r"(?<=\S)[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*\S)")  # a blank line inside an entry
@@ -22,8 +25,9 @@ _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?
 
 def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     """Cut from the last entry the paragraphs that no other entry has: they close the document."""
-    if _parts_close(folded, nodes):
-        nodes[-1].end, nodes[-1].children = nodes[-1].children[0].begin, []
+    if (end := _behind_duties(folded, nodes)) is not None:
+        nodes[-1].end = end
+        nodes[-1].children = [part for part in nodes[-1].children if part.begin < end]
     if nodes and (parts := nodes[-1].children):
         trim_last(folded, tuple(part for node in nodes for part in node.children))
         nodes[-1].end = parts[-1].end
@@ -50,18 +54,39 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
         nodes[-1].end = last.end()
 
 
-def _parts_close(folded: str, nodes: tuple[Node, ...]) -> bool:
-    """Tell whether the parts of the last entry are of a chapter behind it: 抓落实：一是…，二是….
+def _behind_duties(folded: str, nodes: tuple[Node, ...]) -> int | None:
+    """Return where the units of the last entry end if the others end with theirs, else None.
 
-    No other entry has parts, each ends with the line of its units, and so would the last one.
+    What stands behind is a chapter of its own (抓落实：一是…，二是…) or speaks of the whole plan.
     """
     others = nodes[:-1]
-    if len(others) < _FEWEST or not nodes[-1].children or any(n.children for n in others):
-        return False
-    duty = re.compile(rf"{duty_label()}\s*:")
-    if not all(duty.search(folded[n.body : n.end].rstrip().rpartition("\n")[2]) for n in others):
-        return False
-    return duty.search(folded, nodes[-1].body, nodes[-1].children[0].begin) is not None
+    line = re.compile(r"[^\n]*\S")
+    if len(others) < _FEWEST:
+        return None
+    last = [folded[n.body : n.end].rstrip().rpartition("\n")[2] for n in others]
+    if sum(map(_ends_with_duty, last)) < _MOST * len(last):
+        return None
+    found = [
+        match.end()
+        for match in line.finditer(folded, nodes[-1].body, nodes[-1].end)
+        if _ends_with_duty(match.group())
+    ]
+    return found[-1] if found else None
+
+
+def _ends_with_duty(line: str) -> bool:
+    """Tell whether a line is a label with units or persons, or ends with them in brackets."""
+    known = line_label(line)
+    labelled = known is not None and known.kind in {"department", "leader"}
+    return labelled or _duty().search(line) is not None or ends_with_bodies(line)
+
+
+@cache
+def _duty() -> re.Pattern[str]:
+    inside = rf"(?:{duty_label()}|{any_of('role-verb')})"
+    return re.compile(
+        rf"\([^()]*{inside}[^()]*(?:\([^()]*\)[^()]*)*\)[。;]?\s*$|{duty_label()}\s*:"
+    )
 
 
 def _closes(lines: list[re.Match[str]]) -> bool:

@@ -91,6 +91,7 @@ def header(folded: str, cells: Cells) -> tuple[Label, ...]:
     """Return the columns that a row of `cells` heads; empty where it is no header."""
     found = [column_label(folded[c.begin : c.end]) if c else None for c in cells]
     filled = sum(1 for c in cells if c and folded[c.begin : c.end].strip())
+    found = [_part_of(label, found[:at]) for at, label in enumerate(found)]
     known = [label for label in found if label]
     pair = filled == len(known) == 2 and known[0].kind == "number"  # 序号, 项目名称
     kinds = {label.kind for label in known}
@@ -102,6 +103,16 @@ def header(folded: str, cells: Cells) -> tuple[Label, ...]:
     if not kinds & {"title", "content"} or len(kinds) < 2:
         return ()
     return tuple(label if label and label.kind else Label("", "note", "") for label in found)
+
+
+def _part_of(label: Label | None, before: list[Label | None]) -> Label | None:
+    """Return 市本级（万元） behind 资金总额（万元） as a sum too, for it is a part of that."""
+    whole = before[-1] if before else None
+    if label is None or label.kind or whole is None or whole.kind != "funding":
+        return label
+    unit = bracketed_unit(label.text)
+    text = label.text.removesuffix(f"({unit})") if unit else label.text
+    return replace(label, text=text, kind="funding", unit=unit or whole.unit)
 
 
 def lower_header(folded: str, cells: Cells, columns: tuple[Label, ...]) -> tuple[Label, ...]:
@@ -130,7 +141,7 @@ def _lower_storey(
 
 def _lower_label(text: str, any_words: bool) -> Label | None:
     own = Label(text, "", "")
-    if _YEAR.fullmatch(text):
+    if _YEAR.fullmatch(text) or _TOTAL.fullmatch(text):
         return own
     return column_label(text) or (own if any_words else None)
 

@@ -25,6 +25,8 @@ __all__ = ["read_html"]
 _CHARSET = re.compile(rb"""(?i)<(?:meta|\?xml)[^>]+?(?:charset|encoding)\s*=\s*["']?\s*([\w-]+)""")
 _NUMBER = r"[\u4e00-\u9fff]{2,12}[\[(（〔【]\s*(?:19|20)\d\d\s*[\])）〕】]\s*(?:第\s*)?\d+\s*号"
 _NUMBER_FIELD = re.compile(rf"(?:发文字号|文件编号|文\s*号)[】\]]?\s*[:：]?\s*({_NUMBER})")
+_ALONE = re.compile(rf"\s*{_NUMBER}\s*")
+_CELL_END = re.compile(r"[\n\t|]")
 _SITE_NAME = re.compile(r"(?:政府|网|网站|首页|门户|平台|频道|栏目)\Z")
 _FILE_NAME = re.compile(r"(?i)\.(?:docx?|xlsx?|pdf|wps|et|zip|rar|ofd)\b")
 _INLINE = re.compile(rb"(?i)</?(?:font|b|strong|i|em|u|span|big|small|o:p|st1:\w+)(?:\s[^<>]*)?>")
@@ -106,9 +108,12 @@ def _parsed(text: str, name: str) -> _Element:
 def _head_lines(root: _Element, printed: str) -> list[str]:
     """Return number and title of the document where only the page around the text has them."""
     lines = []
-    if not re.search(_NUMBER, printed):
-        around = " ".join(p if isinstance(p, str) else p.lines() for p in flow(root))
-        number = _NUMBER_FIELD.search(re.sub(r"\s+", " ", around))
+    parts = [p if isinstance(p, str) else p.lines() for p in flow(root)]
+    alone = {line for part in parts for line in _CELL_END.split(part) if _ALONE.fullmatch(line)}
+    if len(alone) == 1 and unspaced(*alone) not in printed:
+        lines += [line.strip() for line in alone]  # below the title, where no text is yet
+    elif not re.search(_NUMBER, printed):
+        number = _NUMBER_FIELD.search(re.sub(r"\s+", " ", " ".join(parts)))
         lines += [number[1]] if number else []
     title = _title(root)
     if title and unspaced(title) not in printed:

@@ -167,3 +167,20 @@ def test_a_chapter_behind_the_tasks_is_no_part_of_the_last_one() -> None:
     last = plan.tasks[-1].items
     assert [i.unit for item in last for i in item.indicators] == ["盏"]
     assert not [m for item in last for m in item.milestones]
+
+
+def test_a_paragraph_behind_the_units_of_the_last_task_speaks_of_the_whole_plan() -> None:
+    texts = ["新建停车场1个", "改造公厕2座", "新建农家书屋5个", "维修路灯60盏"]
+    entries = "".join(
+        f"（{sign}）办好实事。{text}。\n责任分工：县住建局牵头，县财政局配合。\n"
+        for sign, text in zip("一二三四", texts, strict=True)
+    )
+    plan = plan_of(
+        f"某县2024年民生实事考核指标\n{entries}各单位要倒排工期，所有项目原则上在11月底前完成。"
+        "县财政局要足额拨付资金，县政府督查室每季度开展一次督查。\n某县人民政府\n2024年3月1日\n"
+    )
+    assert len(plan.tasks) == 4
+    assert not [m for item in plan.tasks[-1].items for m in item.milestones]
+    assert [m.due.isoformat() for m in plan.program.deadlines if m.due] == ["2024-11-30"]
+    roles = {(d.name, d.role) for d in plan.program.departments}
+    assert roles == {("县财政局", "finance"), ("县政府督查室", "supervisor")}

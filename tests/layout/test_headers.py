@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from reading_plans import plan_of
 
+from mskg.pipeline import read_plan
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -583,3 +585,36 @@ def test_a_progress_column_headed_with_a_day_is_no_stage() -> None:
     items = [task.items[0] for task in plan.tasks]
     assert [len(item.progress) for item in items] == [1, 1, 1]
     assert not any(item.milestones for item in items)
+
+
+def test_a_part_of_the_sum_beside_it_is_a_sum_too() -> None:
+    plan = plan_of(
+        _table(
+            "序号|工程名称|资金总额（万元）|其中：市本级（万元）|工作目标|主办单位",
+            "1|教育惠民工程|15836|2400|新建幼儿园4所|市教育局",
+            "2|健康惠民工程|9471|700|建设村卫生室12个|市卫健委",
+        )
+    )
+    assert _targets(plan) == [
+        ["158360000元 eq", "24000000元 eq", "4所 eq"],
+        ["94710000元 eq", "7000000元 eq", "12个 eq"],
+    ]
+
+
+def test_the_total_in_a_second_header_row(tmp_path: Path) -> None:
+    page = tmp_path / "p.html"
+    page.write_text(
+        f"<h1>{HEAD}</h1><table>"
+        "<tr><th rowspan=2>序号</th><th rowspan=2>名称</th><th rowspan=2>建设内容</th>"
+        "<th colspan=2>总投资（万元）</th><th rowspan=2>牵头单位</th></tr>"
+        "<tr><th>合计</th><th>其中：2024年投资</th></tr>"
+        "<tr><td>1</td><td>建园</td><td>新建幼儿园4所</td><td>186</td><td>112</td><td>县教育局</td></tr>"
+        "<tr><td>2</td><td>修路</td><td>改造公路8公里</td><td>232</td><td>232</td><td>县交通局</td></tr>"
+        "</table>",
+        "utf-8",
+    )
+    targets = _targets(read_plan(page))
+    assert targets == [
+        ["4所 eq", "1860000元 eq", "1120000元 eq"],
+        ["8公里 eq", "2320000元 eq", "2320000元 eq"],
+    ]

@@ -69,6 +69,16 @@ def test_title_and_number_outside_the_article_come_first() -> None:
     assert (first, second) == ("某政办发〔2024〕3号", "关于印发2024年民生实事方案的通知")
 
 
+def test_a_number_alone_below_the_title_is_the_documents() -> None:
+    body = BODY.replace("第一项", "按某政办发〔2023〕9号第一项")
+    markup = (
+        "<head><title>关于印发2024年民生实事方案的通知_某县人民政府</title></head><body>"
+        "<h2>关于印发2024年民生实事方案的通知</h2><p>某政办发〔2024〕3号</p>"
+        f"<div id=zoom>{body}</div></body>"
+    )
+    assert text(markup).split("\n")[0] == "某政办发〔2024〕3号"
+
+
 def test_hidden_and_struck_text_is_dropped() -> None:
     markup = (
         "<p>看得见<span style='display: none'>看不见</span><del>划掉</del><script>x()</script>"

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import any_of, cue_pattern, cues
+from mskg.text import last_of
 
 if TYPE_CHECKING:
     from mskg.extract.numbers import Number
@@ -26,6 +27,9 @@ _LONGEST_THING = 14
 
 def clause_begin(text: str, begin: int, floor: int = 0) -> int:
     """Return where the clause of folded `text` that holds `begin` starts, not before `floor`."""
+    stop = last_of(text, _STOPS + _OPEN, floor, begin)
+    if not any(text.find(sign, stop + 1, begin) >= 0 for sign in _CLOSE):
+        return max(stop + 1, floor)
     depth = 0
     for offset in range(begin - 1, floor - 1, -1):
         char = text[offset]

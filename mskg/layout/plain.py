@@ -12,10 +12,12 @@ may take several pieces, and merged rows may start again further left.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import Cells, trimmed
 from mskg.layout.placing import columns_of, is_body, is_measure, kind_of, row_number
+from mskg.lexicon.cues import column_of, column_words, labels
 from mskg.lexicon.cues import label_of as exact_label
 from mskg.model.outline import Stretch
 from mskg.text.folding import unspaced
@@ -60,7 +62,21 @@ def plain_rows(
     return "", []
 
 
+@cache
+def _heading_line() -> re.Pattern[str]:
+    """Return a pattern for a line that every header of lines has: over numbers or over units."""
+    known = [*map(column_of, column_words()), *labels().values()]
+    words = {label.text for label in known if label and label.kind == "department"}
+    duties = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(
+        rf"^[ \t]*(?:序|{_NUMBERS.pattern}|[^\n。;,]{{0,24}}(?:{duties})[^\n。;,]{{0,16}})[ \t]*$",
+        re.MULTILINE,
+    )
+
+
 def _line_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:
+    if _heading_line().search(folded, 0, end) is None:
+        return  # as in most running text, of which every line would be looked at
     for match in re.finditer(r"^.*\S.*$", folded[:end], re.MULTILINE):
         yield trimmed(folded, match.start(), match.end()), True
 

@@ -373,6 +373,8 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
     if not _reports(text) or _OF_THE_YEAR.search(text, max(0, begin - 8), begin):
         return False
     clause = last_of(text, "。;,", 0, begin)
+    if text.startswith("占", clause + 1) and clause > 0 and text[clause] == ",":
+        clause = last_of(text, "。;,", 0, clause)  # 已达61.2万人，占总人口的24.1%
     sentence = text[max(clause + 1, begin - 30) : begin]
     match = _past().search(sentence) or _SO_FAR.search(text[max(0, clause - 8) : clause + 1])
     if not match:
@@ -385,7 +387,7 @@ def _is_past(text: str, begin: int, year: int | None) -> bool:
 def _of_year_before(text: str, begin: int, year: int | None) -> bool:
     """Tell what a sentence about a year that is over reports: 2017年，…完成61个，…的3个项目结转."""
     opened = _OF_YEAR_BEFORE.match(text, last_of(text, "。;", 0, begin) + 1, begin)
-    if opened is None or year is None or int(opened[1]) >= year:
+    if opened is None or (opened[1] and (year is None or int(opened[1]) >= year)):
         return False
     between = text[opened.end() : begin]
     return not (_ANOTHER_YEAR.search(between) or cue_pattern("wanted").search(between))
@@ -412,7 +414,9 @@ def _is_reported(text: str, begin: int) -> bool:
 
 _OF_THE_YEAR = re.compile(r"(?:年度|全年|目标)(?:目标|任务|计划)[数量]?为?$")  # 年度任务1800剂次
 _YEAR = re.compile(r"20\d\d年度?,")
-_OF_YEAR_BEFORE = re.compile(r"\s*(20\d\d)年度?,")
+_OF_YEAR_BEFORE = re.compile(
+    r"\s*(?:(20\d\d)年度?,|(?:去年|上年|上一年)(?!度?[^,。;]{0,12}基础上))"
+)
 _ANOTHER_YEAR = re.compile(r"20\d\d年|[今本当明]年")
 _LATELY = re.compile(r"(?:近|过去的?)[一二两三四五几\d]{1,2}年来?,")
 _SO_FAR = re.compile(rf"(?:[。;,]|^)(?:(?:截[至止]到?)?(?:目前|当前|现在),|{_LATELY.pattern})$")

@@ -101,7 +101,7 @@ def program_deadlines(
             end = _clause_stop(view.folded, stage.date.end, stage.end)
             if end == stage.date.end and end < stage.end:  # 12月10日前，各项实事要全部完成
                 end = _clause_stop(view.folded, end + 1, stage.end)
-            words = view.folded[begin:end]
+            words = view.folded[begin:end].replace("完成情况", "")  # 年底将完成情况纳入考核
             rule = bool(stage.date.recurrence)
             if not cue_pattern("reporting" if rule else "due").search(words):
                 continue

@@ -18,7 +18,8 @@ __all__ = ["trim_last"]
 _FEWEST = 3
 _MOST = 0.8  # share of entries that end with their units
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
-_CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表")
+_CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表|\s*(?:注|附注):")
+_SIGNS = " \t\n#*★☆●•◆■▲·"  # before the mark of the next entry
 _GAP = re.compile(r"(?<=\S)[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*\S)")  # a blank line inside an entry
 _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?\)?")
 
@@ -63,7 +64,7 @@ def _behind_duties(folded: str, nodes: tuple[Node, ...]) -> int | None:
     line = re.compile(r"[^\n]*\S")
     if len(others) < _FEWEST:
         return None
-    last = [folded[n.body : n.end].rstrip().rpartition("\n")[2] for n in others]
+    last = [folded[n.body : n.end].rstrip(_SIGNS).rpartition("\n")[2] for n in others]
     if sum(map(_ends_with_duty, last)) < _MOST * len(last):
         return None
     found = [

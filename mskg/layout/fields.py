@@ -25,6 +25,12 @@ _EVERY = re.compile(
     r"(?:各|有关|相关)[\u4e00-\u9fff()]{0,10}(?:[区县市州旗乡镇园村]|政府|单位|部门|委|局|街道|\))"
 )
 
+# 1—6月进展, 截至9月底完成情况
+_REPORTED = (
+    r"(?:截[至止]到?)?(?:20\d\d年)?(?:(?:\d{1,2}月?[-~至到]+)?\d{1,2}月份?[底末]?|上半年|前?[一二三四]个?季度)"
+    r"的?(?:工作|项目|总体|主要)?(?:进展(?:情况)?|(?:完成|推进|落实|实施|执行)情况)"
+)
+
 LabelledFields = list[tuple[Stretch, Field]]
 
 
@@ -53,6 +59,7 @@ def _label_pattern() -> re.Pattern[str]:
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
+        rf"|(?P<reported>{_REPORTED})\**\s*:\s*"
         rf"|(?P<other>(?![各有本全]|[\u4e00-\u9fff]{{3,}}{glued})"
         r"[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",
         re.MULTILINE,
@@ -117,6 +124,8 @@ def _reported(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labell
 
 def _label(match: re.Match[str]) -> Label | None:
     """Return the label; one that no table knows (数据提供单位) names units that help."""
+    if match["reported"]:
+        return Label(match["reported"], "progress", "")
     if match["other"]:
         return label_of(match["other"]) or Label(match["other"], "department", "related")
     return label_of(unspaced(match["name"]))

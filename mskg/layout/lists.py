@@ -8,7 +8,7 @@ headings such as 保障措施 speak against it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -164,6 +164,9 @@ def _candidates(
         members = tuple(run)
         own = _judge(folded, members, parent)
         below = [c for node in members for c in _candidates(folded, node.children, node, declared)]
+        chapters = _lies_in_one(folded, members, below, declared)
+        if chapters:
+            own = replace(own, announced=False)
         whole = _joined(folded, members)
         if whole and _groups_win(folded, members, own, whole, declared):
             yield whole
@@ -175,8 +178,23 @@ def _candidates(
             len(members) >= _FEWEST or all(_own_duty(folded, node) for node in members)
         )
         # What is inside the entries of a list that stands is their parts, unless announced.
-        yield from (c for c in below if c.announced or not stands)
+        yield from (c for c in below if c.announced or chapters or not stands)
     yield from _together(sure)
+
+
+def _lies_in_one(
+    folded: str, members: tuple[Node, ...], below: list[_Candidate], declared: set[int]
+) -> bool:
+    """Tell chapters, one of which holds the list, from entries with parts.
+
+    一、各事项进展情况 （一）…（十） 二、存在的问题 三、工作要求: as many as declared, or all units.
+    """
+    most = max(below, key=lambda c: c.duties, default=None)
+    if most is None or most.duties < _FEWEST or most.duties <= _MOST * len(most.nodes):
+        return False
+    if len(most.nodes) in declared and len(members) not in declared:
+        return True
+    return sum(_evidence(folded, node)[1] for node in members) == 1
 
 
 def _own_duty(folded: str, node: Node) -> bool:

@@ -27,6 +27,8 @@ _LONE = re.compile(
     re.MULTILINE,
 )
 _CN = "[一二三四五六七八九十]{1,3}"
+# 注：1、省定项目以正式下达的为准；2、…: a note below the list has marks of its own.
+_NOTE = re.compile(r"^[ \t]*(?:注|附注|备注|说明):[^\n]*", re.MULTILINE)
 _ATTACHMENT = re.compile(rf"^[ \t]*附件(?:\d{{1,2}}|{_CN})?[ \t]*:?[ \t]*$", re.MULTILINE)
 # 一教育方面: numerals that lost their sign, each on the line of a heading.
 _GLUED = re.compile(rf"^[ \t]*({_CN})(?=[\u4e00-\u9fff]{{2,20}}[ \t]*[:。]?[ \t]*$)", re.MULTILINE)
@@ -128,6 +130,8 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     candidates += _lone(folded, begin, stop, candidates)
     candidates = _no_amounts(folded, sorted(candidates, key=lambda m: m.begin))
+    noted = [match.span() for match in _NOTE.finditer(folded, begin, stop)]
+    candidates = [m for m in candidates if not any(b < m.begin < e for b, e in noted)]
     candidates = _unmarked(_entries_or_decimals(folded, candidates))
     extra = _bare_headings(folded, begin, stop)
     extra += _framed(folded, begin, stop) or _above_lists(folded, candidates, extra)

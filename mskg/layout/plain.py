@@ -44,6 +44,7 @@ _FEWEST = 3
 _MOST = 0.7  # share of the rows of a table without numbers that name a body
 _WIDEST = 14
 _NOTE = re.compile(r"※|注\d?:|附注:|抄送:")
+_PARAGRAPH = re.compile(r"[^|]{30,}。")
 _DIVIDED = 2  # columns below one heading
 _IN_UNIT = re.compile(r"\([^()]*元\)$")
 _MARK_ALONE = re.compile(r"\(?[一二三四五六七八九十]{1,3}[)、]")
@@ -253,7 +254,7 @@ class _Pieces:
                 stop += 1
             places, texts = self._places[index:stop], self._texts[index:stop]
             if stop == len(self._places):  # the last row: notes below the table are none of it
-                notes = next((n for n, text in enumerate(texts) if _NOTE.match(text)), stop)
+                notes = next((n for n in range(len(texts)) if _is_note(texts, n)), stop)
                 places, texts = places[:notes], texts[:notes]
             if led and is_body(self._texts[index - 1]):
                 if is_body(texts[-1]) and self._is_next(stop, number + 1):
@@ -310,6 +311,12 @@ class _Pieces:
         follows = self._texts[index + 1] if index + 1 < len(self._texts) else ""
         in_order = number is not None and (number == 1 or expected <= number <= expected + 2)
         return in_order and _WORDS.search(follows) is not None
+
+
+def _is_note(texts: list[str], at: int) -> bool:
+    """Tell a note below a table, or a paragraph behind the units of its last row."""
+    paragraph = at > 0 and is_body(texts[at - 1]) and _PARAGRAPH.fullmatch(texts[at])
+    return bool(paragraph) or _NOTE.match(texts[at]) is not None
 
 
 def _whole_headings(

@@ -33,6 +33,7 @@ COLLECTIONS = (
     "seventh",
     "eighth",
     "ninth",
+    "tenth",
     "heldout",
 )
 

@@ -219,3 +219,55 @@ def test_bold_lines_are_names() -> None:
         (2, "看病不用跑远", ["县卫健局"]),
         (3, "停车不再难", ["县城管局"]),
     ]
+
+
+def test_the_chapter_that_holds_as_many_entries_as_are_declared_is_the_list() -> None:
+    tasks = ("农村危房改造", "农村饮水安全", "学前教育", "乡镇卫生院建设")
+    text = "全省确定的4件为民办实事事项，总体进展顺利。\n一、各事项进展情况\n" + "".join(
+        f"（{mark}）{name}\n年度目标：完成{name}{number}处。\n1—6月进展：已完成{number // 2}处。\n"
+        f"责任单位：省住房城乡建设厅\n下一步计划：9月底前全部开工。\n"
+        for mark, name, number in zip("一二三四", tasks, (320, 41, 30, 96), strict=True)
+    )
+    text += (
+        "二、存在的主要问题\n一是部分市县重视不够，开工率不足七成；二是资金支付慢，有4个市县支付率低于30%。\n"
+        "三、下一步工作要求\n各责任单位要倒排工期，省政府督查室要会同有关部门每季度开展一次督查。\n"
+    )
+    plan = plan_of("某省2017年为民办实事事项上半年完成情况的通报\n" + text)
+    assert [task.title for task in plan.tasks] == list(tasks)
+    assert [[int(i.value) for i in t.items[0].indicators] for t in plan.tasks] == [
+        [320], [41], [30], [96],
+    ]  # fmt: skip
+    assert all(task.items[0].progress for task in plan.tasks)
+
+
+def test_the_marks_of_a_note_below_the_list_open_no_tasks() -> None:
+    text = (
+        "1、改造农村公路36公里。主办单位：县交通局；协办单位：县财政局\n"
+        "2、新建幼儿园2所。主办单位：县教育局；协办单位：县发改局\n"
+        "3、改造公厕8座。主办单位：县城管局；协办单位：县财政局\n"
+        "4、建设农贸市场2个。主办单位：县商务局；协办单位：县城管局\n\n"
+        "　　注：1、省定项目以正式下达的为准；2、资金由县财政局于4月底前拨付到位。\n"
+    )
+    plan = plan_of("某县2014年为民办实事项目责任分解\n" + text)
+    assert [task.no for task in plan.tasks] == [1, 2, 3, 4]
+    assert not [m for item in plan.tasks[-1].items for m in item.milestones]
+
+
+def test_a_paragraph_behind_the_units_of_the_last_row_is_no_cell() -> None:
+    rows = (
+        ("校舍改造", "改造校舍6栋", "县教育局", "县财政局"),
+        ("道路提升", "改造道路9条", "县住建局", "县城管局"),
+        ("食品安全", "检测食品1200批次", "县市场监管局", "县农业局"),
+    )
+    cells = "".join(f"{n}\n" + "\n".join(row) + "\n" for n, row in enumerate(rows, 1))
+    behind = (
+        "各级各部门要逐项制定实施方案。各牵头单位每月底前将进展情况报县政府督查室，年底综合考核。\n"
+    )
+    plan = plan_of(
+        "某县2018年民生实事任务分解表\n序号\n项目名称\n建设内容\n牵头单位\n责任单位\n"
+        + cells
+        + behind
+    )
+    last = plan.tasks[-1]
+    assert [d.name for item in last.items for d in item.departments] == ["县市场监管局", "县农业局"]
+    assert not [m for item in last.items for m in item.milestones]

@@ -63,14 +63,17 @@ _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 # 县民政局负责落实。 is a sentence of its own, which needs no 由.
 _ALONE = (
-    r"(?:^|(?<=[。;]))\s*(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司]"
-    r"(?:牵头|负责){1,2}(?:组织)?(?:落实|实施|办理|推进|承办)?(?:[。;]|$))"
+    r"(?:^|(?<=[。;]))\s*(?:[—-]{1,2})?(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司]"
+    r"(?:(?:牵头|负责){1,2}(?:组织)?(?:落实|实施|办理|推进|承办)?(?:[。;,]|$)"
+    r"|[要应]?会同[^。;]{2,40}(?:实施|落实|推进|负责|办理|完成)(?:[。;]|$)))"
 )
 _BY = re.compile(
-    rf"(?:由|{_ALONE})(?P<names>[^。;由]{{3,60}}?)"
+    rf"(?:由|请(?=[省市县区州旗镇乡])|{_ALONE})(?P<names>[^。;由]{{3,60}}?)"
     r"(?P<how>(?:分别|共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
-    r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实)(?P<rest>[^。;]*)"
+    r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实|[要应]?会同)(?P<rest>[^。;]*)"
 )
+# 县住建局会同县财政局、各乡镇实施; 会同县 is a place where no name stands before it.
+_TOGETHER = re.compile(r"(?<=[局委办厅会院部社联府,、])[要应]?会同(?=[省市县区州盟旗镇乡各有相])")
 _SEVERAL = re.compile(
     r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
 )  # 为多个的，
@@ -223,7 +226,15 @@ def _prose_field(
 
     ``label`` is the role of the field, which names without a word of their own have.
     """
-    found: list[Assignment] = []
+    if match := _TOGETHER.search(folded.folded, begin, end):
+        found = _prose_field(folded, begin, match.start(), span, label)
+        others = _prose_field(folded, match.end(), end, span, label)
+        count = len(found)
+        return found + [
+            with_changes(entry, role="related", order=count + n)
+            for n, entry in enumerate(others, 1)
+        ]
+    found = []
     waiting: list[_Piece] = []
     for piece in _pieces(folded.folded, begin, end):
         view = folded.view(piece.begin, piece.end)
@@ -282,12 +293,13 @@ def _inside() -> re.Pattern[str]:
 @cache
 def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
     """Return the patterns of the words behind a name that tell its role, and the role."""
-    manner, follow = any_of("role-manner"), any_of("role-follow")
+    follow = any_of("role-follow")
     found = []
     for role in ("lead", "related", "responsible"):
+        manner = rf"{any_of('role-manner')}*" + ("(?:负责)?" if role == "lead" else "")
         sure = _verbs("role-verb", role)
         weak = f"|{_verbs('role-verb-weak', role)}" if role != "lead" else ""
-        behind = rf"{manner}*(?:{sure}{weak})(?:[和及与]?{follow})*(?:做好[^,。;、]{{2,12}})?"
+        behind = rf"{manner}(?:{sure}{weak})(?:[和及与]?{follow})*(?:做好[^,。;、]{{2,12}})?"
         found.append((re.compile(rf"(?:\(总?{sure}(?:单位|部门)?\)|{behind})$"), role))
     return tuple(found)
 

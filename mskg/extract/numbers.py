@@ -63,7 +63,7 @@ def _pattern() -> re.Pattern[str]:
           |\d{{1,3}}(?:\ \d{{3}})+(?={_MULTIPLIER}|{unit})|\d+(?:\.\d+)?)\ ?
         (?P<more>[余多])?(?P<mul>{_MULTIPLIER})?(?P<more2>[余多])?(?P<unit>{unit}(?:\({unit}\))?)?
        |(?:百分之(?P<percent>[一二三四五六七八九十百]+|\d+(?:\.\d+)?)(?![\d.]*[月日号]))
-       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)}|(?<=[百千万]){unit}))
+       |(?P<han>[一二两三四五六七八九十百千]+)(?P<hanmul>万)?(?P<hanunit>{unit_pattern(chinese_only=True)}|(?:(?<=[百千万])|(?<=[二三四五六七八九]十)){unit}))
         """,
         re.VERBOSE,
     )

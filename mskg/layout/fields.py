@@ -55,10 +55,11 @@ def _label_pattern() -> re.Pattern[str]:
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
     near = r"(?=[^:]{0,30}?(?::|单位|部门))"
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●◆■▲▶-])|^|"
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
-        r"(?:\s*[::]\**\s*|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
+        r"(?:\s*[::]\**\s*|(?<=单位|部门)为(?=[省市县区州盟旗镇乡各])"
+        r"|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
         rf"|(?P<reported>{_REPORTED})\**\s*:\s*"
         rf"|(?P<other>(?![各有本全]|[\u4e00-\u9fff]{{3,}}{glued})"
         r"[\u4e00-\u9fff]{2,6}(?:单位|部门))[::]\s*)",

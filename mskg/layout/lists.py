@@ -16,15 +16,25 @@ from typing import TYPE_CHECKING
 from mskg.layout.cells import trimmed
 from mskg.layout.clauses import ANNOUNCED, COUNT, COUNTED_HEADING, DECLARED
 from mskg.layout.closing import trim_last
-from mskg.layout.entries import Entry, has_quantity, outline_task, titled
-from mskg.layout.fields import ends_with_bodies, find_fields
+from mskg.layout.entries import Entry, outline_task, titled
+from mskg.layout.evidence import (
+    bears_duty,
+    evidence,
+    head_of,
+    heading_weight,
+    is_chapter,
+    is_other,
+    own_duty,
+    with_duties,
+)
+from mskg.layout.fields import find_fields
 from mskg.layout.leader_lines import LEADER, leader_named, name_of_line, with_leader_lines
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
-from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
+from mskg.lexicon.cues import any_of
 from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineTask, Stretch
-from mskg.text import unspaced, whole_number
+from mskg.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -72,7 +82,7 @@ def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
             best, roots = other, others
     if best is None:
         return None
-    nodes = _with_others(folded, best, roots)
+    nodes = _without_chapters(folded, _with_others(folded, best, roots))
     trim_last(folded, nodes)
     end_promises(folded, nodes)
     entries = [Entry(folded, node.body, node.end) for node in nodes]
@@ -175,7 +185,7 @@ def _candidates(
         if own.score >= _ENOUGH and own.duties > _MOST * len(members) and len(members) > 1:
             sure.append(own)
         stands = own.score >= len(members) and (
-            len(members) >= _FEWEST or all(_own_duty(folded, node) for node in members)
+            len(members) >= _FEWEST or all(own_duty(folded, node) for node in members)
         )
         # What is inside the entries of a list that stands is their parts, unless announced.
         yield from (c for c in below if c.announced or chapters or not stands)
@@ -194,13 +204,7 @@ def _lies_in_one(
         return False
     if len(most.nodes) in declared and len(members) not in declared:
         return True
-    return sum(_evidence(folded, node)[1] for node in members) == 1
-
-
-def _own_duty(folded: str, node: Node) -> bool:
-    """Tell whether an entry names its units, as a field, before its parts do."""
-    own = folded[node.body : node.children[0].begin if node.children else node.end]
-    return _labelled().search(own) is not None or ends_with_bodies(own)
+    return sum(evidence(folded, node)[1] for node in members) == 1
 
 
 def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
@@ -230,8 +234,8 @@ def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node
 
     def duties(nodes: list[Node]) -> Iterator[Node]:
         own = [n for n in nodes if id(n) not in above and id(n) not in taken]
-        deeper = {id(n) for n in own if _holds_entries(n, style) and _with_duties(folded, n)}
-        bearing = {id(n) for n in own if _evidence(folded, n)[1]} - deeper
+        deeper = {id(n) for n in own if _holds_entries(n, style) and with_duties(folded, n)}
+        bearing = {id(n) for n in own if evidence(folded, n)[1]} - deeper
         sure = len(deeper | bearing) > _MOST * len(own)
         for node in nodes:
             if id(node) in taken or (sure and len(own) > 1 and id(node) in bearing):
@@ -240,6 +244,15 @@ def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node
                 yield from duties(node.children)
 
     return tuple(duties(roots))
+
+
+def _without_chapters(folded: str, nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+    """Return the entries without chapters of the document that are numbered like them.
+
+    一、总体要求 二、新建学校 … 八、新建公园 九、工作要求
+    """
+    kept = [at for at, node in enumerate(nodes) if not is_chapter(folded, node)]
+    return nodes[kept[0] : kept[-1] + 1] if len(kept) >= _FEWEST else nodes
 
 
 def _holds_entries(node: Node, style: str) -> bool:
@@ -259,14 +272,14 @@ def _joined(folded: str, members: tuple[Node, ...]) -> _Candidate | None:
     heads = [node for node in members if node.children and _may_group(folded, node)]
     styles = {child.mark.style for node in heads for child in node.children}
     # Lists of several styles are one where most entries of each name their units.
-    if len(heads) < 2 or (len(styles) != 1 and not all(_with_duties(folded, n) for n in heads)):
+    if len(heads) < 2 or (len(styles) != 1 and not all(with_duties(folded, n) for n in heads)):
         return None
     judged = [_judge(folded, tuple(_entries(folded, node)), node) for node in heads]
     good = [c for n, c in enumerate(judged) if c.score > 0 or _runs_on(judged[n - 1 : n + 1])]
     if len(good) < 2 or len({c.announced for c in good}) > 1:
         return None  # a sentence announces one of them as the list, so the others are none
     # A heading with units and text of its own, without entries below it, is an entry.
-    lone = [n for n in members if not n.children and _bears_duty(folded[n.body : n.end])]
+    lone = [n for n in members if not n.children and bears_duty(folded[n.body : n.end])]
     good = sorted(
         [*good, *(_judge(folded, (node,), None) for node in lone)], key=lambda c: c.nodes[0].begin
     )
@@ -300,7 +313,7 @@ def _descendants(nodes: Iterable[Node]) -> Iterator[Node]:
 def _entries(folded: str, head: Node) -> list[Node]:
     """Return the entries below a heading: of a lone subheading over duties, those below it."""
     entries = head.children
-    while len(entries) == 1 and _with_duties(folded, entries[0]):
+    while len(entries) == 1 and with_duties(folded, entries[0]):
         entries = entries[0].children
     return entries
 
@@ -315,27 +328,7 @@ def _runs_on(lists: list[_Candidate]) -> bool:
 
 def _may_group(folded: str, node: Node) -> bool:
     """Tell whether a heading can stand over tasks: 主要目标 does only if they name their units."""
-    return not _is_other(_head(folded, node)) or _with_duties(folded, node)
-
-
-def _with_duties(folded: str, node: Node) -> bool:
-    duties = sum(_bears_duty(folded[child.body : child.end]) for child in node.children)
-    return duties * 2 > len(node.children)
-
-
-@cache
-def _labelled() -> re.Pattern[str]:
-    return re.compile(rf"{duty_label()}\**\s*[::]|[(\[【]{duty_label()}")
-
-
-@cache
-def _duty() -> re.Pattern[str]:
-    bodies = rf"[局委办厅会院部]{any_of('role-manner')}?{any_of('role-verb')}"
-    return re.compile(rf"{_labelled().pattern}|{bodies}")
-
-
-def _bears_duty(text: str) -> bool:
-    return _duty().search(text) is not None or ends_with_bodies(text)
+    return not is_other(head_of(folded, node)) or with_duties(folded, node)
 
 
 def _groups_win(
@@ -352,7 +345,7 @@ def _groups_win(
         return True
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
-    if any(not n.children and _evidence(folded, n)[0] > 0 for n in members):
+    if any(not n.children and evidence(folded, n)[0] > 0 for n in members):
         return False  # a heading without children is a task itself
     if whole.duties > _MOST * len(whole.nodes):
         return True
@@ -362,10 +355,10 @@ def _groups_win(
 def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candidate:
     score, duties = 0.0, 0
     for node in nodes:
-        value, duty = _evidence(folded, node)
+        value, duty = evidence(folded, node)
         score += value
         duties += duty
-    score *= _heading_weight(folded, parent, duties > len(nodes) / 2)
+    score *= heading_weight(folded, parent, duties > len(nodes) / 2)
     if len(nodes) < 2:
         score *= 0.5
     if score < _ENOUGH and _is_counted(folded, nodes):
@@ -393,51 +386,3 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
     count = whole_number(matches[-1]["count"]) or 0
     named = "实事" in matches[-1].group()  # so called, the list is meant even if one is missing
     return count == len(nodes) or (named and 0.6 * count <= len(nodes) <= 1.4 * count)
-
-
-def _evidence(folded: str, node: Node) -> tuple[float, int]:
-    text = folded[node.body : node.end]
-    head = unspaced(text[:60])
-    label = line_label(head)
-    if label and label.kind != "title":
-        return -1.0, 0  # （一）责任领导：…: a field of the entry above, no entry
-    if cue_pattern("heading-duties").fullmatch(text.partition("\n")[0].strip(" \t*#")):
-        return -3.0, 0  # 二、责任分工: who does the tasks above, none of them
-    other = _is_other(head[:16])
-    duty = _labelled().search(text) is not None if other else _bears_duty(text)
-    score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)
-    if cue_pattern("build-verb").match(head):
-        score += 0.7
-    if _project_name().search(head[:40]):
-        score += 0.7
-    if not duty and other:
-        score -= 3.0
-    return score, int(duty)
-
-
-@cache
-def _project_name() -> re.Pattern[str]:
-    return re.compile(rf"{any_of('project-noun')}(?:[。:\n]|\Z)")
-
-
-def _is_other(head: str) -> bool:
-    return any(cue_pattern(group).search(head) for group in ("item-other", "heading-other"))
-
-
-def _head(folded: str, node: Node) -> str:
-    line = folded[node.body : min(node.end, node.body + 40)].partition("\n")[0]
-    return re.split("[。,:]", line)[0][:24]
-
-
-def _heading_weight(folded: str, parent: Node | None, duties: bool) -> float:
-    """Return how far the headings above a list speak for it (2), against it (0), or neither."""
-    node = parent
-    weight = 1.0
-    while node is not None:
-        head = _head(folded, node)
-        if cue_pattern("heading-tasks").search(head):
-            weight = max(weight, 1.5)
-        elif cue_pattern("heading-other").search(head) and not duties:
-            return 0.0
-        node = node.parent
-    return weight

@@ -204,7 +204,7 @@ def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
             yield match.span("name"), "finance", "prose", False
             continue
         for role, pattern, optional in _duties():
-            if role == "audit" and "财政" in match["name"]:
+            if role == "audit" and "财政" in match["name"] and "审计" not in match["name"]:
                 continue  # 会同审计局加强资金监管: it provides the money
             watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
             if watches or pattern.search(sentence):

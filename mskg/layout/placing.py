@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
 from mskg.lexicon.cues import cue_pattern, cues
-from mskg.lexicon.departments import body_end
+from mskg.lexicon.departments import body_end, body_values
+from mskg.lexicon.persons import surname_and_name
 from mskg.lexicon.units import unit_pattern
 from mskg.text.folding import unspaced
 
@@ -64,6 +65,7 @@ _TWO_FIGURES = -3.0  # cost of a bare number behind another one in a cell
 _FIGURE_MORE = -0.8  # cost of one behind words, and of a numbered name
 _ENTRY = re.compile(r"\d{1,3}[、.](?!\d)")
 _GROUP = re.compile(r"[一二三四五六七八九十]{1,3}、")
+_STRANGE_NAME = 0.6  # 新建公园 is none, 乌日图那顺 is one
 _EMPTY = -0.6  # cost of a column without a line
 _AGAIN = -1.2  # cost of starting again further left (merged cells)
 _NEVER = -99.0
@@ -214,7 +216,7 @@ def _fit(text: str, kind: str) -> float:
     if kind in {"department", "lead"}:
         return 2.0 if body else -2.0
     if kind == "leader":
-        return 2.0 if re.fullmatch(r"[一-鿿·]{2,4}", text) and not body else -2.0
+        return -2.0 if body else _fit_person(text)
     if kind == "indicator":  # its measure word stands in the next column
         return 1.2 if len(text) <= _LONGEST_BODY and not body and "。" not in text else -0.5
     if kind == "unit":
@@ -231,6 +233,12 @@ def _fit(text: str, kind: str) -> float:
     if kind in {"content", "progress", "title", "deadline", "pace"}:
         return _fit_words(text, kind, body=body)
     return 0.0 if not body else -0.5
+
+
+def _fit_person(text: str) -> float:
+    if surname_and_name().fullmatch(text):
+        return 2.0
+    return _STRANGE_NAME if re.fullmatch(r"[一-鿿·]{2,6}", text) else -2.0
 
 
 def _fit_words(text: str, kind: str, *, body: bool) -> float:
@@ -279,7 +287,9 @@ def is_body(text: str) -> bool:
 @cache
 def _body() -> re.Pattern[str]:
     division = r"(?<=[一-鿿]{3})[科股]"
-    return re.compile(rf"(?:{body_end()}|[乡镇村县区市]|{division})等?(?:\([^()]*\))?$")
+    no_place = "".join(f"(?<!{word})" for word in body_values("no-place"))  # 改造老旧小区
+    place = rf"[乡镇村县区市]{no_place}"
+    return re.compile(rf"(?:{body_end()}|{place}|{division})等?(?:\([^()]*\))?$")
 
 
 @cache

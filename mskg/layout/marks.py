@@ -61,7 +61,7 @@ _PATTERN = re.compile(
      | \([ \t]*(?P<han_bracket>{_CN})[ \t]*\)[、.]?[ \t]*
      | (?P<arabic>\d{{1,3}})[ \t]*(?:、|\.(?!\d)|(?(line)。(?=[ \t]*[\u4e00-\u9fff“])|(?!)))[ \t]*
      | (?P<joined>\d{{1,2}})\.(?=\d+[\u4e00-\u9fff])
-     | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)(?![年月日])[ \t]*(?=\n|[\u4e00-\u9fff“])
+     | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)(?![年月日])[ \t]*(?=\n|[\u4e00-\u9fff“【])
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
      | (?P<half_bracket>\d{{1,2}})\)[ \t]*
      | (?P<circled>[{_CIRCLED}])[ \t]*

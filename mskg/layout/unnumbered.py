@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from mskg.layout.clauses import (
@@ -63,7 +63,9 @@ _NUMBERED = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\d{1,2}[
 _LONGEST_NAME = 45
 _PARTED = re.compile(r"(?:[、,;]\s*|\s+|以?及|和|与|)\Z")
 _CAPTION = re.compile(r"\((?:相关|新华社)?(?:资料)?(?:图片?|照片)[^()]{0,8}\)|\((?:相关)?资料图\)")
-_SHORT_NAME = re.compile(r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})。(?=[^\n]{8,})", re.MULTILINE)
+_SHORT_NAME = re.compile(
+    r"^[ \t]*(?P<project>[^\s,。;:\d\n]{3,25})[。:](?=[^\n]{5,})", re.MULTILINE
+)
 # 教育惠民方面，…: the field of work opens a paragraph of promises.
 _FIELD = re.compile(r"(?:^|(?<=。))[ \t]*(?P<field>在?[^\s,。;:\n]{2,12}方面,)", re.MULTILINE)
 
@@ -90,6 +92,7 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or _short_names(folded, begin, end)
         or _named_sentences(folded, begin, end)
         or _labelled(folded, begin, end)
+        or _above_labels(folded, begin, end)
         or _project_names(folded, begin, end)
         or _headed(folded, begin, end)
         or _plain_promises(folded, begin, end)
@@ -130,7 +133,8 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
     if len(matches) < _FEWEST:
         return []
     if style == "project":  # 农村饮水安全和灌溉。…: named like the others, but for the last word
-        between = _SHORT_NAME.finditer(folded, matches[0].start(), matches[-1].start())
+        others = _SHORT_NAME.finditer(folded, matches[0].start(), matches[-1].start())
+        between = (match for match in others if label_of(match["project"]) is None)
         starts = {match.start(style) for match in matches}
         matches += [match for match in between if match.start("project") not in starts]
         matches.sort(key=lambda match: match.start("project"))
@@ -221,6 +225,21 @@ def _labelled(folded: str, begin: int, end: int) -> list[Mark]:
     if len(starts) < _PAIR or counted < _MOST * len(starts):
         return []
     return [mark_at("labelled", n, line.start()) for n, line in enumerate(starts, 1)]
+
+
+def _above_labels(folded: str, begin: int, end: int) -> list[Mark]:
+    """Return a mark for every short line above 主要内容：…, a label that comes again and again."""
+    found: dict[str, list[int]] = {}
+    lines = list(_LINE.finditer(folded, begin, end))
+    for above, line in pairwise(lines):
+        label = line_label(unspaced(line.group())) if ":" in line.group() else None
+        named = _HEADING.fullmatch(above.group()) is not None and not _is_label(above.group())
+        if label and label.kind == "content" and named:
+            found.setdefault(label.text, []).append(above.start())
+    starts = max(found.values(), key=len, default=[])
+    if len(starts) < _FEWEST:
+        return []
+    return [mark_at("labelled", n, at) for n, at in enumerate(starts, 1)]
 
 
 def _bold_lines(folded: str, begin: int, end: int) -> list[Mark]:
@@ -329,13 +348,15 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
 def _short_names(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every line that opens with a short name, one line below the other.
 
-    城区公厕提升。新建公厕12座，…。 Most hold a quantity.
+    城区公厕提升。新建公厕12座，…。 or 城区公厕提升：新建公厕12座。 Most hold a quantity.
     """
     runs: list[list[re.Match[str]]] = [[]]
     for line in _LINE.finditer(folded, begin, end):
-        if match := _SHORT_NAME.match(folded, *line.span()):
+        label = _is_label(line.group())
+        match = None if label else _SHORT_NAME.match(folded, *line.span())
+        if match:
             runs[-1].append(match)
-        elif runs[-1] and not _is_label(line.group()):
+        elif runs[-1] and not label:
             runs.append([])
     longest = max(runs, key=len)
     lines = [folded[m.end() : _line_end(folded, m.end(), end)] for m in longest]

@@ -159,7 +159,9 @@ class ItemReader(FactReader):
                 return
             self.read(work, place.begin, place.end, prose=True)
             work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
-            work.leaders += prose_leaders(self.folded, place.begin, place.end, self.span)
+            work.leaders += prose_leaders(
+                self.folded, place.begin, place.end, self.span, among_units=False
+            )
         elif entry.kind == "deadline":
             read_deadline(self, work, entry)
         elif entry.kind == "department":

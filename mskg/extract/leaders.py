@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mskg.lexicon.persons import (
     ORGAN,
     behind_post,
+    has_post,
     is_leader,
     post_behind,
     surname_and_name,
@@ -128,13 +129,22 @@ def without_person(printed: str) -> str:
 
 
 def prose_leaders(
-    folded: FoldedText, begin: int, end: int, span: Callable[[int, int], Span]
+    folded: FoldedText,
+    begin: int,
+    end: int,
+    span: Callable[[int, int], Span],
+    *,
+    among_units: bool = True,
 ) -> list[Leader]:
-    """Return the persons whom prose puts in charge: 由副县长张伟牵头，…; （张伟牵头，…）."""
+    """Return the persons whom prose puts in charge: 由副县长张伟牵头，…; （张伟牵头，…）.
+
+    Where no units are named, a surname alone tells no person (高效负责), but a post does.
+    """
+    tells = is_leader if among_units else has_post
     found: list[Leader] = []
     for match in _leading().finditer(folded.folded, begin, end):
         for left, right in _pieces(match):
-            if is_leader(_unspaced(folded.folded[left:right])):
+            if tells(_unspaced(folded.folded[left:right])):
                 found += leaders_in(folded, left, right, span)
     return found
 

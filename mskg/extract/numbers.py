@@ -155,7 +155,10 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
     if re.search(rf"(?:{any_of('build-verb')}|{_FAR.pattern})\Z", before):
         return True
     closed = match.end() == len(text) or text[match.end()] in ",;。、"
-    return closed and _POSTPOSED.search(text, 0, match.start()) is not None
+    return (
+        closed
+        and _POSTPOSED.search(text, max(0, match.start() - _CLAUSE), match.start()) is not None
+    )
 
 
 def _comparator_before(text: str, begin: int) -> tuple[int, str]:
@@ -170,6 +173,7 @@ def _comparator_before(text: str, begin: int) -> tuple[int, str]:
     return lead, op
 
 
+_CLAUSE = 40  # characters before a Chinese numeral in which its clause begins
 # 添置彩超机一台、DR机一台: a noun right before it; 每村一场 is a rate, 第一项 an ordinal.
 _POSTPOSED = re.compile(
     r"(?:^|[,;。、:\n])(?!每)[^,;。、:\n每逐]{2,}[^,;。、:\n每逐第统唯之其同这该各上下]$"

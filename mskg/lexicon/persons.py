@@ -9,7 +9,15 @@ from mskg.lexicon.cues import any_of
 from mskg.lexicon.departments import body_end, body_values, forms, irregular_names
 from mskg.lexicon.tables import read_table
 
-__all__ = ["ORGAN", "behind_post", "is_leader", "leading_person", "post_behind", "surname_and_name"]
+__all__ = [
+    "ORGAN",
+    "behind_post",
+    "has_post",
+    "is_leader",
+    "leading_person",
+    "post_behind",
+    "surname_and_name",
+]
 
 # The organ that a post is of, printed before it: 县政府, 市公安局.
 ORGAN = r"[省市县区州盟旗镇乡]?(?:委|政府|人大|政协)?(?:分管|[一-龥]{2,6}[局委办])?"
@@ -48,6 +56,12 @@ def behind_post(printed: str) -> tuple[str, str] | None:
     if match is None or post_behind().search(match["name"]) or _NOT_NAME.search(match["name"]):
         return None
     return match["post"], match["name"]
+
+
+def has_post(printed: str) -> bool:
+    """Tell the name of a person with a post: 副县长张伟, 张伟副县长."""
+    posted = behind_post(printed) is not None or post_behind().search(printed) is not None
+    return posted and is_leader(printed)
 
 
 def is_leader(printed: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mskg.layout.placing import MEASURE, PACE, STAGE, is_body, is_measure
@@ -91,7 +92,7 @@ def header(folded: str, cells: Cells) -> tuple[Label, ...]:
     """Return the columns that a row of `cells` heads; empty where it is no header."""
     found = [column_label(folded[c.begin : c.end]) if c else None for c in cells]
     filled = sum(1 for c in cells if c and folded[c.begin : c.end].strip())
-    found = [_part_of(label, found[:at]) for at, label in enumerate(found)]
+    found = [_part_of(label, whole) for whole, label in pairwise([None, *found])]
     known = [label for label in found if label]
     pair = filled == len(known) == 2 and known[0].kind == "number"  # 序号, 项目名称
     kinds = {label.kind for label in known}
@@ -105,9 +106,8 @@ def header(folded: str, cells: Cells) -> tuple[Label, ...]:
     return tuple(label if label and label.kind else Label("", "note", "") for label in found)
 
 
-def _part_of(label: Label | None, before: list[Label | None]) -> Label | None:
+def _part_of(label: Label | None, whole: Label | None) -> Label | None:
     """Return 市本级（万元） behind 资金总额（万元） as a sum too, for it is a part of that."""
-    whole = before[-1] if before else None
     if label is None or label.kind or whole is None or whole.kind != "funding":
         return label
     unit = bracketed_unit(label.text)

@@ -361,6 +361,8 @@ def _short_names(folded: str, begin: int, end: int) -> list[Mark]:
     longest = max(runs, key=len)
     lines = [folded[m.end() : _line_end(folded, m.end(), end)] for m in longest]
     whole = len(longest) > _FEWEST and sum(map(has_quantity, lines)) > _SENTENCES * len(lines)
+    if whole and longest[0].group().endswith(":"):  # 报名时间：3月1日: so is much that is no plan
+        whole = cue_pattern("plan-cue").search(folded, begin, end) is not None
     return [mark_at("field", n, m.start("project")) for n, m in enumerate(longest, 1) if whole]
 
 

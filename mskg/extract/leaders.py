@@ -29,6 +29,7 @@ _SHORTEST_NAME, _LONGEST_PERSON = 2, 12  # of a person, whose name may not be to
 # Commas inside a bracket part posts, not persons: 王平（县委常委、常务副县长）.
 _PIECE = re.compile(r"(?:[^、,;/\n()]|\([^()]*\))+")
 _BRACKETED = re.compile(r"[(（](.*?)[)）]")
+_LEADS = re.compile(r"牵头|负责|分管|包抓|挂帅|督办")
 _BRACKET_AT_END = re.compile(r"\(([\u4e00-\u9fff、,\s·]{2,24})\)$")
 
 
@@ -140,6 +141,8 @@ def prose_leaders(
 
     Where no units are named, a surname alone tells no person (高效负责), but a post does.
     """
+    if _LEADS.search(folded.folded, begin, end) is None:
+        return []  # as in most texts
     tells = is_leader if among_units else has_post
     found: list[Leader] = []
     for match in _leading().finditer(folded.folded, begin, end):
@@ -152,7 +155,7 @@ def prose_leaders(
 @cache
 def _leading() -> re.Pattern[str]:
     return re.compile(
-        r"(?:(?<=[(【;,。由])|^)\s*(?P<names>[^。;,()由【】\n]{2,40}?)(?:同志)?(?:总)?(?:牵头|负责|分管|包抓|挂帅|督办)",
+        rf"(?:(?<=[(【;,。由])|^)\s*(?P<names>[^。;,()由【】\n]{{2,40}}?)(?:同志)?(?:总)?(?:{_LEADS.pattern})",
         re.MULTILINE,
     )
 

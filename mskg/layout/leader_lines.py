@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
+from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.fields import find_fields
 from mskg.layout.marks import mark_at
+from mskg.lexicon.cues import any_of
 from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, Stretch
 
@@ -20,6 +23,14 @@ LEADER = "leader"
 _FEWEST = 2
 _LONGEST = 40
 _SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【"
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """Return a pattern for the words of which every heading that names a leader has one."""
+    return re.compile(
+        rf"领导|{any_of('duty-leader')}|{any_of('post')}|{any_of('post-apart')}|牵头|分管|[包挂联]"
+    )
 
 
 def leaders_of(folded: str, begin: int, end: int) -> list[Field]:
@@ -58,7 +69,8 @@ def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
         above = starts[at - 1] if at else 0
         stop = len(folded[above : starts[at]].rstrip()) + above
         line = folded.rfind("\n", above, stop) + 1
-        if not above < line <= stop <= line + _LONGEST or not leaders_of(folded, line, stop):
+        near = above < line <= stop <= line + _LONGEST
+        if not near or not _hint().search(folded, line, stop) or not leaders_of(folded, line, stop):
             continue
         found.append(mark_at(LEADER, len(found) + 1, line))
         other = at > 0 and marks[at - 1].style != marks[at].style

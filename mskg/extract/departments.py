@@ -346,7 +346,8 @@ def prose_duties(
         stop = match.end() if stated else match.end("role")
         left, right = view.range(match.start("names"), stop)
         for assignment in _prose_field(folded, left, right, span):
-            if _is_whole(folded.view(*_place(assignment)).folded):
+            name = folded.view(*_place(assignment)).folded
+            if _is_whole(name) and not re.search(r"\d", name):  # 新建公办幼儿园6所
                 rule = "" if stated else "prose-by"
                 entry = with_changes(assignment, stated=stated, rule=rule, optional=not stated)
                 found.append(with_changes(entry, order=len(found) + 1))

@@ -11,7 +11,13 @@ from mskg.lexicon.departments import body_end, body_words
 from mskg.model.outline import Field, Stretch
 from mskg.text.folding import unspaced
 
-__all__ = ["LabelledFields", "ends_with_bodies", "find_fields", "subtract"]
+__all__ = [
+    "LabelledFields",
+    "ends_with_bodies",
+    "find_fields",
+    "is_line_of_bodies",
+    "subtract",
+]
 
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
 
@@ -249,6 +255,13 @@ _LINE_OF_NAMES = re.compile(
 @cache
 def _signatory() -> re.Pattern[str]:
     return re.compile(rf"(?:{body_words('issuer')}|[省市县区州]委)$")
+
+
+def is_line_of_bodies(text: str) -> bool:
+    """Tell a line that is names of bodies alone; a government alone signs a document."""
+    names = _split(text.strip(" \t*#"))
+    signed = len(names) == 1 and _signatory().search(names[0]) is not None
+    return not signed and _are_bodies(names)
 
 
 def ends_with_bodies(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Headings that name who leads the tasks below: 责任领导：张伟, 副县长李强牵头, 王平（副县长）."""
+"""Headings that name who does the tasks below: 责任领导：张伟, 副县长李强牵头, 县教育局."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.layout.fields import find_fields
+from mskg.layout.fields import find_fields, is_line_of_bodies
 from mskg.layout.marks import mark_at
 from mskg.lexicon.cues import any_of
 from mskg.lexicon.persons import leading_person
@@ -16,12 +16,21 @@ from mskg.model.outline import Field, Stretch
 if TYPE_CHECKING:
     from mskg.layout.marks import Mark
 
-__all__ = ["LEADER", "leader_named", "leaders_of", "name_of_line", "with_leader_lines"]
+__all__ = [
+    "LEADER",
+    "leader_named",
+    "leaders_of",
+    "name_of_line",
+    "units_named",
+    "with_leader_lines",
+]
 
 LEADER = "leader"
 """Style of the marks of these lines."""
 _FEWEST = 2
 _LONGEST = 40
+_COUNTED = re.compile(r"\((?:共)?\d+[项件个]\)$")  # 县教育局（2项）
+_LINE_BELOW = re.compile(r"\n\s*(?P<line>[^\n]*\S)")
 _SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【"
 
 
@@ -47,6 +56,18 @@ def leader_named(folded: str, begin: int, end: int) -> list[Field]:
     return [Field("leader", Stretch(*person))] if person else []
 
 
+def units_named(folded: str, begin: int, end: int) -> list[Field]:
+    """Return the units that are all that the heading in ``folded[begin:end]`` says."""
+    while end > begin and folded[end - 1] in _SIGNS:
+        end -= 1
+    while begin < end and folded[begin] in _SIGNS:
+        begin += 1
+    if counted := _COUNTED.search(folded, begin, end):
+        end = counted.start()
+    named = ":" not in folded[begin:end] and is_line_of_bodies(folded[begin:end])
+    return [Field("department", Stretch(begin, end), "responsible")] if named else []
+
+
 def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:
     """Return what a line that names a leader calls its group: 第一组 before 责任领导：张伟."""
     label = min((whole.begin for whole, _ in find_fields(folded, begin, end)), default=end)
@@ -57,8 +78,13 @@ def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:
     return Stretch(begin, label) if label > begin else None
 
 
+def _names(folded: str, begin: int, end: int) -> bool:
+    led = _hint().search(folded, begin, end) and leaders_of(folded, begin, end)
+    return bool(led or units_named(folded, begin, end))
+
+
 def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
-    """Return `marks` with one for each line above an entry that names who leads those below.
+    """Return `marks` with one for each line above an entry that names who does those below.
 
     The first of them stands above the first entry; else each ends the entry above it.
     """
@@ -70,12 +96,16 @@ def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
         stop = len(folded[above : starts[at]].rstrip()) + above
         line = folded.rfind("\n", above, stop) + 1
         near = above < line <= stop <= line + _LONGEST
-        if not near or not _hint().search(folded, line, stop) or not leaders_of(folded, line, stop):
+        if not near or not _names(folded, line, stop):
             continue
         found.append(mark_at(LEADER, len(found) + 1, line))
         other = at > 0 and marks[at - 1].style != marks[at].style
         inside += other and "\n" not in folded[above:line].strip()
     first = marks[bisect_left(starts, found[0].begin)] if found else None
     if len(found) < _FEWEST or inside == len(found) or first is None or first.value != 1:
+        return marks
+    # Units on a line of their own below each entry stand below the last one too.
+    behind = _LINE_BELOW.search(folded, marks[-1].body)
+    if behind and units_named(folded, *behind.span("line")):
         return marks
     return sorted(marks + found, key=lambda mark: mark.begin)

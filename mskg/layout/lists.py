@@ -28,7 +28,13 @@ from mskg.layout.evidence import (
     with_duties,
 )
 from mskg.layout.fields import find_fields
-from mskg.layout.leader_lines import LEADER, leader_named, name_of_line, with_leader_lines
+from mskg.layout.leader_lines import (
+    LEADER,
+    leader_named,
+    name_of_line,
+    units_named,
+    with_leader_lines,
+)
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.cues import any_of
@@ -135,6 +141,8 @@ def _inherited(folded: str, node: Node) -> list[Field]:
     heading, named = _group(folded, node), []
     if heading is not None:
         named = leader_named(folded, heading.begin, heading.end)
+        if parent.mark.style == LEADER:
+            named += units_named(folded, heading.begin, heading.end)
         if body := _leads().search(folded, heading.begin, heading.end):
             named.append(Field("department", Stretch(*body.span("name")), "lead"))
     labelled = find_fields(folded, parent.body, parent.children[0].begin)

@@ -184,3 +184,25 @@ def test_a_paragraph_behind_the_units_of_the_last_task_speaks_of_the_whole_plan(
     assert [m.due.isoformat() for m in plan.program.deadlines if m.due] == ["2024-11-30"]
     roles = {(d.name, d.role) for d in plan.program.departments}
     assert roles == {("县财政局", "finance"), ("县政府督查室", "supervisor")}
+
+
+@pytest.mark.parametrize("heading", ["{unit}", "{unit}（2项）", "◆{unit}"])
+def test_a_line_of_a_unit_alone_is_over_the_tasks_below(heading: str) -> None:
+    tasks = ("新建幼儿园6所", "改造厕所32座", "改造小区15个", "新增泊位2000个")
+    first, second = (heading.format(unit=unit) for unit in ("县教育局", "县住建局"))
+    lines = [f"{no}.{task}。" for no, task in enumerate(tasks, 1)]
+    text = "\n".join([first, *lines[:2], second, *lines[2:]])
+    plan = plan_of(f"某县2023年民生实事任务分解表\n{text}\n")
+    units = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    assert units == [[("县教育局", "responsible")]] * 2 + [[("县住建局", "responsible")]] * 2
+    assert [task.title for task in plan.tasks] == list(tasks)
+
+
+def test_a_deadline_behind_the_lead_is_no_name() -> None:
+    plan = plan_of(
+        "某县2023年民生实事安排\n（一）幼儿园建设。由县教育局牵头，新建公办幼儿园6所，8月底前投用。\n"
+        "（二）小区改造。由县住建局牵头，改造小区15个。\n（三）公路。由县交通局牵头，改造公路8公里。\n"
+    )
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["县教育局"], ["县住建局"], ["县交通局"],
+    ]  # fmt: skip

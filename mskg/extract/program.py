@@ -157,7 +157,11 @@ def _counted() -> re.Pattern[str]:
 
 
 def _adjoins(last: Milestone, begin: int, view: View) -> bool:
-    return last.span is not None and view.origin[begin] - last.span.end <= 2
+    """Tell whether `last` stands right before `begin`, in the same paragraph."""
+    place = last.span
+    return place is not None and (
+        place.begin >= view.origin[0] and view.origin[begin] - place.end <= 2
+    )
 
 
 def _extended(last: Milestone, view: View, end: int, span: Callable[[int, int], Span]) -> Milestone:

@@ -344,3 +344,10 @@ def test_a_notice_pasted_without_line_breaks() -> None:
 def test_a_headline_that_calls_its_readers(before: str, behind: str) -> None:
     title = f"{before}2025年某某街道十大民生实事出炉{behind}"
     assert plan_of(title + "\n来源：某报\n" + BODY).document.title == title
+
+
+def test_rules_of_reporting_on_two_lines_are_two() -> None:
+    prose = "每月25日前报送进度\n每月底前通报进度\n"
+    plan = plan_of(OPENING + BODY + TAIL + prose)
+    rules = [m.text for m in plan.program.deadlines if m.recurrence]
+    assert rules == ["每月25日前报送进度", "每月底前通报进度"]

@@ -63,12 +63,12 @@ _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 # 县民政局负责落实。 is a sentence of its own, which needs no 由.
 _ALONE = (
-    r"(?:^|(?<=[。;]))\s*(?:[—-]{1,2})?(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司]"
-    r"(?:(?:牵头|负责){1,2}(?:组织)?(?:落实|实施|办理|推进|承办)?(?:[。;,]|$)"
+    r"(?:^|(?<=[。;:]))\s*(?:[—-]{1,2})?(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司联]"
+    r"(?:(?:牵头|负责){1,2}(?:组织)?(?:落实|实施|办理|推进|承办)?(?:[。;,]|为(?=\d)|$)"
     r"|[要应]?会同[^。;]{2,40}(?:实施|落实|推进|负责|办理|完成)(?:[。;]|$)))"
 )
 _BY = re.compile(
-    rf"(?:由|请(?=[省市县区州旗镇乡])|{_ALONE})(?P<names>[^。;由]{{3,60}}?)"
+    rf"(?:由|请(?=[省市县区州旗镇乡])|{_ALONE})(?P<names>[^。;:?由]{{3,60}}?)"
     r"(?P<how>(?:分别|共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
     r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实|[要应]?会同)(?P<rest>[^。;]*)"
 )
@@ -343,7 +343,8 @@ def prose_duties(
         if not all(_is_whole(n) and not re.search(r"\d", n) for n in bodies):
             continue
         stated = match["role"] != "实施" and not match["how"].startswith(("统一", "统筹"))
-        stop = match.end() if stated else match.end("role")
+        alone = not stated or match["rest"].startswith("为")  # 县残联牵头为160名儿童…
+        stop = match.end("role") if alone else match.end()
         left, right = view.range(match.start("names"), stop)
         for assignment in _prose_field(folded, left, right, span):
             name = folded.view(*_place(assignment)).folded

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
 from mskg.layout.fields import ends_with_bodies
+from mskg.layout.leader_lines import units_named
 from mskg.lexicon.cues import any_of, cue_pattern, duty_label, line_label
 from mskg.text import unspaced
 
@@ -72,6 +73,9 @@ def evidence(folded: str, node: Node) -> tuple[float, int]:
         return -1.0, 0  # （一）责任领导：…: a field of the entry above, no entry
     if cue_pattern("heading-duties").fullmatch(text.partition("\n")[0].strip(" \t*#")):
         return -3.0, 0  # 二、责任分工: who does the tasks above, none of them
+    line = folded.find("\n", node.body, node.end)
+    if node.children and units_named(folded, node.body, line if line >= 0 else node.end):
+        return -1.0, 0  # 一、县教育局（4项）: over the tasks of a unit
     other = is_other(head[:16])
     duty = _labelled().search(text) is not None if other else bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)

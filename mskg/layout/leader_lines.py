@@ -56,8 +56,11 @@ def leader_named(folded: str, begin: int, end: int) -> list[Field]:
     return [Field("leader", Stretch(*person))] if person else []
 
 
-def units_named(folded: str, begin: int, end: int) -> list[Field]:
-    """Return the units that are all that the heading in ``folded[begin:end]`` says."""
+def units_named(folded: str, begin: int, end: int, *, helped: bool = False) -> list[Field]:
+    """Return the units that are all that the heading in ``folded[begin:end]`` says.
+
+    They lead where others help them (配合单位), else they are in charge.
+    """
     while end > begin and folded[end - 1] in _SIGNS:
         end -= 1
     while begin < end and folded[begin] in _SIGNS:
@@ -65,7 +68,8 @@ def units_named(folded: str, begin: int, end: int) -> list[Field]:
     if counted := _COUNTED.search(folded, begin, end):
         end = counted.start()
     named = ":" not in folded[begin:end] and is_line_of_bodies(folded[begin:end])
-    return [Field("department", Stretch(begin, end), "responsible")] if named else []
+    role = "lead" if helped else "responsible"
+    return [Field("department", Stretch(begin, end), role)] if named else []
 
 
 def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:

@@ -37,7 +37,7 @@ from mskg.layout.leader_lines import (
 )
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import whole_number
@@ -50,6 +50,9 @@ __all__ = ["ListReading", "read_lists"]
 _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
+_AROUND = 3000  # characters
+# 县教育局（4项）: a heading that says more may end like a name as well.
+_IS_UNIT = re.compile(r"^(?:[省市县区州旗镇乡]|[^\s,。;:、]{2,12}局(?:\(|$))")
 _NEAR = 12  # characters between a heading that counts a list and the list
 _COUNT = re.compile(
     r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
@@ -141,12 +144,19 @@ def _inherited(folded: str, node: Node) -> list[Field]:
     heading, named = _group(folded, node), []
     if heading is not None:
         named = leader_named(folded, heading.begin, heading.end)
-        if parent.mark.style == LEADER:
-            named += units_named(folded, heading.begin, heading.end)
+        if parent.mark.style == LEADER or _IS_UNIT.search(folded[heading.begin : heading.end]):
+            helped = _helped(folded, parent)
+            named += units_named(folded, heading.begin, heading.end, helped=helped)
         if body := _leads().search(folded, heading.begin, heading.end):
             named.append(Field("department", Stretch(*body.span("name")), "lead"))
     labelled = find_fields(folded, parent.body, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
+
+
+def _helped(folded: str, parent: Node) -> bool:
+    """Tell whether entries near a group name who helps, so that its heading names who leads."""
+    begin, end = max(0, parent.begin - _AROUND), parent.end + _AROUND
+    return cue_pattern("duty-helps").search(folded, begin, end) is not None
 
 
 @cache

@@ -206,3 +206,14 @@ def test_a_deadline_behind_the_lead_is_no_name() -> None:
     assert [[d.name for d in task.departments] for task in plan.tasks] == [
         ["县教育局"], ["县住建局"], ["县交通局"],
     ]  # fmt: skip
+
+
+def test_numbered_headings_of_units_lead_where_others_help() -> None:
+    text = (
+        "一、县教育科技局（2项）\n1．新建公办幼儿园12所。（配合单位：县自然资源局）\n2．改造厕所32座。\n"
+        "二、县水务局（2项）\n1．新建水厂2座。\n2．改造管网46公里。（配合单位：县住建局）\n"
+        "三、织金供电局（1项）\n1．改造电网120公里。\n"
+    )
+    plan = plan_of("织金县2019年民生实事任务按牵头部门分解\n" + text)
+    leads = [[d.name for d in task.departments if d.role == "lead"] for task in plan.tasks]
+    assert leads == [["县教育科技局"]] * 2 + [["县水务局"]] * 2 + [["织金供电局"]]

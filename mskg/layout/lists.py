@@ -37,6 +37,7 @@ from mskg.layout.leader_lines import (
 )
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
+from mskg.lexicon.counts import list_counts
 from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineTask, Stretch
@@ -54,10 +55,6 @@ _AROUND = 3000  # characters
 # 县教育局（4项）: a heading that says more may end like a name as well.
 _IS_UNIT = re.compile(r"^(?:[省市县区州旗镇乡]|[^\s,。;:、]{2,12}局(?:\(|$))")
 _NEAR = 12  # characters between a heading that counts a list and the list
-_COUNT = re.compile(
-    r"(?:共|实施|办好|确定|推进|抓好|完成|的)\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个类]"
-    r"(?!方面|领域|大类|类别|板块)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ def _best(folded: str, roots: list[Node]) -> _Candidate | None:
 
 def _declared(folded: str) -> set[int]:
     """Return the numbers of tasks that the text declares anywhere (共17项, 办好十件实事)."""
-    return {whole_number(count) or 0 for count in _COUNT.findall(folded)}
+    return {count.number for count in list_counts(folded)}
 
 
 def _candidates(

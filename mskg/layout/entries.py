@@ -19,6 +19,7 @@ __all__ = ["Entry", "has_quantity", "outline_task", "split_title", "titled"]
 
 _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
 _TITLE_LABEL = re.compile(r"([\u4e00-\u9fff]{4,6})[::][ \t]*(?=\S)")
+_WORD = re.compile(r"\w")
 _COLON = re.compile(r"[::]")
 _FRAMED = re.compile(
     r"\s*(?:【(?P<name>[^】\n]{2,60})】|\*\*(?P<bold>[^*\n]{2,60})\*\*"
@@ -68,6 +69,7 @@ class Entry:
         """Return what is left of the entry without its labelled fields, a line each in a list."""
         holes = [whole for whole, _ in self.fields]
         rest = subtract(self.begin, self.end, holes, self.folded)
+        rest = [place for place in rest if _WORD.search(self.folded, place.begin, place.end)]
         return [line for place in rest for line in _promises(self.folded, place)]
 
 

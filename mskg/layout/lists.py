@@ -28,6 +28,7 @@ from mskg.layout.evidence import (
     with_duties,
 )
 from mskg.layout.fields import find_fields
+from mskg.layout.heading_lines import counts_own, with_headings
 from mskg.layout.leader_lines import (
     LEADER,
     leader_named,
@@ -78,6 +79,7 @@ class _Candidate:
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = with_leader_lines(folded, find_marks(folded, begin, end))
+    marks = with_headings(folded, marks, end)
     roots = tree(folded, marks, end)
     best = _best(folded, roots)
     if best is None or not best.announced:  # else no other list can be meant
@@ -357,6 +359,8 @@ def _groups_win(
     numbers = [node.mark.value for node in whole.nodes]
     runs_on = numbers == list(range(1, len(numbers) + 1)) and len(members) > 1
     if runs_on or all(node.mark.style == COUNT for node in members):
+        return True
+    if len(members) > 1 and all(counts_own(folded, node) for node in members if node.children):
         return True
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared

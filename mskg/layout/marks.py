@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from mskg.lexicon.cues import any_of, cue_pattern, labels
+from mskg.lexicon.cues import any_of, labels
 from mskg.lexicon.units import unit_pattern
 from mskg.text import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["Mark", "Node", "find_marks", "mark_at", "tree"]
+__all__ = ["COUNTED", "Mark", "Node", "find_marks", "mark_at", "tree"]
 
 _FEWEST_FRAMED = 4
 _FEWEST_LONE = 3
@@ -32,7 +32,8 @@ _NOTE = re.compile(r"^[ \t]*(?:注|附注|备注|说明):[^\n]*", re.MULTILINE)
 _ATTACHMENT = re.compile(rf"^[ \t]*附件(?:\d{{1,2}}|{_CN})?[ \t]*:?[ \t]*$", re.MULTILINE)
 # 一教育方面: numerals that lost their sign, each on the line of a heading.
 _GLUED = re.compile(rf"^[ \t]*({_CN})(?=[\u4e00-\u9fff]{{2,20}}[ \t]*[:。]?[ \t]*$)", re.MULTILINE)
-_COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
+COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
+"""A count of entries as the opening of a heading: 十件民生实事."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _FRAMED_NUMBERS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
@@ -134,8 +135,7 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     noted = [match.span() for match in _NOTE.finditer(folded, begin, stop)]
     candidates = [m for m in candidates if not any(b < m.begin < e for b, e in noted)]
     candidates = _unmarked(_entries_or_decimals(folded, candidates))
-    extra = _bare_headings(folded, begin, stop)
-    extra += _framed(folded, begin, stop) or _above_lists(folded, candidates, extra)
+    extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
     kept: list[Mark] = []
     last: dict[str, int] = {}
@@ -161,7 +161,7 @@ def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     found = [
         m
         for m in lines.finditer(folded, begin, end)
-        if _heading().fullmatch(m[1]) or _COUNTED.fullmatch(m[1])
+        if _heading().fullmatch(m[1]) or COUNTED.fullmatch(m[1])
     ]
     # A line that comes again and again is a label inside every entry, no heading.
     times = Counter(m[1] for m in found)
@@ -169,7 +169,6 @@ def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     return [Mark("bare", n, m.start(1), m.end(), strong=True) for n, m in enumerate(once, 1)]
 
 
-_LINE_ABOVE = re.compile(r"[ \t#*]*[\u4e00-\u9fff“][^。;:,\n]{3,29}")
 _FRAMED = re.compile(
     r"^[ \t]*(?:【(?P<bracket>[^】\n]{2,40})】|\*\*(?P<bold>[^*\n\d(][^*\n]{2,60})\*\*)",
     re.MULTILINE,
@@ -187,31 +186,6 @@ def _framed(folded: str, begin: int, end: int) -> list[Mark]:
         return []
     marks = enumerate(found, 1)
     return [mark_at("framed", n, m.start()) for n, m in marks]
-
-
-def _above_lists(folded: str, marks: list[Mark], bare: list[Mark]) -> list[Mark]:
-    """Return a mark for each short line right above a list, where nothing but lists is marked.
-
-    The headings of a plan may have no numbers: 缓解停车难 1. 2. 3. 优化教育资源 1. 2.
-    """
-    strong = [mark for mark in marks if mark.strong]
-    if len({mark.style for mark in strong}) != 1 or strong[0].style == "han":
-        return []
-    firsts = [mark.begin for mark in strong if mark.value == 1]
-    found: dict[str, Mark] = {}
-    for first in firsts:
-        stop = first
-        while stop and folded[stop - 1].isspace():
-            stop -= 1
-        at = folded.rfind("\n", 0, stop) + 1
-        line = folded[at:stop]
-        marked = line.strip() in labels() or any(at <= mark.begin < stop for mark in bare)
-        heading = not marked and _LINE_ABOVE.fullmatch(line) is not None
-        if heading and line not in found:
-            found[line] = mark_at("framed", len(found) + 1, at)
-    told = all(cue_pattern("heading-tasks").search(line) or _COUNTED.search(line) for line in found)
-    fewest = 2 if told else _FEWEST_LONE
-    return list(found.values()) if len(found) == len(firsts) >= fewest else []
 
 
 def _lone(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:

@@ -167,8 +167,9 @@ def _leading() -> re.Pattern[str]:
 
 @cache
 def _trailing() -> re.Pattern[str]:
+    held = "".join(cue[0] for cue in cues("comparator-in-word") if cue.endswith("约"))
     return re.compile(
-        rf"(?:{any_of('name-trailing')}|的|各|分别|共|共计|总计|合计|约|达|(?<![人户天次件台辆岁])数)$"
+        rf"(?:{any_of('name-trailing')}|的|各|分别|共|共计|总计|合计|(?<![{held}])约|达|(?<![人户天次件台辆岁])数)$"
     )
 
 

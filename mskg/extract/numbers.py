@@ -266,8 +266,11 @@ def _counted_code(text: str, begin: int) -> bool:
 
 def _is_line(number: Number, text: str) -> bool:
     """Tell lines that are counted (新增监控300路) from the name of a road or a bus."""
-    near = _BUS.search(text, max(0, number.begin - 16), number.end + 16)
-    return number.unit == "路" and near is None and _LINE_END.match(text, number.stop) is not None
+    if number.unit != "路" or not _LINE_END.match(text, number.stop):
+        return False
+    floor = max(0, number.begin - 16)
+    video = _VIDEO.search(text, floor, number.begin)
+    return video is not None or _BUS.search(text, floor, number.end + 16) is None
 
 
 def _rule_of_kind(number: Number, text: str) -> str:
@@ -324,7 +327,8 @@ _YEARS = re.compile(r"20\d\d[-~至到—]+20\d\d")  # 起止年限 2022-2024
 _PART = re.compile(r"\d\.\d{1,2}")  # 1.1 社区食堂提质
 _YEAR_IN_NAME = re.compile(r"20[0-3]\d[\u4e00-\u9fff]")  # 2021中国(安徽)交易会
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
-_LINE_END = re.compile(r"[,。;、)]|\Z|高清|监控|视频|摄像|信号")
+_LINE_END = re.compile(r"[,。;、()]|\Z|高清|监控|视频|摄像|信号")
+_VIDEO = re.compile(r"监控|视频|摄像|探头|高清|人脸|抓拍")
 _BUS = re.compile(r"公交|线路|开通|班车|巴士")
 
 

@@ -120,8 +120,8 @@ def _is_count(text: str, match: re.Match[str], year: int | None) -> bool:
 
 def _is_part(text: str, begin: int) -> bool:
     """Tell a count of one group (省达19项, 19+6) from the count of the whole list."""
-    before = text[max(0, begin - 18) : begin]
+    before = text[max(0, begin - 30) : begin]
     group = re.search(
-        r"其中[^,。;]{0,10}$|(?:省达|省定|省级|市定|市级|下达|新增|每|前|第)[^,。;]{0,6}$", before
+        r"其中[^,。;]{0,24}$|(?:省达|省定|省级|市定|市级|下达|新增|每|前|第)[^,。;]{0,6}$", before
     )
     return group is not None or before.endswith("+") or text[begin : begin + 4].count("+") > 0

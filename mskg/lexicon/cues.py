@@ -81,7 +81,7 @@ def label_of(text: str) -> Label | None:
     if text in labels():
         return labels()[text]
     if match := _duty_pattern().fullmatch(text):
-        duties = re.findall(any_of("duty"), match["duties"])
+        duties = re.findall(any_of("duty"), match["sure"] or match["duties"])
         roles = {cue_values("duty")[word] for word in duties}
         order = ("lead", "supervisor", "audit", "related", "responsible")
         # 主要责任 is responsible: 主要 alone says nothing against it.
@@ -125,24 +125,33 @@ def label_pattern() -> str:
     ]
     spaced = sorted(names, key=lambda name: (-len(name), name))
     listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
-    duty = _duty_pattern().pattern.replace("(?P<duties>", "(?:")
+    duty = re.sub(r"\(\?P<\w+>", "(?:", _duty_pattern().pattern)
     return rf"{duty}|{_leader_pattern().pattern}|{listed}"
 
 
 @cache
 def duty_label() -> str:
-    """Return a regular expression for the labels that surely name units: 责任单位, 牵头责任部门.
+    """Return a regular expression for the labels that surely name units: 责任单位, 牵头站所.
 
     Anywhere in a sentence; other labels (有关部门) count only where a label can stand.
     """
-    return rf"{any_of('duty-sure')}(?:责任)?(?:单位|部门|主体)"
+    bodies = "|".join(re.escape(word) for word in cues("duty-sure-body") if len(word) > 1)
+    return rf"{any_of('duty-sure')}(?:责任)?(?:单位|部门|主体|{bodies})"
 
 
 @cache
 def _duty_pattern() -> re.Pattern[str]:
-    word = any_of("duty")
+    """Return a pattern for duties and who bears them, who may be two (单位和责任人).
+
+    A word such as 村 or 中心 says who does only behind a sure duty: 建设中心 is no label.
+    """
+    word, body = any_of("duty"), any_of("duty-body")
+    duties = rf"(?:{word}\s*(?:和|及|、|（|\()?\s*){{1,4}}"
+    sure = rf"(?:{word}\s*){{0,2}}{any_of('duty-sure')}(?:责任)?"
+    person = rf"(?:(?:和|及|与|、|/){any_of('duty-person')})?"
+    two = rf"(?:(?:和|及|或|、|/|\(){body}\)?)?"
     return re.compile(
-        rf"(?P<duties>(?:{word}\s*(?:和|及|、|（|\()?\s*){{1,4}}){any_of('duty-body')}"
+        rf"(?:(?P<duties>{duties}){body}{two}|(?P<sure>{sure}){any_of('duty-sure-body')}){person}"
     )
 
 

@@ -57,7 +57,7 @@ _LEVEL_OF = {
     "盟": "盟",
 }
 _TOWNSHIP = re.compile(
-    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:人民政府|办事处|党委|党工委|党政|人民代表大会|人大"
+    r"([\u4e00-\u9fff]{1,7}(?:镇|乡|街道|苏木))(?:委员会|人民政府|办事处|党委|党工委|党政|人民代表大会|人大"
     r"|第[一二三四五六七八九十]{1,3}届|20\d\d年|(?<!城乡)(?<!乡镇)(?=为民|民生|惠民|[十\d]{1,2}[件项大]))"
 )
 
@@ -309,11 +309,11 @@ def _without_code(source: str, mentions: list[_Mention], context: str) -> Region
                 above = _decide(mention.choices, context)
                 begin = max(begin, mention.end)
         name = source[begin : match.end(1)]
-        name = re.sub(r"\A(?:中共|关于印发|关于|印发|《|年)+", "", name)
+        name = re.sub(r"\A(?:.*委员会)?(?:中共|关于印发|关于|印发|《|年)*", "", name)
         if region_table().by_name.get(match[1]) or len(name) < 2 or name[0] in "全各我本该":
             continue  # 浦东新区 has a code, 全镇 is no name
         if above is None:
-            above = _printed_above(name, context) or _short_above(name)
+            above = _printed_above(name, context) or _short_above(name) or _lone_county(context)
         parent = above.code if above else ""
         return Region(f"{parent or 'x'}-{digest(name)}", name, kind, parent, name)
     return None
@@ -342,6 +342,17 @@ def _printed_above(name: str, text: str) -> Region | None:
         if text.startswith(name, mention.end):
             return _decide(mention.choices, text)
     return None
+
+
+def _lone_county(text: str) -> Region | None:
+    """Return the county that `text` names if it names just one: 位列达拉特旗第二名."""
+    counties = {
+        place.code: place
+        for mention in _mentions(text)
+        if (place := _decide(mention.choices, text))
+        and not (place.is_prefecture or place.is_province)
+    }
+    return counties.popitem()[1] if len(counties) == 1 else None
 
 
 def _short_above(name: str) -> Region | None:

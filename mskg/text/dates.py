@@ -58,6 +58,8 @@ _PATTERN = re.compile(
 _HINT = re.compile(f"[年月季周旬期天日岁{''.join(sorted({feast[0] for feast in _FEASTS}))}]")
 _ISO = re.compile(r"20\d\d[-./]")
 _ENDS = re.compile(r"。|(?:^|[\s;])(?:\d{1,2}[、.](?!\d)|[(][一二三四五六七八九十\d]{1,2}[)])")
+# 去年10月动工以来已完成35%，8月20日前竣工: from what is done back to what is promised
+_NOW = re.compile(r"以来|至今|目前|已[^,;。]*[,;]")
 _RECURRING = re.compile(
     r"每(?P<every>个?月|季度?|半年|年|周|个?星期|旬|[天日])"
     r"(?:(?:最后|末|第)[^,。;]{0,4}?月?|末月?)?(?:\d{1,2}[日号](?:之?前)?)?|逐(?P<by>[月季周日])|按(?P<per>[月季])(?!时|期)"
@@ -113,6 +115,8 @@ def find_dates(text: str, year: int | None) -> list[DateExpression]:
     for match in _PATTERN.finditer(text):
         if _ENDS.search(text, last, match.start()):
             current = year  # a printed year holds on to the end of its sentence or part
+        elif year and current and current < year and _NOW.search(text, last, match.start()):
+            current = year
         last = match.end()
         printed = _year(match, year)
         base = current = printed or current

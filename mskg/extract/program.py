@@ -36,6 +36,7 @@ _WATCHES = re.compile(r"督[查办][室办处]?[^。]{0,2}。[^。]{0,30}(?:通�
 # 6月底前完成全年任务的50%: a share of everything, not of one task.
 _OF_ALL = re.compile(
     r"(?:任务|进度|开工率|完成率|完工率|竣工率|支付率|项目)[^,。;]{0,12}\d+%|\d+%的(?:任务|工作量|项目)"
+    r"|完成(?:年度|全年|总|计划|目标|任务|投资|工程|工作|量|的){0,4}\d+%"
 )
 _HEADING = 22  # a line this short that does not run on is a heading
 _REACH = 90  # characters behind a name in which its duty stands
@@ -108,9 +109,10 @@ def program_deadlines(
             if not rule and _DONE.search(words):
                 continue  # 至12月底已圆满完成: over, no deadline
             counted = _counted().search(view.folded, stage.date.end, end)
-            if not rule and counted and not _OF_ALL.search(words):
+            share = _OF_ALL.search(words) is not None
+            if not rule and counted and not share:
                 continue  # a number that is due then belongs to some task or goal
-            sure = stage.date.before or stage.date.precision in {"late", "year"}
+            sure = share or stage.date.before or stage.date.precision in {"late", "year"}
             if not (rule or sure or cue_pattern("all-of-it").search(words)):
                 continue
             where = span(*view.range(begin, end))
@@ -210,6 +212,8 @@ def _duties_in(text: str) -> Iterator[tuple[tuple[int, int], str, str, bool]]:
         for role, pattern, optional in _duties():
             if role == "audit" and "财政" in match["name"] and "审计" not in match["name"]:
                 continue  # 会同审计局加强资金监管: it provides the money
+            if role == "finance" and "审计" in match["name"]:
+                continue  # 做好跟踪审计，确保资金及时到位
             watches = role == "supervisor" and _WATCHES.search(match["name"] + "。" + sentence)
             if watches or pattern.search(sentence):
                 yield match.span("name"), role, "prose", optional

@@ -171,6 +171,7 @@ def test_an_undecided_name_keeps_its_choices() -> None:
         ("唐山高新技术产业开发区管理委员会", "唐山高新技术产业开发区"),
         ("昆山市千灯镇人民政府", "千灯镇"),
         ("湛河区轻工路街道办事处", "轻工路街道"),
+        ("中共树林召镇委员会树林召镇人民政府", "树林召镇"),
     ],
 )
 def test_places_without_a_code_have_a_stable_id(issuer: str, name: str) -> None:
@@ -184,6 +185,16 @@ def test_the_place_read_earlier_counts_when_nothing_else_does() -> None:
     found = read_region("", "", "", "", "泾源县")
     assert found.region is not None
     assert (found.region.code, found.evidence) == ("640424", "printed")
+
+
+def test_the_only_county_that_a_town_names_is_above_it() -> None:
+    town = "树林召镇人民政府"
+    found = find_region("", town, body="群众满意率位列达拉特旗8个苏木镇第二名。")
+    assert found is not None
+    assert found.parent == "150621"
+    undecided = find_region("", town, body="到达拉特旗和准格尔旗学习。")
+    assert undecided is not None
+    assert undecided.parent == ""
 
 
 def test_a_township_whose_organs_the_text_names() -> None:

@@ -215,6 +215,15 @@ def test_a_printed_year_holds_for_the_dates_behind_it() -> None:
     assert [str(d.due) for d in found] == ["2024-06-30", "2024-10-31"]
 
 
+def test_a_date_behind_what_is_done_is_of_this_year() -> None:
+    text = "去年10月动工以来已完成主体工程的35%,8月20日前竣工"
+    assert [str(d.due) for d in find_dates(text, 2023)] == ["2022-10-31", "2023-08-20"]
+    assert [str(d.due) for d in find_dates("去年10月动工,12月封顶", 2023)] == [
+        "2022-10-31",
+        "2022-12-31",
+    ]
+
+
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
 def test_every_day_of_a_century(day: date) -> None:
     for text in (f"{day.year}年{day.month}月{day.day}日", day.isoformat()):

@@ -206,7 +206,7 @@ def _candidates(
         )
         # What is inside the entries of a list that stands is their parts, unless announced.
         yield from (c for c in below if c.announced or chapters or not stands)
-    yield from _together(sure)
+    yield from _together(_once(folded, sure))
 
 
 def _lies_in_one(
@@ -222,6 +222,22 @@ def _lies_in_one(
     if len(most.nodes) in declared and len(members) not in declared:
         return True
     return sum(evidence(folded, node)[1] for node in members) == 1
+
+
+def _once(folded: str, lists: list[_Candidate]) -> list[_Candidate]:
+    """Return the lists without those that an annex repeats, of each the one with more evidence."""
+    kept: list[_Candidate] = []
+    for own in sorted(lists, key=lambda c: -c.score):
+        if not any(_repeats(folded, own.nodes, other.nodes) for other in kept):
+            kept.append(own)
+    return sorted(kept, key=lambda c: c.nodes[0].begin)
+
+
+def _repeats(folded: str, nodes: Iterable[Node], others: Iterable[Node]) -> bool:
+    """Tell whether most of `nodes` open with the same words as one of `others`."""
+    heads = {head_of(folded, node) for node in others}
+    said = [head_of(folded, node) in heads for node in nodes]
+    return sum(said) > _MOST * len(said)
 
 
 def _together(lists: list[_Candidate]) -> Iterator[_Candidate]:
@@ -253,7 +269,7 @@ def _with_others(folded: str, best: _Candidate, roots: list[Node]) -> tuple[Node
         own = [n for n in nodes if id(n) not in above and id(n) not in taken]
         deeper = {id(n) for n in own if _holds_entries(n, style) and with_duties(folded, n)}
         bearing = {id(n) for n in own if evidence(folded, n)[1]} - deeper
-        sure = len(deeper | bearing) > _MOST * len(own)
+        sure = len(deeper | bearing) > _MOST * len(own) and not _repeats(folded, own, best.nodes)
         for node in nodes:
             if id(node) in taken or (sure and len(own) > 1 and id(node) in bearing):
                 yield node

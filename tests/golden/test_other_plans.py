@@ -34,6 +34,7 @@ COLLECTIONS = (
     "eighth",
     "ninth",
     "tenth",
+    "eleventh",
     "heldout",
 )
 

@@ -48,7 +48,7 @@ def _reports(text: str) -> bool:
 
 
 def is_past(text: str, begin: int, year: int | None) -> bool:
-    """Tell whether the number at `begin` of folded `text` is of what is over in a plan of `year`."""
+    """Tell whether the number at `begin` of folded `text` is of what was over before `year`."""
     if not _reports(text) or _OF_THE_YEAR.search(text, max(0, begin - 8), begin):
         return False
     clause = last_of(text, "。;,", 0, begin)

@@ -23,26 +23,31 @@ _FEWEST_TOLD = 2  # where each speaks of tasks, or counts them
 _MOST = 0.5  # share of the entries of numbers that run on
 _LINE = re.compile(r"[ \t#*]*[\u4e00-\u9fff“][^。;:,\n]{3,29}")
 _COUNTS = re.compile(r"[^\s()]+\(?共?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})[项件个]\)?$")
+_LONGEST = 40  # characters of a line that can be one
 _ENDED = ("。", ";", ")", "!", "”")
 
 
-def with_headings(folded: str, marks: list[Mark], end: int) -> list[Mark]:
-    """Return `marks` with one for each short line right above a list, or above a part of one.
+def with_headings(folded: str, marks: list[Mark], end: int) -> tuple[list[Mark], list[Node]]:
+    """Return `marks` with one for each short line above a list or a part of one, and their tree.
 
     Each list of those whose numbers start anew has such a line; where the numbers run on, the
     first entry and a few others have one.
     """
     known = {mark.begin for mark in marks}
     found: dict[int, None] = {}
-    for siblings, above in _families(tree(folded, marks, end), 0):
+    roots = tree(folded, marks, end)
+    for siblings, above in _families(roots, 0):
         lines = {}
         for at, node in enumerate(siblings):
             line = _line_above(folded, siblings[at - 1].body if at else above, node.begin)
             if line is not None and line not in known:
                 lines[at] = line
         found.update(dict.fromkeys(_headings(folded, siblings, lines)))
+    if not found:
+        return marks, roots
     heads = [mark_at("heading", n, at) for n, at in enumerate(sorted(found), 1)]
-    return sorted(marks + heads, key=lambda mark: mark.begin) if heads else marks
+    marks = sorted(marks + heads, key=lambda mark: mark.begin)
+    return marks, tree(folded, marks, end)
 
 
 def counts_own(folded: str, node: Node) -> bool:
@@ -81,8 +86,12 @@ def _headings(folded: str, nodes: list[Node], lines: dict[int, int]) -> list[int
 
 def _line_above(folded: str, above: int, begin: int) -> int | None:
     """Return where the line right above an entry begins if it can be a heading, else None."""
-    stop = len(folded[above:begin].rstrip()) + above
+    stop = begin
+    while stop > above and folded[stop - 1].isspace():
+        stop -= 1
     at = folded.rfind("\n", above, stop) + 1
+    if stop - at > _LONGEST:
+        return None
     line = folded[at:stop]
     if (at <= above and above) or not _LINE.fullmatch(line):
         return None

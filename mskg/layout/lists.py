@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -79,8 +79,7 @@ class _Candidate:
 def read_lists(folded: str, begin: int, end: int) -> ListReading | None:
     """Return the list of tasks in ``folded[begin:end]``, or None where no list is one."""
     marks = with_leader_lines(folded, find_marks(folded, begin, end))
-    marks = with_headings(folded, marks, end)
-    roots = tree(folded, marks, end)
+    marks, roots = with_headings(folded, marks, end)
     best = _best(folded, roots)
     if best is None or not best.announced:  # else no other list can be meant
         extra = unnumbered_marks(folded, begin, end, numbered=best is not None)
@@ -169,33 +168,28 @@ def _leads() -> re.Pattern[str]:
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:
-    candidates = [
-        c
-        for c in _candidates(folded, roots, None, _declared(folded))
-        if c.score >= _ENOUGH or c.announced
-    ]
+    candidates = [c for c in _candidates(folded, roots, None) if c.score >= _ENOUGH or c.announced]
     return max(candidates, key=lambda c: (c.announced, c.score, -c.nodes[0].begin), default=None)
 
 
+@lru_cache(maxsize=1)
 def _declared(folded: str) -> set[int]:
     """Return the numbers of tasks that the text declares anywhere (共17项, 办好十件实事)."""
     return {count.number for count in list_counts(folded)}
 
 
-def _candidates(
-    folded: str, nodes: list[Node], parent: Node | None, declared: set[int]
-) -> Iterator[_Candidate]:
+def _candidates(folded: str, nodes: list[Node], parent: Node | None) -> Iterator[_Candidate]:
     """Yield every list below `nodes`, and for lists in groups the groups taken together."""
     sure: list[_Candidate] = []  # lists one after the other whose entries name their units
     for _, run in groupby(nodes, key=lambda n: n.run):
         members = tuple(run)
         own = _judge(folded, members, parent)
-        below = [c for node in members for c in _candidates(folded, node.children, node, declared)]
-        chapters = _lies_in_one(folded, members, below, declared)
+        below = [c for node in members for c in _candidates(folded, node.children, node)]
+        chapters = _lies_in_one(folded, members, below)
         if chapters:
             own = replace(own, announced=False)
         whole = _joined(folded, members)
-        if whole and _groups_win(folded, members, own, whole, declared):
+        if whole and _groups_win(folded, members, own, whole):
             yield whole
         else:
             yield own
@@ -209,9 +203,7 @@ def _candidates(
     yield from _together(_once(folded, sure))
 
 
-def _lies_in_one(
-    folded: str, members: tuple[Node, ...], below: list[_Candidate], declared: set[int]
-) -> bool:
+def _lies_in_one(folded: str, members: tuple[Node, ...], below: list[_Candidate]) -> bool:
     """Tell chapters, one of which holds the list, from entries with parts.
 
     一、各事项进展情况 （一）…（十） 二、存在的问题 三、工作要求: as many as declared, or all units.
@@ -219,6 +211,7 @@ def _lies_in_one(
     most = max(below, key=lambda c: c.duties, default=None)
     if most is None or most.duties < _FEWEST or most.duties <= _MOST * len(most.nodes):
         return False
+    declared = _declared(folded)
     if len(most.nodes) in declared and len(members) not in declared:
         return True
     return sum(evidence(folded, node)[1] for node in members) == 1
@@ -369,7 +362,6 @@ def _groups_win(
     members: tuple[Node, ...],
     own: _Candidate,
     whole: _Candidate,
-    declared: set[int],
 ) -> bool:
     """Tell whether the headings only group the tasks below them."""
     numbers = [node.mark.value for node in whole.nodes]
@@ -378,6 +370,7 @@ def _groups_win(
         return True
     if len(members) > 1 and all(counts_own(folded, node) for node in members if node.children):
         return True
+    declared = _declared(folded)
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
     if any(not n.children and evidence(folded, n)[0] > 0 for n in members):

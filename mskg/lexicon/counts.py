@@ -33,6 +33,7 @@ _OF_YEAR = re.compile(
 _OPENED = re.compile(r"(20\d\d)年,(?:(?!20\d\d年|今年|本年|去年|计划|将)[^。;\n])*$")
 # 为贯彻落实《省政府关于实施33项民生工程的通知》: the count of another plan.
 _OF_OTHER = re.compile(r"(?:贯彻|落实|按照|根据|依据|执行|转发)[^《》。;]{0,24}《[^《》]*$")
+_HINT = re.compile(r"[\d一二三四五六七八九十]\s*(?:大|[项件个]|方面)")  # as every count has
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 # Behind a count stands what is counted; a count of months or of fields is another.
 _COUNTED = r"(?:大?[项件]|个(?!月|百|方面|领域|类|大|小项))"
@@ -94,6 +95,8 @@ def list_counts(folded: str, year: int | None = None) -> Iterator[Count]:
 
     Without `year`, the counts of other years that name theirs are not told apart.
     """
+    if _HINT.search(folded) is None:
+        return
     for rank, pattern in enumerate(_patterns()):
         for match in pattern.finditer(folded):
             if _is_count(folded, match, year):

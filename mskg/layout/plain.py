@@ -20,6 +20,7 @@ from mskg.layout.placing import columns_of, is_body, is_measure, kind_of, row_nu
 from mskg.lexicon.cues import column_of, column_words, labels
 from mskg.lexicon.cues import label_of as exact_label
 from mskg.model.outline import Stretch
+from mskg.text import any_word
 from mskg.text.folding import unspaced
 
 if TYPE_CHECKING:
@@ -68,11 +69,8 @@ def _heading_line() -> re.Pattern[str]:
     """Return a pattern for a line that every header of lines has: over numbers or over units."""
     known = [*map(column_of, column_words()), *labels().values()]
     words = {label.text for label in known if label and label.kind == "department"}
-    duties = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(
-        rf"^[ \t]*(?:序|{_NUMBERS.pattern}|[^\n。;,]{{0,24}}(?:{duties})[^\n。;,]{{0,16}})[ \t]*$",
-        re.MULTILINE,
-    )
+    named = rf"[^\n。;,]{{0,24}}{any_word(sorted(words))}[^\n。;,]{{0,16}}"
+    return re.compile(rf"^[ \t]*(?:序|{_NUMBERS.pattern}|{named})[ \t]*$", re.MULTILINE)
 
 
 def _line_pieces(folded: str, end: int) -> Iterator[tuple[Stretch, bool]]:

@@ -18,6 +18,7 @@ from mskg.lexicon.cues import any_of, column_of, column_words, cues, label_of, l
 from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Stretch
+from mskg.text import any_word
 
 if TYPE_CHECKING:
     from mskg.lexicon.cues import Label
@@ -41,8 +42,7 @@ _NAME_LINE = re.compile(r"\n[ \t]*([^\n。]{2,20})(?=\n|\Z)")
 
 @cache
 def _any_label() -> re.Pattern[str]:
-    listed = "|".join(map(re.escape, sorted(labels(), key=lambda name: (-len(name), name))))
-    return re.compile(rf"(?:{listed}|{label_pattern()})(?:\([^()]{{1,6}}\))?")
+    return re.compile(rf"(?:{any_word(labels())}|{label_pattern()})(?:\([^()]{{1,6}}\))?")
 
 
 def runon_table(folded: str, end: int) -> tuple[list[Label], list[Cells]]:
@@ -84,8 +84,7 @@ def _header(folded: str, at: int, end: int) -> tuple[list[Label], int]:
 @cache
 def _loose() -> re.Pattern[str]:
     """Return a pattern for any heading: what a word of ``columns.csv`` ends."""
-    listed = "|".join(map(re.escape, sorted(column_words(), key=lambda word: (-len(word), word))))
-    return re.compile(rf"{_any_label().pattern}|[\u4e00-\u9fff]{{0,6}}?(?:{listed})")
+    return re.compile(rf"{_any_label().pattern}|[\u4e00-\u9fff]{{0,6}}?{any_word(column_words())}")
 
 
 def _rows_on_lines(folded: str, begin: int, end: int) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 
 __all__ = [
     "Label",
@@ -62,14 +63,14 @@ def cues(group: str) -> tuple[str, ...]:
 @cache
 def any_of(group: str) -> str:
     """Return a regular expression that matches any cue of a `group`, longest first."""
-    return "(?:" + "|".join(map(re.escape, cues(group))) + ")"
+    return any_word(cues(group))
 
 
 @cache
 def cue_pattern(group: str, value: str = "") -> re.Pattern[str]:
     """Return the compiled pattern of the cues of a `group`, or of those with that `value`."""
     words = [cue for cue in cues(group) if not value or cue_values(group)[cue] == value]
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_word(words))
 
 
 def label_of(text: str) -> Label | None:
@@ -123,8 +124,7 @@ def label_pattern() -> str:
         for name, label in labels().items()
         if label.kind == "department" or (label.kind != "number" and len(name) > 2)
     ]
-    spaced = sorted(names, key=lambda name: (-len(name), name))
-    listed = "|".join(r"\s*".join(map(re.escape, name)) for name in spaced)
+    listed = any_word(names, between=r"\s*")
     duty = re.sub(r"\(\?P<\w+>", "(?:", _duty_pattern().pattern)
     return rf"{duty}|{_leader_pattern().pattern}|{listed}"
 

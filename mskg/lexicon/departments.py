@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 
 __all__ = [
     "Form",
@@ -123,7 +124,7 @@ def body_values(group: str) -> dict[str, str]:
 @cache
 def body_words(group: str) -> str:
     """Return a regular expression that matches any word of a `group`, longest first."""
-    return "(?:" + "|".join(map(re.escape, body_values(group))) + ")"
+    return any_word(body_values(group))
 
 
 @cache
@@ -134,7 +135,7 @@ def body_end(*, sure: bool = False) -> str:
     """
     if sure:
         words = [word for word, value in body_values("end").items() if value == "sure"]
-        return "(?:" + "|".join(words) + ")"
+        return any_word(words)
     others = "".join(f"(?<!{word})" for word in body_values("no-end"))
     return rf"(?:{body_words('end')}{others}|{body_words('zone')})"
 
@@ -145,9 +146,8 @@ def body_pattern() -> re.Pattern[str]:
 
     It asks for a known stem, so it tells where a name begins in a run without separators.
     """
-    stems = sorted((form for form in forms() if len(form) > 1), key=lambda f: (-len(f), f))
-    listed = "|".join(map(re.escape, stems))
-    return re.compile(rf"[省市县区州盟旗镇乡]?(?:{listed})(?:局|委(?!员)|厅|委员会)")
+    stems = any_word(form for form in forms() if len(form) > 1)
+    return re.compile(rf"[省市县区州盟旗镇乡]?{stems}(?:局|委(?!员)|厅|委员会)")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 
 __all__ = ["origins_in"]
 
@@ -22,5 +23,4 @@ def _words() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    longest_first = sorted(_words(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest_first)))
+    return re.compile(any_word(_words()))

@@ -8,6 +8,7 @@ from functools import cache
 from mskg.lexicon.cues import any_of
 from mskg.lexicon.departments import body_end, body_values, forms, irregular_names
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 
 __all__ = [
     "ORGAN",
@@ -40,9 +41,8 @@ def _post_before() -> re.Pattern[str]:
 @cache
 def surname_and_name() -> re.Pattern[str]:
     """Return a pattern for a Chinese name: a surname and one or two characters."""
-    words = [row["surname"] for row in read_table("surnames")]
-    names = "|".join(sorted(words, key=lambda word: (-len(word), word)))
-    return re.compile(rf"(?:{names})[\u4e00-\u9fff]{{1,2}}")
+    names = any_word(row["surname"] for row in read_table("surnames"))
+    return re.compile(rf"{names}[\u4e00-\u9fff]{{1,2}}")
 
 
 @cache

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 from mskg.text.folding import fold
 
 __all__ = ["Unit", "unit_of", "unit_pattern", "units"]
@@ -61,8 +62,9 @@ def unit_of(printed: str) -> Unit | None:
 def unit_pattern(*, chinese_only: bool = False) -> str:
     """Return a regular expression that matches any measure word, longest first."""
     chosen = [unit for unit in units().values() if unit.chinese_count or not chinese_only]
-    chosen.sort(key=lambda unit: (-len(unit.text), unit.text))
-    return f"(?:{'|'.join(re.escape(unit.text) + _unless(unit) for unit in chosen)})"
+    return any_word(
+        (unit.text for unit in chosen), behind={unit.text: _unless(unit) for unit in chosen}
+    )
 
 
 def _unless(unit: Unit) -> str:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from mskg.lexicon.areas import areas
+from mskg.text import any_word
 
 __all__ = ["find_areas"]
 
@@ -50,5 +51,4 @@ def _keywords() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = sorted(_keywords(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, words)))
+    return re.compile(any_word(_keywords()))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from mskg.layout.shapes import shaped_marks
 from mskg.lexicon.cues import any_of, labels
 from mskg.lexicon.units import unit_pattern
 from mskg.text import whole_number
@@ -35,6 +36,8 @@ _GLUED = re.compile(rf"^[ \t]*({_CN})(?=[\u4e00-\u9fff]{{2,20}}[ \t]*[:。]?[ \t
 COUNTED = re.compile(rf"{_CN}[大件项个类][\u4e00-\u9fff]{{0,6}}(?:实事|工程|项目|任务|工作|事项)")
 """A count of entries as the opening of a heading: 十件民生实事."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_FILLED = "❶❷❸❹❺❻❼❽❾❿"
+_FILLED_SANS = "➊➋➌➍➎➏➐➑➒➓"
 _FRAMED_NUMBERS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 _DOTTED = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
 _FRAMED_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
@@ -44,6 +47,8 @@ _FORMAL = "壹贰叁肆伍陆柒捌玖拾"
 # Styles whose marks are one sign for each number.
 _SIGNS = {
     "circled": _CIRCLED,
+    "filled": _FILLED,
+    "filled_sans": _FILLED_SANS,
     "framed_number": _FRAMED_NUMBERS,
     "dotted": _DOTTED,
     "framed_han": _FRAMED_HAN,
@@ -65,10 +70,12 @@ _PATTERN = re.compile(
      | (?<=\n)(?P<padded>0[1-9]|[1-9]\d)(?![年月日])[ \t]*(?=\n|[\u4e00-\u9fff“【])
      | \([ \t]*(?P<arabic_bracket>\d{{1,2}})[ \t]*\)[、.]?[ \t]*
      | (?P<half_bracket>\d{{1,2}})\)[ \t]*
-     | (?P<circled>[{_CIRCLED}])[ \t]*
-     | (?P<framed_number>[{_FRAMED_NUMBERS}])[ \t]*
+     | (?P<circled>[{_CIRCLED}])[、.]?[ \t]*
+     | (?P<filled>[{_FILLED}])[、.]?[ \t]*
+     | (?P<filled_sans>[{_FILLED_SANS}])[、.]?[ \t]*
+     | (?P<framed_number>[{_FRAMED_NUMBERS}])[、.]?[ \t]*
      | (?P<dotted>[{_DOTTED}])[ \t]*
-     | (?P<framed_han>[{_FRAMED_HAN}])[ \t]*
+     | (?P<framed_han>[{_FRAMED_HAN}])[、.]?[ \t]*
      | (?P<roman>[{_ROMAN}])[、.．:][ \t]*
      | (?P<stem>[{_STEMS}])[、.．][ \t]*
      | (?P<formal>[{_FORMAL}])[、.．][ \t]*
@@ -131,11 +138,13 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
     stop = len(folded) if end is None else end
     candidates = [_mark(match) for match in _PATTERN.finditer(folded, begin, stop)]
     candidates += _lone(folded, begin, stop, candidates)
-    candidates = _no_amounts(folded, sorted(candidates, key=lambda m: m.begin))
+    shaped = _shaped(folded, begin, stop, candidates)
+    candidates = _no_amounts(folded, sorted(candidates + shaped, key=lambda m: m.begin))
     noted = [match.span() for match in _NOTE.finditer(folded, begin, stop)]
     candidates = [m for m in candidates if not any(b < m.begin < e for b, e in noted)]
     candidates = _unmarked(_entries_or_decimals(folded, candidates))
-    extra = _bare_headings(folded, begin, stop) + _framed(folded, begin, stop)
+    extra = _bare_headings(folded, begin, stop)
+    extra += [] if shaped else _framed(folded, begin, stop)
     candidates = sorted(candidates + extra, key=lambda m: m.begin)
     kept: list[Mark] = []
     last: dict[str, int] = {}
@@ -154,6 +163,11 @@ def find_marks(folded: str, begin: int = 0, end: int | None = None) -> list[Mark
         last[mark.style] = mark.value
         kept.append(mark)
     return kept
+
+
+def _shaped(folded: str, begin: int, end: int, others: list[Mark]) -> list[Mark]:
+    found = shaped_marks(folded, begin, end, {mark.begin for mark in others})
+    return [Mark(m.shape, m.value, m.begin, m.body, strong=True) for m in found]
 
 
 def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:

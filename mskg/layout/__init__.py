@@ -13,12 +13,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
 from mskg.layout.lists import ListReading, read_lists
+from mskg.layout.relabelled import with_colons
 from mskg.layout.tables import TableReading, read_form, read_tables
 from mskg.model.outline import Outline, OutlineItem, OutlineTask, Stretch
 from mskg.text import FoldedText
 
 if TYPE_CHECKING:
-    from mskg.model import Document
+    from collections.abc import Sequence
+
+    from mskg.model import Block, Document
 
 __all__ = ["outline_document"]
 
@@ -37,8 +40,7 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     end = body_end(text)
     table = read_tables(text, end, document.blocks)
     if table is None:
-        listed = read_lists(text, 0, end)
-        found = listed or read_form(text, end, document.blocks)
+        found = _listed(text, end, document.blocks)
         readings: list[Reading] = [found] if found else []
     else:
         readings = _beside(text, table, end)
@@ -53,6 +55,15 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
     issues = tuple(i for r in readings if isinstance(r, TableReading) for i in r.issues)
     prose = _around([(reading.begin, reading.end) for reading in readings], end)
     return Outline(layout, Stretch(0, begin), _tasks(text, readings), prose, issues, end)
+
+
+def _listed(text: str, end: int, blocks: Sequence[Block]) -> Reading | None:
+    """Return the list or the form, of labels in whatever form they are printed."""
+    listed = read_lists(text, 0, end)
+    alike = with_colons(text)
+    if listed is None and (form := read_form(text, end, blocks)):
+        return form
+    return listed if alike is text else read_lists(alike, 0, end) or listed
 
 
 def _mostly_assigned(readings: list[Reading]) -> bool:

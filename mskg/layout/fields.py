@@ -24,6 +24,7 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 # Every label has one of them; many entries have none.
 _LABEL_SIGNS = (":", "单位", "部门")
 
+_BEHIND = " \t\n*。;,、-●○◆◇◎■□★☆▲△▼▶➤#·"  # a value, or before the label below it
 _TIME = re.compile(
     r"\d{1,2}月(?!\d*[日号]?会)|20\d\d年[底内末前]|[上下]半年|[一二三四]季度|年[底内末]|^(?:全年|长期|常年|持续)(?:实施|推进|开展|坚持)?$|学期"
 )
@@ -61,7 +62,7 @@ def _label_pattern() -> re.Pattern[str]:
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
     near = r"(?=[^:]{0,30}?(?::|单位|部门))"
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶-])|^|"
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶①②③④⑤⑥⑦⑧⑨.-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?<=单位|部门)为(?=[省市县区州盟旗镇乡各])"
@@ -183,12 +184,13 @@ def _line_end(folded: str, begin: int, limit: int, kind: str) -> int:
 
 def _ends_value(so_far: str, rest: str, kind: str) -> bool:
     """Tell whether a value ends with the line: a whole name, or what follows is no person."""
-    if kind == "leader" and _SENTENCE.match(rest):
+    if _OTHER_LABEL.match(rest) or (kind == "leader" and _SENTENCE.match(rest)):
         return True
     return _name_end().search(so_far) is not None and not _rest_of_name(so_far, rest)
 
 
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
+_OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")
 _HALF_EVERY = re.compile(r"各[乡镇县市]$")  # 各乡 / 镇场
 
 
@@ -293,7 +295,7 @@ def _are_bodies(names: list[str]) -> bool:
 def _trim(folded: str, begin: int, end: int) -> Stretch:
     while begin < end and folded[begin] in " \t\n*":
         begin += 1
-    while end > begin and folded[end - 1] in " \t\n*。;,、":
+    while end > begin and folded[end - 1] in _BEHIND:
         end -= 1
     return Stretch(begin, end)
 

@@ -73,6 +73,7 @@ def cue_pattern(group: str, value: str = "") -> re.Pattern[str]:
     return re.compile(any_word(words))
 
 
+@lru_cache(maxsize=1 << 13)
 def label_of(text: str) -> Label | None:
     """Return the label that `text` is, from the table or put together of known words.
 
@@ -118,15 +119,17 @@ def column_words() -> tuple[str, ...]:
 @cache
 def label_pattern() -> str:
     """Return a regular expression for a label as printed, white space inside allowed."""
-    # Of two characters only those for units are no words that prose has before a colon (目标).
-    names = [
-        name
-        for name, label in labels().items()
-        if label.kind == "department" or (label.kind != "number" and len(name) > 2)
-    ]
+    # Of two characters only those for units are no words that prose has before a colon (目标),
+    # but at the beginning of a line.
+    names, short = [], []
+    for name, label in labels().items():
+        if label.kind == "department" or (label.kind != "number" and len(name) > 2):
+            names.append(name)
+        elif label.kind in {"content", "deadline"}:
+            short.append(name)
     listed = any_word(names, between=r"\s*")
     duty = re.sub(r"\(\?P<\w+>", "(?:", _duty_pattern().pattern)
-    return rf"{duty}|{_leader_pattern().pattern}|{listed}"
+    return rf"{duty}|{_leader_pattern().pattern}|{listed}|(?:^|(?<=●)){any_word(short)}"
 
 
 @cache

@@ -25,6 +25,7 @@ __all__ = ["first_is_lead", "names_in", "promote_first", "prose_duties"]
 _SUFFIX_ONLY = re.compile(
     r"(?:办公室|办事处|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|公[厅室]|[一-龥]{1,2}局)$"
 )
+_WHOLE = "局委办厅会院部室站所心司队处科府镇乡街道"  # with which names end
 _TAIL = re.compile(
     r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?(?:职责|职能|各自职责)[^、,;]{0,8})$|等$|等(?:单位|部门)$"
     r"|\(?(?:排名不分先后)\)?$|(?:和|及|以及|等)(?:其他|各)?(?:[省市县区][直级]?)?(?:各|有关|相关)(?:责任)?(?:部门|单位|乡?镇街?道?|乡镇街道|街道|村|社区|企业)$"
@@ -41,7 +42,11 @@ _SHARED_BODY = re.compile(
 )
 # 市农业局及各县区政府: 和 inside a name is followed by no 各.
 _AND = "及和与"
-_AND_EVERY = re.compile(rf"(?<=[局委办厅会院部社联])[{_AND}](?=各(?!有关|相关|责任))")
+_AND_EVERY = re.compile(
+    rf"(?<=[局委办厅会院部社联])[{_AND}]"
+    # 县公安局和县工商局
+    r"(?=各(?!有关|相关|责任)|[省市县区州盟旗镇乡][一-龥]{1,10}[局委办厅会心])"
+)
 _GLUED = 5  # a name shorter than this is no run of names
 _SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
 _LIST = 2
@@ -50,7 +55,7 @@ _EVERY = re.compile(
     r"各(?:有关|相关)?(?:乡镇场|乡镇|镇街|街镇|街道|镇|乡|县区|县|区|市)"
     r"|(?<=街道)[一-龥]{2,4}街道|(?:经开|高新|开发)[区园](?=[各市县区(]|(?:经开|高新|开发)[区园]|$)|[省市县区](?=国有|城投|交投|水投|文旅集团)"
 )
-_ENDS = re.compile(r"(?:[局委办厅]|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
+_ENDS = re.compile(r"(?:[局委办厅]|牵头|主办|街道|中心|公司|政府|(?:经开|高新|开发)[区园]|\))$")
 # 县委县政府督查局 is one body of both.
 _PARTY = re.compile(r"(?:中共)?[^、,]{0,6}[省市县区州盟旗镇乡]委")
 _GOVERNMENT = re.compile(r"[省市县区州盟旗镇乡]?(?:人民)?政府(?=[\u4e00-\u9fff]{2})")
@@ -64,13 +69,14 @@ _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")
 # 县民政局负责落实。 is a sentence of its own, which needs no 由.
 _ALONE = (
     r"(?:^|(?<=[。;:]))\s*(?:[—-]{1,2})?(?=[省市县区州旗镇乡][^。;,由\d]{1,30}[局委办厅会心室司联]"
-    r"(?:(?:牵头|负责){1,2}(?:组织)?(?:落实|实施|办理|推进|承办)?(?:[。;,]|为(?=\d)|$)"
+    r"(?:[要应须]?(?:牵头|负责|主办){1,2}(?:抓好|组织)?(?:落实|实施|办理|推进|承办)?(?:[。;,]|为(?=\d)|$)"
+    r"|[为是](?:牵头|责任|主办|承办|实施)(?:单位|部门|主体)"
     r"|[要应]?会同[^。;]{2,40}(?:实施|落实|推进|负责|办理|完成)(?:[。;]|$)))"
 )
 _BY = re.compile(
     rf"(?:由|请(?=[省市县区州旗镇乡])|{_ALONE})(?P<names>[^。;:?由]{{3,60}}?)"
     r"(?P<how>(?:分别|共同|联合|统一|具体|统筹)*(?:安排|组织)?)"
-    r"(?P<role>牵头|负责|主办|承办|实施|推进和?落实|落实|[要应]?会同)(?P<rest>[^。;]*)"
+    r"(?P<role>[为是](?:牵头|责任|主办|承办|实施)(?:单位|部门|主体)|[要应须]?牵头|负责|主办|承办|实施|推进和?落实|落实|[要应]?会同)(?P<rest>[^。;]*)"
 )
 # 县住建局会同县财政局、各乡镇实施; 会同县 is a place where no name stands before it.
 _TOGETHER = re.compile(r"(?<=[局委办厅会院部社联府,、])[要应]?会同(?=[省市县区州盟旗镇乡各有相])")
@@ -181,7 +187,7 @@ def _broken(text: str, left: _Piece, right: _Piece) -> bool:
     if between.strip():
         return False
     first, second = text[left.begin : left.end], text[right.begin : right.end]
-    whole = _complete().search(first) is not None
+    whole = _complete().search(first) is not None or first.endswith(("牵头", "主办"))
     return not whole or _SUFFIX_ONLY.fullmatch(second) is not None
 
 
@@ -286,7 +292,8 @@ def _inside() -> re.Pattern[str]:
     return re.compile(
         rf"{body_end()}{any_of('role-manner')}?{helps}[。;]?$|"
         rf"(?:[局厅委办会院心室](?:{any_of('role-manner')}?{leads}(?:负责)?(?:[,;、]|$)"
-        rf"|\(总?{any_of('role-verb')}(?:单位|部门)?\)))"
+        rf"|[(\[【]总?{any_of('role-verb')}(?:单位|部门)?[)\]】]"
+        rf"|负责[^、,;。()]{{1,12}}(?:[,;、。]|$)))"
     )
 
 
@@ -299,8 +306,11 @@ def _roles() -> tuple[tuple[re.Pattern[str], str], ...]:
         manner = rf"{any_of('role-manner')}*" + ("(?:负责)?" if role == "lead" else "")
         sure = _verbs("role-verb", role)
         weak = f"|{_verbs('role-verb-weak', role)}" if role != "lead" else ""
-        behind = rf"{manner}(?:{sure}{weak})(?:[和及与]?{follow})*(?:做好[^,。;、]{{2,12}})?"
-        found.append((re.compile(rf"(?:\(总?{sure}(?:单位|部门)?\)|{behind})$"), role))
+        behind = rf"[为是]?{manner}(?:{sure}{weak})(?:[和及与]?{follow})*(?:做好[^,。;、]{{2,12}})?"
+        # 县财政局负责落实经费: what for, behind a name that is whole
+        what = rf"(?<=[{_WHOLE}]){manner}{sure}[^,。;、()]{{1,20}}"
+        bracket = rf"[(\[【]总?{sure}(?:单位|部门)?[)\]】]"
+        found.append((re.compile(rf"(?:{bracket}|{behind}|{what})$"), role))
     return tuple(found)
 
 

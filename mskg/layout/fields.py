@@ -62,9 +62,9 @@ def _label_pattern() -> re.Pattern[str]:
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
     near = r"(?=[^:]{0,30}?(?::|单位|部门))"
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶①②③④⑤⑥⑦⑧⑨.-])|^|"
+        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,、:；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶①②③④⑤⑥⑦⑧⑨.-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
-        rf"(?:[省市县区州镇乡](?=[牵责]))?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
+        rf"(?:[省市县区州镇乡](?=[牵责])|[本此该]项?(?:工作|任务|实事)?的?)?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?<=单位|部门)为(?=[省市县区州盟旗镇乡各])"
         r"|(?P<bare>(?<=单位)|(?<=部门))(?=[省市县区州盟旗]))"
         rf"|(?P<reported>{_REPORTED})\**\s*:\s*"
@@ -86,9 +86,9 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
         label = _label(match)
-        if label is None or (match["bare"] is not None and not match["open"]):
-            continue  # the colon may be missing in a bracket only
         opening = _open_bracket(folded, begin, match)
+        if label is None or (match["bare"] is not None and opening < 0 and not _bare(match)):
+            continue
         stop = _close(folded, match.end(), limit, opening)
         if opening < 0 or folded[stop : stop + 1] not in {")", "]", "】"}:
             stop = _line_end(folded, match.end(), stop, label.kind)
@@ -100,6 +100,11 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     for more in (_reported, _unlabelled, _on_lines):
         found += more(folded, begin, end, [whole for whole, _ in found])
     return [part for whole, field in found for part in _with_deadline(folded, whole, field)]
+
+
+def _bare(match: re.Match[str]) -> bool:
+    """Tell a label without a colon, as stands in brackets, from a word of the sentence."""
+    return _are_bodies(_split(_SENTENCE_STOP.split(match.string[match.end() :], maxsplit=1)[0]))
 
 
 def _with_deadline(folded: str, whole: Stretch, field: Field) -> LabelledFields:
@@ -189,6 +194,7 @@ def _ends_value(so_far: str, rest: str, kind: str) -> bool:
     return _name_end().search(so_far) is not None and not _rest_of_name(so_far, rest)
 
 
+_SENTENCE_STOP = re.compile(r"[。;,\n]")
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")
 _HALF_EVERY = re.compile(r"各[乡镇县市]$")  # 各乡 / 镇场

@@ -1,4 +1,4 @@
-"""Labels in every form that plans print: 责任单位：, 【责任单位】, （责任单位）, bold, on a line of its own."""
+"""Labels in every form that plans print: 责任单位：, 【责任单位】, （责任单位）, bold, on lines."""
 
 from __future__ import annotations
 

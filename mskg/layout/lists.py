@@ -39,7 +39,7 @@ from mskg.layout.leader_lines import (
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.counts import list_counts
-from mskg.lexicon.cues import any_of, cue_pattern
+from mskg.lexicon.cues import any_of, cue_pattern, cue_values
 from mskg.lexicon.departments import body_end
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import whole_number
@@ -52,6 +52,7 @@ __all__ = ["ListReading", "read_lists"]
 _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
+_ORDINAL = re.compile("nth|[件项]")  # styles of marks that call each an item of the list
 _AROUND = 3000  # characters
 # 县教育局（4项）: a heading that says more may end like a name as well.
 _IS_UNIT = re.compile(r"^(?:[省市县区州旗镇乡]|[^\s,。;:、]{2,12}局(?:\(|$))")
@@ -146,7 +147,8 @@ def _inherited(folded: str, node: Node) -> list[Field]:
             helped = _helped(folded, parent)
             named += units_named(folded, heading.begin, heading.end, helped=helped)
         if body := _leads().search(folded, heading.begin, heading.end):
-            named.append(Field("department", Stretch(*body.span("name")), "lead"))
+            role = cue_values("duty")[body["verb"]]
+            named.append(Field("department", Stretch(*body.span("name")), role))
     labelled = find_fields(folded, parent.body, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
 
@@ -159,12 +161,11 @@ def _helped(folded: str, parent: Node) -> bool:
 
 @cache
 def _leads() -> re.Pattern[str]:
-    """Return a pattern for the body that leads all tasks below: 一、县示范区管委会牵头工作."""
-    what = r"(?:工作|任务|事项|项目|实事|负责)"
-    return re.compile(
-        rf"(?P<name>[一-龥]{{2,20}}{body_end(sure=True)}|[一-龥]{{2,20}}(?:会|中心))牵头"
-        rf"{any_of('role-follow')}{{0,2}}的?(?:重点)?{what}"
-    )
+    """Return a pattern for who has the tasks below: 示范区管委会牵头工作, 旗建设局承办的实事."""
+    body = rf"(?:[一-龥]{{2,20}}{body_end(sure=True)}|[一-龥]{{2,20}}(?:会|中心))"
+    verb = rf"(?P<verb>牵头|主办|承办|负责|实施|落实){any_of('role-follow')}{{0,2}}"
+    what = r"(?:民生|重点|主要)?(?:工作|任务|事项|项目|实事|负责)"
+    return re.compile(rf"(?P<name>{body}(?:[、和]{body})*){any_of('role-manner')}?{verb}的?{what}")
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:
@@ -371,6 +372,8 @@ def _groups_win(
     if len(members) > 1 and all(counts_own(folded, node) for node in members if node.children):
         return True
     declared = _declared(folded)
+    if _ORDINAL.search(members[0].mark.style) and len(members) in declared:
+        return False  # 办好八件实事（24个具体事项）: 第一件 ① ② ③ 第二件 …
     if (len(whole.nodes) in declared) != (len(members) in declared):
         return len(whole.nodes) in declared
     if any(not n.children and evidence(folded, n)[0] > 0 for n in members):

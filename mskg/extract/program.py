@@ -239,7 +239,7 @@ def _duties() -> tuple[tuple[str, re.Pattern[str], bool], ...]:
     )
     audit = (
         rf"审计监督|{audits}审计|资金[^。;,]{{0,10}}(?:审计|监督)"
-        rf"|{audits}[^。;]{{0,6}}资金[^。;]{{0,6}}监管|(?:跟踪|专项|开展)审计"
+        rf"|{audits}[^。;]{{0,6}}资金[^。;]{{0,6}}监管|(?:跟踪|专项|开展|负责)审计"
     )
     found += [("finance", re.compile(finance), False), ("audit", re.compile(audit), False)]
     return tuple(found)

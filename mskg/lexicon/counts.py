@@ -36,7 +36,7 @@ _OF_OTHER = re.compile(r"(?:贯彻|落实|按照|根据|依据|执行|转发)[^�
 _HINT = re.compile(r"[\d一二三四五六七八九十]\s*(?:大|[项件个]|方面)")  # as every count has
 _NUMBER = r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})"
 # Behind a count stands what is counted; a count of months or of fields is another.
-_COUNTED = r"(?:大?[项件]|个(?!月|百|方面|领域|类|大|小项))"
+_COUNTED = r"(?:大?[项件]|个(?!月|百|方面|领域|类|大|小项|子项|分项|具体事项))"
 
 
 @cache

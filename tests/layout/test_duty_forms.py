@@ -74,3 +74,96 @@ def test_forms(form: str, roles: tuple[str, ...], mark: str) -> None:
     found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
     others = [(name, roles[-1]) for name in ("县财政局", "各乡镇")] if len(roles) > 1 else []
     assert found == [[(unit, roles[0]), *others] for _, _, unit in TASKS]
+
+
+# Two units beside the first, each with a role of its own.
+ROLES: dict[str, tuple[str, ...]] = {
+    "{d}为牵头单位，县财政局、县审计局协助做好资金保障。": ("lead", "related", "related"),
+    "本项牵头单位为{d}，县财政局、县审计局配合。": ("lead", "related", "related"),
+    "本项由{d}牵头，县财政局、县审计局协助。": ("lead", "related", "related"),
+    "此项由{d}牵头负责，县财政局、县审计局协同。": ("lead", "related", "related"),
+    "由{d}牵头，县财政局、县审计局协同配合。": ("lead", "related", "related"),
+    "由{d}牵头，县财政局和县审计局配合做好资金保障工作。": ("lead", "related", "related"),
+    "由{d}和县财政局牵头，县审计局配合。": ("lead", "lead", "related"),
+    "由{d}与县财政局共同牵头，县审计局配合。": ("lead", "lead", "related"),
+    "由{d}、县财政局、县审计局共同实施。": ("responsible", "responsible", "responsible"),
+    "由{d}具体负责实施。": ("responsible",),
+    "该项由{d}主办，县财政局、县审计局协办。": ("lead", "related", "related"),
+    "{d}主办，县财政局、县审计局协办。": ("lead", "related", "related"),
+    "{d}牵头办理，县财政局、县审计局配合办理。": ("lead", "related", "related"),
+    "（{d}主办，县财政局、县审计局协办）": ("lead", "related", "related"),
+    "（{d}牵头；县财政局、县审计局配合）": ("lead", "related", "related"),
+    "（{d}牵头、县财政局、县审计局配合）": ("lead", "related", "related"),
+    "（{d}牵头县财政局、县审计局配合）": ("lead", "related", "related"),
+    "（牵头单位{d}，配合单位县财政局、县审计局）": ("lead", "related", "related"),
+    "（牵头单位：{d}、配合单位：县财政局、县审计局）": ("lead", "related", "related"),
+    "（牵头单位：{d} 配合单位：县财政局、县审计局）": ("lead", "related", "related"),
+    "（牵头：{d}；配合：县财政局、县审计局）": ("lead", "related", "related"),
+    "\n牵头单位：{d}\u3000配合单位：县财政局、县审计局": ("lead", "related", "related"),
+    "\n主办：{d}\u3000会办：县财政局、县审计局": ("lead", "related", "related"),
+    "\n主办单位：{d}\u3000会办单位：县财政局、县审计局": ("lead", "related", "related"),
+    "\n牵头：{d}\n参与：县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：{d}（牵头）、县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：{d}【牵头】、县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：{d}[牵头]、县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：{d}（主办）、县财政局（协办）、县审计局（协办）": ("lead", "related", "related"),
+    "\n责任单位：牵头：{d}；配合：县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：牵头单位{d}，配合单位县财政局、县审计局": ("lead", "related", "related"),
+    "\n责任单位：{d}牵头，县财政局、县审计局配合": ("lead", "related", "related"),
+    "\n责任单位：{d}负责实施，县财政局负责资金，县审计局负责审计": (
+        "responsible",
+        "responsible",
+        "responsible",
+    ),
+    "\n责任单位：{d}；县财政局；县审计局": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d},县财政局,县审计局": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d} 县财政局 县审计局": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d}和县财政局、县审计局": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d}及县财政局、县审计局": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d}（责任人：张伟）、县财政局（责任人：李娜）、县审计局（责任人：王芳）": (
+        "responsible",
+        "responsible",
+        "responsible",
+    ),
+    "\n责任单位：{d}等": ("responsible",),
+    "\n责任单位：{d}、县财政局、县审计局等单位": ("responsible", "responsible", "responsible"),
+    "\n责任单位：{d}、县财政局、县审计局按职责分工负责": (
+        "responsible",
+        "responsible",
+        "responsible",
+    ),
+    "（{d}负责，县财政局、县审计局参与）": ("responsible", "related", "related"),
+    "（{d}、县财政局、县审计局分别负责）": ("responsible", "responsible", "responsible"),
+    "（{d}牵头，县财政局、县审计局按职责分工负责）": ("lead", "responsible", "responsible"),
+    "（{d}牵头负责，县财政局、县审计局等配合）": ("lead", "related", "related"),
+    "（责任单位：{d}、县财政局、县审计局。完成时限：2023年12月）": (
+        "responsible",
+        "responsible",
+        "responsible",
+    ),
+    "——责任单位：{d}、县财政局、县审计局": ("responsible", "responsible", "responsible"),
+    "——（{d}、县财政局、县审计局）": ("responsible", "responsible", "responsible"),
+    "\n（{d}、县财政局、县审计局）": ("responsible", "responsible", "responsible"),
+    "\n【{d}、县财政局、县审计局】": ("responsible", "responsible", "responsible"),
+    "\n{d}、县财政局、县审计局": ("responsible", "responsible", "responsible"),
+    "\n{d}牵头，县财政局、县审计局配合": ("lead", "related", "related"),
+    "\n牵头单位：{d}，县财政局、县审计局配合。": ("lead", "related", "related"),
+    "{d}要牵头抓好落实，县财政局、县审计局要积极配合。": ("lead", "related", "related"),
+    "{d}负责，县财政局、县审计局配合。": ("responsible", "related", "related"),
+    "由{d}负责，县财政局、县审计局配合。": ("responsible", "related", "related"),
+    "责任单位{d}、县财政局、县审计局。": ("responsible", "responsible", "responsible"),
+    "实施单位：{d}，监管单位：县财政局、县审计局。": ("responsible", "supervisor", "supervisor"),
+}
+
+
+@pytest.mark.parametrize("mark", ["{n}. ", "{han}、"])
+@pytest.mark.parametrize(("form", "roles"), ROLES.items(), ids=[repr(f) for f in ROLES])
+def test_roles(form: str, roles: tuple[str, ...], mark: str) -> None:
+    entries = (
+        mark.format(n=n, han="一二三四"[n - 1]) + f"{name}。{what}。{form.format(d=unit)}"
+        for n, (name, what, unit) in enumerate(TASKS, 1)
+    )
+    plan = plan_of(HEAD + "\n\n".join(entries) + "\n\n临泉县人民政府\n2023年2月3日\n")
+    found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    others = ("县财政局", "县审计局")
+    assert found == [list(zip((unit, *others), roles, strict=False)) for _, _, unit in TASKS]

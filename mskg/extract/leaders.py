@@ -30,7 +30,8 @@ _SHORTEST_NAME, _LONGEST_PERSON = 2, 12  # of a person, whose name may not be to
 _PIECE = re.compile(r"(?:[^、,;/\n()]|\([^()]*\))+")
 _BRACKETED = re.compile(r"[(（](.*?)[)）]")
 _LEADS = re.compile(r"牵头|负责|分管|包抓|挂帅|督办")
-_BRACKET_AT_END = re.compile(r"\(([\u4e00-\u9fff、,\s·]{2,24})\)$")
+_LABELLED = re.compile(r"\((?:责任|负责|联系)人:(?P<names>[\u4e00-\u9fff、\s·]{2,24})\)")
+_BRACKET_AT_END = re.compile(r"\((?:[\u4e00-\u9fff]{2,5}:)?([\u4e00-\u9fff、,\s·]{2,24})\)$")
 
 
 class _Person(NamedTuple):
@@ -141,10 +142,12 @@ def prose_leaders(
 
     Where no units are named, a surname alone tells no person (高效负责), but a post does.
     """
-    if _LEADS.search(folded.folded, begin, end) is None:
-        return []  # as in most texts
-    tells = is_leader if among_units else has_post
     found: list[Leader] = []
+    for match in _LABELLED.finditer(folded.folded, begin, end):
+        found += leaders_in(folded, *match.span("names"), span)
+    if _LEADS.search(folded.folded, begin, end) is None:
+        return found  # as in most texts
+    tells = is_leader if among_units else has_post
     for match in _leading().finditer(folded.folded, begin, end):
         for left, right in _pieces(match):
             if tells(_unspaced(folded.folded[left:right])):

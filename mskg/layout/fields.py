@@ -83,6 +83,7 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     found: LabelledFields = []
     labelled = any(sign in folded[begin:end] for sign in _LABEL_SIGNS)
     matches = list(_label_pattern().finditer(folded, begin, end)) if labelled else []
+    matches = [match for match in matches if not (match["open"] and _of_a_name(match, end))]
     for index, match in enumerate(matches):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
         label = _label(match)
@@ -100,6 +101,13 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     for more in (_reported, _unlabelled, _on_lines):
         found += more(folded, begin, end, [whole for whole, _ in found])
     return [part for whole, field in found for part in _with_deadline(folded, whole, field)]
+
+
+def _of_a_name(match: re.Match[str], end: int) -> bool:
+    """Tell the label of a person behind one of several units: 县住建局（责任人：张伟）、…."""
+    behind = _PERSON_BEHIND.match(match.string, match.end(), end)
+    label = _label(match) if behind else None
+    return label is not None and label.kind == "leader"
 
 
 def _bare(match: re.Match[str]) -> bool:
@@ -194,6 +202,7 @@ def _ends_value(so_far: str, rest: str, kind: str) -> bool:
     return _name_end().search(so_far) is not None and not _rest_of_name(so_far, rest)
 
 
+_PERSON_BEHIND = re.compile(r"[^()\n。:]{2,8}\)[、,;]\s*[一-龥]")
 _SENTENCE_STOP = re.compile(r"[。;,\n]")
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")

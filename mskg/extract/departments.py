@@ -83,6 +83,8 @@ _TOGETHER = re.compile(r"(?<=[局委办厅会院部社联府,、])[要应]?会�
 _SEVERAL = re.compile(
     r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
 )  # 为多个的，
+_BETWEEN, _DIGIT = re.compile("[、,]"), re.compile(r"\d")
+_EACH_OF = re.compile(r"各\w{1,4}")
 _CLAUSE = 20
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
@@ -348,9 +350,9 @@ def prose_duties(
     view = folded.view(begin, end)
     found: list[Assignment] = []
     for match in _BY.finditer(view.folded):
-        names = [n for n in re.split(r"[、,]", match["names"]) if n]
+        names = [n for n in _BETWEEN.split(match["names"]) if n]
         bodies = [n for n in names if not is_leader(unspaced(n))]
-        if not all(_is_whole(n) and not re.search(r"\d", n) for n in bodies):
+        if not all(_is_whole(n) and not _DIGIT.search(n) for n in bodies):
             continue
         stated = match["role"] != "实施" and not match["how"].startswith(("统一", "统筹"))
         alone = not stated or match["rest"].startswith("为")  # 县残联牵头为160名儿童…
@@ -358,7 +360,7 @@ def prose_duties(
         left, right = view.range(match.start("names"), stop)
         for assignment in _prose_field(folded, left, right, span):
             name = folded.view(*_place(assignment)).folded
-            if _is_whole(name) and not re.search(r"\d", name):  # 新建公办幼儿园6所
+            if _is_whole(name) and not _DIGIT.search(name):  # 新建公办幼儿园6所
                 rule = "" if stated else "prose-by"
                 entry = with_changes(assignment, stated=stated, rule=rule, optional=not stated)
                 found.append(with_changes(entry, order=len(found) + 1))
@@ -366,7 +368,7 @@ def prose_duties(
 
 
 def _is_whole(name: str) -> bool:
-    return _complete().search(name) is not None or re.fullmatch(r"各\w{1,4}", name) is not None
+    return _complete().search(name) is not None or _EACH_OF.fullmatch(name) is not None
 
 
 def _place(assignment: Assignment) -> tuple[int, int]:

@@ -33,6 +33,7 @@ _FROM = re.compile(
 )
 _AND = ("和", "、", "与", "及")
 _ANOTHER = re.compile(r"[、和及与]?\d")
+_STOP, _DIGIT = re.compile("[,;。]"), re.compile(r"\d")
 _CHAIN = 5  # starting points in a row
 _OF_WHICH = re.compile(r"其中|包括|含")
 _SHARE_OF_TASK = re.compile(
@@ -209,7 +210,7 @@ def _names(
     name = name_of(view, number, floor, ceiling, title, last)
     if match := _RESPECTIVELY.search(before):
         pairs = things_before(view, begin + match.start(), floor)
-        if len(pairs) > 1 and not re.search(r"\d", _clause_after(text, number)):
+        if len(pairs) > 1 and not _DIGIT.search(_clause_after(text, number)):
             return pairs, []  # 低保、五保标准分别提高15%: one figure for both
     if pairs:
         thing, *rest = pairs
@@ -223,7 +224,7 @@ def _names(
 
 
 def _clause_after(text: str, number: Number) -> str:
-    return re.split("[,;。]", text[number.reach : number.reach + 12])[0]
+    return _STOP.split(text[number.reach : number.reach + 12])[0]
 
 
 def _indicator(

@@ -26,6 +26,7 @@ _DONE = re.compile(
 _GOES_ON = re.compile(r"累计|其中|占|并|且|确保|实现|力争|达|[^,。;]{0,8}\d[\d.]*%|[^,。;]*投资")
 # 上半年救助不少于70人，全年救助不少于130人
 _WHOLE_YEAR = re.compile(r",(?=全年(?!任务)[^,。;\d]*\d[\d.]*(?![\d.%]))")
+_CLAUSE_STOP, _DIGIT = re.compile("[,;。]"), re.compile(r"\d")
 _SHORTEST = 2
 
 
@@ -78,7 +79,7 @@ def narrowed(view: View, stage: Stage) -> Stage:
     if view.folded.startswith(":", stage.date.end):
         return stage  # the date is a label of all that follows
     first = view.folded[stage.date.end : max(comma, 0)]
-    if len(first) < _SHORTEST or re.search(r"\d", first):
+    if len(first) < _SHORTEST or _DIGIT.search(first):
         return stage
     other = _DONE.search(first) and not _GOES_ON.match(view.folded, comma + 1)
     if not other and not _ANEW.match(view.folded, comma + 1):
@@ -90,7 +91,7 @@ def _start_only(text: str, date: DateExpression, end: int) -> int:
     """Return the end of what a start (自7月1日起) says itself; the rest is not dated by it."""
     comma = text.find(",", date.end, end)
     stop = comma if comma >= 0 else end
-    return date.end if re.search(r"\d", text[date.end : stop]) else stop
+    return date.end if _DIGIT.search(text, date.end, stop) else stop
 
 
 def _closed(text: str, begin: int, end: int) -> int:
@@ -129,13 +130,13 @@ def _slipped(date: DateExpression, text: str, year: int) -> bool:
     2000年底前建成的小区 and 2022年底前已完成 tell the past.
     """
     recent = date.due is not None and date.due.year >= year - 2
-    clause = re.split("[,;。]", text[date.end : date.end + 24])[0]
+    clause = _CLAUSE_STOP.split(text[date.end : date.end + 24])[0]
     return recent and date.before and re.search(r"已|的|(?<!未)曾", clause) is None
 
 
 def _due_again(text: str, date: DateExpression) -> bool:
     """Tell a recurring duty (逐月按时兑付) from a rate (每人每月10元) or an idle phrase."""
-    clause = re.split("[,;。]", text[date.end : date.end + 20])[0]
+    clause = _CLAUSE_STOP.split(text[date.end : date.end + 20])[0]
     if re.match(r"[^,;。]{0,10}\d", clause):
         return False
     return cue_pattern("recurring-duty").search(clause) is not None

@@ -21,6 +21,8 @@ _OPEN, _CLOSE = "(【", ")】"
 _RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
 # 18个集养老、救孤等功能于一体的社会福利中心: what is united does not name the thing.
 _TOGETHER = re.compile(r"集[^。;]{2,40}?[于为]一体的?")
+_TITLE_END = re.compile("[,，。;；]")
+_COMMA, _CLAUSE, _AND = re.compile("[，,]"), re.compile("[;；。]"), re.compile("[和与及]")
 _LONGEST = 36
 _LONGEST_THING = 14
 
@@ -99,7 +101,7 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
 
 def _subject(between: str) -> str:
     """Return what a clause without numbers speaks of (新生儿耳聋基因筛查，应筛尽筛，筛查率…)."""
-    clause = re.split("[，,]", re.split("[;；。]", between)[-1])[0]
+    clause = _COMMA.split(_CLAUSE.split(between)[-1])[0]
     return clause if len(clause) >= 3 else ""
 
 
@@ -150,8 +152,13 @@ def _verb_only(text: str) -> bool:
     return not text or _verbs().fullmatch(text) is not None
 
 
+@cache
+def _work() -> re.Pattern[str]:
+    return re.compile(rf"(?:{any_of('project-noun')}|工作)$")
+
+
 def _project(title: str) -> str:
-    return re.sub(rf"(?:{any_of('project-noun')}|工作)$", "", re.split("[,，。;；]", title)[0])
+    return _work().sub("", _TITLE_END.split(title)[0])
 
 
 @cache
@@ -200,7 +207,7 @@ def things_before(view: View, end: int, floor: int) -> list[str]:
     text = folded[begin:end]
     if pair := _TOWN_AND_COUNTRY.fullmatch(text):
         return [f"{place}{pair['thing']}" for place in ("城市", "农村")]
-    single = "、" not in text and not re.search(r"[和与及]", text)
+    single = "、" not in text and not _AND.search(text)
     if single and (_verb_only(text) or text.startswith("每")) and begin > floor:
         end = begin - 1
         begin = clause_begin(folded, end, floor)

@@ -102,7 +102,7 @@ def _number(match: re.Match[str], text: str) -> Number | None:
     """Return the numeral alone, without the words of comparison at its sides."""
     begin, end, stop = match.start(), match.end(), match.end()
     if digits := match["percent"]:
-        value = Decimal(digits) if re.fullmatch(r"[\d.]+", digits) else chinese_number(digits)
+        value = Decimal(digits) if digits[0].isdigit() else chinese_number(digits)
         if value is None:
             return None
         value, unit = Decimal(value), "%"

@@ -19,6 +19,8 @@ __all__ = ["Entry", "has_quantity", "outline_task", "split_title", "titled"]
 
 _SENTENCE_END = re.compile(r"[。!]|\?\?+|\n[ \t]*(?=\S)")
 _TITLE_LABEL = re.compile(r"([\u4e00-\u9fff]{4,6})[::][ \t]*(?=\S)")
+_YEAR = re.compile(r"20\d\d年度?")
+_BLANK = re.compile(r"[\s*#]")
 _WORD = re.compile(r"\w")
 _COLON = re.compile(r"[::]")
 _FRAMED = re.compile(
@@ -192,7 +194,7 @@ def _wrapped(text: str) -> bool:
 
 
 def _heading_line(head: str, rest: str) -> bool:
-    text = re.sub(r"20\d\d年度?", "", head).strip(" *#\t")
+    text = _YEAR.sub("", head).strip(" *#\t")
     if not text or len(text) > 80 or text.endswith((",", "、", ";")):
         return False
     below = rest.split("\n", 1)[0]
@@ -206,7 +208,7 @@ def _heading_line(head: str, rest: str) -> bool:
 
 
 def _is_name(head: str, *, strict: bool) -> bool:
-    text = re.sub(r"[\s*#]", "", head)
+    text = _BLANK.sub("", head)
     if not text or len(text) > _LONGEST_TITLE:
         return False
     if text.endswith(cues("project-noun")):

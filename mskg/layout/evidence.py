@@ -26,6 +26,7 @@ __all__ = [
     "with_duties",
 ]
 
+_HEAD_END = re.compile("[。,:]")
 _CHAPTER = 8  # characters of the heading of a chapter
 
 
@@ -101,7 +102,7 @@ def is_other(head: str) -> bool:
 def head_of(folded: str, node: Node) -> str:
     """Return the first words behind the mark of a node."""
     line = folded[node.body : min(node.end, node.body + 40)].partition("\n")[0]
-    return re.split("[。,:]", line)[0][:24]
+    return _HEAD_END.split(line, maxsplit=1)[0][:24]
 
 
 def heading_weight(folded: str, parent: Node | None, duties: bool) -> float:

@@ -120,7 +120,7 @@ def _with_deadline(folded: str, whole: Stretch, field: Field) -> LabelledFields:
     if field.kind != "department":
         return [(whole, field)]
     begin, end = field.place.begin, field.place.end
-    for piece in re.finditer(r"[^,;、\s]+", folded[begin:end]):
+    for piece in _NAMES.finditer(folded[begin:end]):
         if piece.start() and _TIME.search(piece.group()):
             names = replace(field, place=_trim(folded, begin, begin + piece.start()))
             time = Field("deadline", Stretch(begin + piece.start(), end))
@@ -203,6 +203,9 @@ def _ends_value(so_far: str, rest: str, kind: str) -> bool:
 
 
 _PERSON_BEHIND = re.compile(r"[^()\n。:]{2,8}\)[、,;]\s*[一-龥]")
+_NAMES = re.compile(r"[^,;、\s]+")
+_BETWEEN = re.compile(r"[、,;](?![^()]*\))")
+_NO_BODY = re.compile(r"\d|负责|统筹|督办")
 _SENTENCE_STOP = re.compile(r"[。;,\n]")
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")
@@ -293,14 +296,14 @@ def ends_with_bodies(text: str) -> bool:
 
 
 def _split(names: str) -> list[str]:
-    return re.split(r"[、,;](?![^()]*\))", unspaced(names))
+    return _BETWEEN.split(unspaced(names))
 
 
 def _are_bodies(names: list[str]) -> bool:
     """Tell names of bodies, with collectives such as 各开发区 among them."""
     return all(
         2 <= len(name) <= 24
-        and not re.search(r"\d|负责|统筹|督办", name)  # 县政府办公室负责统筹督办
+        and not _NO_BODY.search(name)  # 县政府办公室负责统筹督办
         and (_EVERY.fullmatch(name) or _name_end().search(name))
         and (len(name) > 2 or len(names) > 1)
         for name in names

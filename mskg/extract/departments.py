@@ -62,7 +62,7 @@ _GOVERNMENT = re.compile(r"[省市县区州盟旗镇乡]?(?:人民)?政府(?=[\u
 # 甲局和乙局分别牵头: the word tells that 和 joins two names.
 _EACH = re.compile(r"(?:分别|共同|联合)")
 _JOINT = re.compile(r"(?<=[局厅委办会院心室])[和与及](?=[一-龥]{3})")
-_NOTE = re.compile(r"\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
+_NOTE = re.compile(r"\(共?\d{1,2}[项件个]\)$|\([^()]*(?:下同|首位|第一位|排名|牵头单位)[^()]*\)$")
 _NO_NAME = re.compile(r"下同|首位|第一位|^[见详]|\d\s*[%％]|\d{6}")
 _LONGEST_NAME = 8  # characters of a name of no known kind
 _FIRST_WORDS = re.compile(r"\s*([^、,;。\s]*)")

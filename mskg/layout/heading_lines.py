@@ -21,9 +21,11 @@ __all__ = ["counts_own", "with_headings"]
 _FEWEST = 3
 _FEWEST_TOLD = 2  # where each speaks of tasks, or counts them
 _MOST = 0.5  # share of the entries of numbers that run on
-_LINE = re.compile(r"[ \t#*]*[\u4e00-\u9fff“][^。;:,\n]{3,29}")
+_LINE = re.compile(
+    r"[ \t#*]*(?:【[^】\n]{2,60}】|[\u4e00-\u9fff“][^。;:,()\n]{2,29}(?:\([^()\n]{2,60}\))?)[ \t*]*"
+)
 _COUNTS = re.compile(r"[^\s()]+\(?共?(?P<n>\d{1,2}|[一二三四五六七八九十]{1,2})[项件个]\)?$")
-_LONGEST = 40  # characters of a line that can be one
+_LONGEST = 90  # characters of a line that can be one
 _ENDED = ("。", ";", ")", "!", "”")
 
 
@@ -95,7 +97,8 @@ def _line_above(folded: str, above: int, begin: int) -> int | None:
     line = folded[at:stop]
     if (at <= above and above) or not _LINE.fullmatch(line):
         return None
-    if line_label(line) or bears_duty(line) or is_line_of_bodies(line.strip()):
+    words = line.strip(" \t#*【】").partition("(")[0]
+    if line_label(words) or bears_duty(words) or is_line_of_bodies(words):
         return None
     *others, last = folded[above:at].rstrip().split("\n")
     ended = not last or last.endswith(_ENDED) or line_label(last) is not None

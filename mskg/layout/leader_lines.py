@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.fields import find_fields, is_line_of_bodies
 from mskg.layout.marks import mark_at
-from mskg.lexicon.cues import any_of
+from mskg.lexicon.cues import any_of, cue_values
+from mskg.lexicon.departments import body_end
 from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, Stretch
 
@@ -22,6 +23,7 @@ __all__ = [
     "leaders_of",
     "name_of_line",
     "units_named",
+    "whose",
     "with_leader_lines",
 ]
 
@@ -29,9 +31,9 @@ LEADER = "leader"
 """Style of the marks of these lines."""
 _FEWEST = 2
 _LONGEST = 40
-_COUNTED = re.compile(r"\((?:共)?\d+[项件个]\)$")  # 县教育局（2项）
+_COUNTED = re.compile(r"\(?共?(?:\d+|[一二三四五六七八九十]{1,3})[项件个]\)?$")  # 县教育局（2项）
 _LINE_BELOW = re.compile(r"\n\s*(?P<line>[^\n]*\S)")
-_SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【"
+_SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【】:"
 
 
 @cache
@@ -67,9 +69,28 @@ def units_named(folded: str, begin: int, end: int, *, helped: bool = False) -> l
         begin += 1
     if counted := _COUNTED.search(folded, begin, end):
         end = counted.start()
+    if owns := _owns().fullmatch(folded, begin, end):
+        role = cue_values("duty")[owns["verb"]] if owns["verb"] else "responsible"
+        return [Field("department", Stretch(*owns.span("name")), role)]
     named = ":" not in folded[begin:end] and is_line_of_bodies(folded[begin:end])
     role = "lead" if helped else "responsible"
     return [Field("department", Stretch(begin, end), role)] if named else []
+
+
+def whose(heading: str) -> bool:
+    """Tell whether a folded heading says of all below whose it is: 县教育局承办的实事."""
+    return _owns().fullmatch(_COUNTED.sub("", heading.strip(_SIGNS))) is not None
+
+
+@cache
+def _owns() -> re.Pattern[str]:
+    """Return a pattern for a heading that says whose the tasks are: 县教育局承办的实事."""
+    body = rf"(?:[一-龥]{{2,20}}?{body_end(sure=True)}|[一-龥]{{2,20}}?(?:会|中心))"
+    verb = rf"(?P<verb>牵头|主办|承办|负责|实施|落实){any_of('role-follow')}{{0,2}}"
+    what = r"(?:民生|重点|主要|工作)?(?:工作|任务|事项|项目|实事)"
+    return re.compile(
+        rf"由?(?P<name>{body}(?:[、和]{body})*)(?:{any_of('role-manner')}?{verb}的?(?:{what})?|的?{what})"
+    )
 
 
 def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:

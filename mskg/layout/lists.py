@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -34,13 +34,13 @@ from mskg.layout.leader_lines import (
     leader_named,
     name_of_line,
     units_named,
+    whose,
     with_leader_lines,
 )
 from mskg.layout.marks import Node, find_marks, tree
 from mskg.layout.unnumbered import end_promises, unnumbered_marks
 from mskg.lexicon.counts import list_counts
-from mskg.lexicon.cues import any_of, cue_pattern, cue_values
-from mskg.lexicon.departments import body_end
+from mskg.lexicon.cues import cue_pattern
 from mskg.model.outline import Field, OutlineTask, Stretch
 from mskg.text import whole_number
 
@@ -143,12 +143,10 @@ def _inherited(folded: str, node: Node) -> list[Field]:
     heading, named = _group(folded, node), []
     if heading is not None:
         named = leader_named(folded, heading.begin, heading.end)
-        if parent.mark.style == LEADER or _IS_UNIT.search(folded[heading.begin : heading.end]):
+        words = folded[heading.begin : heading.end]
+        if parent.mark.style == LEADER or _IS_UNIT.search(words) or whose(words):
             helped = _helped(folded, parent)
             named += units_named(folded, heading.begin, heading.end, helped=helped)
-        if body := _leads().search(folded, heading.begin, heading.end):
-            role = cue_values("duty")[body["verb"]]
-            named.append(Field("department", Stretch(*body.span("name")), role))
     labelled = find_fields(folded, parent.body, parent.children[0].begin)
     return named + [field for _, field in labelled if field.kind in {"department", "leader"}]
 
@@ -157,15 +155,6 @@ def _helped(folded: str, parent: Node) -> bool:
     """Tell whether entries near a group name who helps, so that its heading names who leads."""
     begin, end = max(0, parent.begin - _AROUND), parent.end + _AROUND
     return cue_pattern("duty-helps").search(folded, begin, end) is not None
-
-
-@cache
-def _leads() -> re.Pattern[str]:
-    """Return a pattern for who has the tasks below: 示范区管委会牵头工作, 旗建设局承办的实事."""
-    body = rf"(?:[一-龥]{{2,20}}{body_end(sure=True)}|[一-龥]{{2,20}}(?:会|中心))"
-    verb = rf"(?P<verb>牵头|主办|承办|负责|实施|落实){any_of('role-follow')}{{0,2}}"
-    what = r"(?:民生|重点|主要)?(?:工作|任务|事项|项目|实事|负责)"
-    return re.compile(rf"(?P<name>{body}(?:[、和]{body})*){any_of('role-manner')}?{verb}的?{what}")
 
 
 def _best(folded: str, roots: list[Node]) -> _Candidate | None:

@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.layout.shapes import shaped_marks
-from mskg.lexicon.cues import any_of, labels
+from mskg.lexicon.cues import any_of, label_of, labels
 from mskg.lexicon.units import unit_pattern
 from mskg.text import whole_number
 
@@ -175,7 +175,7 @@ def _bare_headings(folded: str, begin: int, end: int) -> list[Mark]:
     found = [
         m
         for m in lines.finditer(folded, begin, end)
-        if _heading().fullmatch(m[1]) or COUNTED.fullmatch(m[1])
+        if (_heading().fullmatch(m[1]) or COUNTED.fullmatch(m[1])) and not _labels(folded, m)
     ]
     # A line that comes again and again is a label inside every entry, no heading.
     times = Counter(m[1] for m in found)
@@ -187,6 +187,19 @@ _FRAMED = re.compile(
     r"^[ \t]*(?:【(?P<bracket>[^】\n]{2,40})】|\*\*(?P<bold>[^*\n\d(][^*\n]{2,60})\*\*)",
     re.MULTILINE,
 )
+
+
+def _labels(folded: str, match: re.Match[str]) -> bool:
+    """Tell a label with its value behind it (进度安排：6月底前…) from a heading (保障措施：)."""
+    behind = folded[match.end() : match.end() + 1]
+    if (label := label_of(match[1])) is None:
+        return False
+    return behind not in {"", "\n"} or (
+        label.kind == "deadline" and _STAGE.match(folded, match.end()) is not None
+    )
+
+
+_STAGE = re.compile(r"\s*第?(?:[一二三四1-4]季度|[上下]半年|\d{1,2}(?:-\d{1,2})?月|20\d\d年)")
 
 
 def _framed(folded: str, begin: int, end: int) -> list[Mark]:

@@ -52,6 +52,7 @@ __all__ = ["ListReading", "read_lists"]
 _ENOUGH = 1.0
 _FEWEST = 3
 _MOST = 0.6  # share of entries that name their units
+_RESULTS = re.compile(r"(?:完成|落实|进展|办理|实施)情况:$")
 _ORDINAL = re.compile("nth|[件项]")  # styles of marks that call each an item of the list
 _AROUND = 3000  # characters
 # 县教育局（4项）: a heading that says more may end like a name as well.
@@ -381,9 +382,19 @@ def _judge(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> _Candid
     score *= heading_weight(folded, parent, duties > len(nodes) / 2)
     if len(nodes) < 2:
         score *= 0.5
+    if _reports(folded, nodes[0]):
+        score = 0.0
     if score < _ENOUGH and _is_counted(folded, nodes):
         score = _ENOUGH
     return _Candidate(nodes, score, duties, _is_announced(folded, nodes, parent))
+
+
+def _reports(folded: str, first: Node) -> bool:
+    """Tell a list inside a sentence about what is over: 2022年实事完成情况：一是…；二是…."""
+    line = folded.rfind("\n", 0, first.begin) + 1
+    words = folded[line : first.begin].strip()
+    over = cue_pattern("past-period").match(words) or _RESULTS.search(words)
+    return bool(words) and over is not None
 
 
 def _is_counted(folded: str, nodes: tuple[Node, ...]) -> bool:

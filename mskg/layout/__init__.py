@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from mskg.layout.furniture import body_end
 from mskg.layout.gate import refusal
+from mskg.layout.joined_lines import with_lines_joined
 from mskg.layout.lists import ListReading, read_lists
 from mskg.layout.relabelled import with_colons
 from mskg.layout.tables import TableReading, read_form, read_tables
@@ -60,7 +61,7 @@ def outline_document(document: Document, folded: FoldedText | None = None) -> Ou
 def _listed(text: str, end: int, blocks: Sequence[Block]) -> Reading | None:
     """Return the list or the form, of labels in whatever form they are printed."""
     listed = read_lists(text, 0, end)
-    alike = with_colons(text)
+    alike = with_colons(with_lines_joined(text))
     if listed is None and (form := read_form(text, end, blocks)):
         return form
     return listed if alike is text else read_lists(alike, 0, end) or listed

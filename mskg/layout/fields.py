@@ -267,7 +267,8 @@ def _on_lines(folded: str, begin: int, end: int, taken: list[Stretch]) -> Labell
 _UNCLOSED = re.compile(r"\(([^()\n]{4,160})(?=[。;]?[ \t]*(?:\n|\Z))")
 _LINE_OF_NAMES = re.compile(
     r"^[ \t]*(?P<dash>[—―─–-]{1,2}[ \t]*)?"
-    r"(?P<names>[\u4e00-\u9fff(](?:[\u4e00-\u9fff(),;]|、(?:[ \t]*\n[ \t]*)?){2,200})[。.]?[ \t]*$",
+    r"(?P<names>[\u4e00-\u9fff(](?:[\u4e00-\u9fff(),;]| (?=[\u4e00-\u9fff])"
+    r"|、(?:[ \t]*\n?[ \t]*)){2,200})[。.]?[ \t]*$",
     re.MULTILINE,
 )
 

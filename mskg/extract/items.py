@@ -46,6 +46,9 @@ _PEOPLE = re.compile(r"(?:负责|责任)人|领导")
 _PERSON = re.compile(r"[一-龥]{2,3}(?<![局委办会院社厅署处站所心司团市县区镇乡])")
 _SOURCE = ("来源", "渠道", "筹措")  # 资金来源 says where money comes from, not how much
 
+_CLAUSE_END, _DIGIT = re.compile("[,，。;；]"), re.compile(r"\d")
+_LONGEST_THING = 24
+
 
 class ItemReader(FactReader):
     """Reads outline items of one document."""
@@ -221,7 +224,7 @@ class ItemReader(FactReader):
         work.indicators.append(
             Indicator(
                 id=f"{work.prefix}-{work.numerals}",
-                name=work.title or self._heading(entry),
+                name=_thing(work) or work.title or self._heading(entry),
                 value=number.value,
                 unit=number.unit if entry.unit else "",
                 op=_op_in(work.title) or number.op,
@@ -253,6 +256,12 @@ class ItemReader(FactReader):
             digits=view.text[number.begin : number.end],
             span=self.span(*view.range(number.begin, number.stop)),
         )
+
+
+def _thing(work: Work) -> str:
+    """Return what a number in a cell of its own counts, by the words of its row: 安装空调."""
+    words = _CLAUSE_END.split(work.texts[0])[0] if len(work.texts) > 1 else ""
+    return words if 2 < len(words) <= _LONGEST_THING and not _DIGIT.search(words) else ""
 
 
 def _op_in(title: str) -> str:

@@ -35,6 +35,7 @@ COLLECTIONS = (
     "ninth",
     "tenth",
     "eleventh",
+    "twelfth",
     "heldout",
 )
 

@@ -42,6 +42,7 @@ class Work:
 
     prefix: str
     title: str
+    named: bool = False  # by a cell of the row, not by the task
     texts: list[str] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)

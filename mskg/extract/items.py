@@ -186,6 +186,7 @@ class ItemReader(FactReader):
             self.set_aside(work, place, entry.kind)
             if entry.kind == "title":  # of a further row of the task: 指标名称
                 work.title = self.folded.printed(place.begin, place.end)
+                work.named = True
 
     def _text(self, place: Stretch) -> TextField:
         printed = self.folded.printed(place.begin, place.end)
@@ -260,7 +261,8 @@ class ItemReader(FactReader):
 
 def _thing(work: Work) -> str:
     """Return what a number in a cell of its own counts, by the words of its row: 安装空调."""
-    words = _CLAUSE_END.split(work.texts[0])[0] if len(work.texts) > 1 else ""
+    told = len(work.texts) > 1 and not work.named
+    words = _CLAUSE_END.split(work.texts[0])[0] if told else ""
     return words if 2 < len(words) <= _LONGEST_THING and not _DIGIT.search(words) else ""
 
 

@@ -63,17 +63,21 @@ FORMS: dict[str, tuple[str, ...]] = {
 }
 
 
-@pytest.mark.parametrize("mark", ["{n}. ", "{han}、"])
-@pytest.mark.parametrize(("form", "roles"), FORMS.items(), ids=[repr(f) for f in FORMS])
-def test_forms(form: str, roles: tuple[str, ...], mark: str) -> None:
+def _units(form: str, mark: str) -> list[list[tuple[str, str]]]:
+    """Return the units of each task where all tasks name theirs in `form`."""
     entries = (
         mark.format(n=n, han="一二三四"[n - 1]) + f"{name}。{what}。{form.format(d=unit)}"
         for n, (name, what, unit) in enumerate(TASKS, 1)
     )
     plan = plan_of(HEAD + "\n\n".join(entries) + "\n\n临泉县人民政府\n2023年2月3日\n")
-    found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+    return [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
+
+
+@pytest.mark.parametrize("mark", ["{n}. ", "{han}、"])
+@pytest.mark.parametrize(("form", "roles"), FORMS.items(), ids=[repr(f) for f in FORMS])
+def test_forms(form: str, roles: tuple[str, ...], mark: str) -> None:
     others = [(name, roles[-1]) for name in ("县财政局", "各乡镇")] if len(roles) > 1 else []
-    assert found == [[(unit, roles[0]), *others] for _, _, unit in TASKS]
+    assert _units(form, mark) == [[(unit, roles[0]), *others] for _, _, unit in TASKS]
 
 
 # Two units beside the first, each with a role of its own.
@@ -159,11 +163,6 @@ ROLES: dict[str, tuple[str, ...]] = {
 @pytest.mark.parametrize("mark", ["{n}. ", "{han}、"])
 @pytest.mark.parametrize(("form", "roles"), ROLES.items(), ids=[repr(f) for f in ROLES])
 def test_roles(form: str, roles: tuple[str, ...], mark: str) -> None:
-    entries = (
-        mark.format(n=n, han="一二三四"[n - 1]) + f"{name}。{what}。{form.format(d=unit)}"
-        for n, (name, what, unit) in enumerate(TASKS, 1)
-    )
-    plan = plan_of(HEAD + "\n\n".join(entries) + "\n\n临泉县人民政府\n2023年2月3日\n")
-    found = [[(d.name, d.role) for d in task.departments] for task in plan.tasks]
     others = ("县财政局", "县审计局")
-    assert found == [list(zip((unit, *others), roles, strict=False)) for _, _, unit in TASKS]
+    wanted = [list(zip((unit, *others), roles, strict=False)) for _, _, unit in TASKS]
+    assert _units(form, mark) == wanted

@@ -112,7 +112,9 @@ def _of_a_name(match: re.Match[str], end: int) -> bool:
 
 def _bare(match: re.Match[str]) -> bool:
     """Tell a label without a colon, as stands in brackets, from a word of the sentence."""
-    return _are_bodies(_split(_SENTENCE_STOP.split(match.string[match.end() :], maxsplit=1)[0]))
+    stop = _SENTENCE_STOP.search(match.string, match.end())
+    names = match.string[match.end() : stop.start() if stop else len(match.string)]
+    return _are_bodies(_split(names))
 
 
 def _with_deadline(folded: str, whole: Stretch, field: Field) -> LabelledFields:

@@ -84,10 +84,10 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     labelled = any(sign in folded[begin:end] for sign in _LABEL_SIGNS)
     matches = list(_label_pattern().finditer(folded, begin, end)) if labelled else []
     matches = [match for match in matches if not (match["open"] and _of_a_name(match, end))]
-    for index, match in enumerate(matches):
+    openings = _open_brackets(folded, begin, matches)
+    for index, (match, opening) in enumerate(zip(matches, openings, strict=True)):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
         label = _label(match)
-        opening = _open_bracket(folded, begin, match)
         if label is None or (match["bare"] is not None and opening < 0 and not _bare(match)):
             continue
         stop = _close(folded, match.end(), limit, opening)
@@ -154,14 +154,20 @@ def _label(match: re.Match[str]) -> Label | None:
     return label_of(unspaced(match["name"]))
 
 
-def _open_bracket(folded: str, begin: int, match: re.Match[str]) -> int:
-    """Return the offset of the bracket that is still open at the label, else -1."""
-    if match["open"]:
-        return match.start("open")
-    line = max(folded.rfind("。", begin, match.start()), begin)
-    depth = [i for i in range(line, match.start()) if folded[i] in "([【"]
-    closed = sum(folded[i] in ")]】" for i in range(line, match.start()))
-    return depth[-1] if len(depth) > closed else -1
+def _open_brackets(folded: str, begin: int, matches: list[re.Match[str]]) -> list[int]:
+    """Return for each label the offset of the bracket of its sentence still open there, or -1."""
+    found = []
+    opened, closed, last, offset = 0, 0, -1, begin
+    for match in matches:
+        for sign in _BRACKET_OR_STOP.finditer(folded, offset, match.start()):
+            opened, closed = opened + (sign[0] in "([【"), closed + (sign[0] in ")]】")
+            last = sign.start() if sign[0] in "([【" else last
+            if sign[0] == "。":
+                opened, closed, last = 0, 0, -1
+        offset = match.start()
+        within = last if opened > closed else -1
+        found.append(match.start("open") if match["open"] else within)
+    return found
 
 
 def _close(folded: str, begin: int, limit: int, opening: int) -> int:
@@ -208,6 +214,7 @@ _PERSON_BEHIND = re.compile(r"[^()\n。:]{2,8}\)[、,;]\s*[一-龥]")
 _NAMES = re.compile(r"[^,;、\s]+")
 _BETWEEN = re.compile(r"[、,;](?![^()]*\))")
 _NO_BODY = re.compile(r"\d|负责|统筹|督办")
+_BRACKET_OR_STOP = re.compile(r"[(\[【)\]】。]")
 _SENTENCE_STOP = re.compile(r"[。;,\n]")
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")

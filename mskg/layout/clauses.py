@@ -63,6 +63,7 @@ _COUNTS = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})[件项个
 _AND = re.compile(r"以?及|和|与")
 _PIECE = range(4, 61)  # characters of one
 _LONGEST = 60  # names
+_SHARE = re.compile(r"(?:\d|[一二三四五六七八九十])[项件个]\Z")
 _NEAR_COUNT = 16  # characters between the count and the word that opens the list
 _COUNTED_LINE = re.compile(
     r"^[ \t]*[^\s,。;:\d]{2,16}(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})[件项个]"
@@ -190,6 +191,8 @@ def _names(folded: str, begin: int, end: int, separator: str, count: int) -> lis
         last = names.pop()
         names += _parted(folded, *last)
     fits = all(right - left in _PIECE for left, right in names)
+    if all(_SHARE.search(folded, *name) for name in names):
+        return []  # 省列项目2项,市列项目4项: how many there are of each kind
     return [left for left, _ in names] if fits and len(names) == count else []
 
 

@@ -321,13 +321,15 @@ def _plain_promises(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the longest run of lines that are promises, most of them with a quantity.
 
     A promise opens with what is built or done, a project, a number, or a bullet. Between two of
-    them other lines may stand, such as a heading; one with a quantity is a promise too.
+    them other lines may stand, such as a heading; one with a quantity is a promise too. A line
+    that announces others is none, nor is one with a mark: its list has been refused.
     """
     runs: list[list[tuple[Mark, bool, bool]]] = [[]]
     others = 0
     for line in _LINE.finditer(folded, begin, end):
-        opens = promise().match(line.group())
-        counted = has_quantity(line.group())
+        other = line.group().rstrip().endswith(":") or _NUMBERED.match(line.group())
+        opens = None if other else promise().match(line.group())
+        counted = not other and has_quantity(line.group())
         if opens or (counted and runs[-1]):
             body = opens.end("bullet") if opens and opens["bullet"] else 0
             mark = Mark("promise", 0, line.start(), line.start() + body, strong=True)

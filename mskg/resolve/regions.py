@@ -39,7 +39,8 @@ _SPONSOR = re.compile(r"主办(?:单位)?[::]\s*([\u4e00-\u9fff]{2,24}?)(?:人�
 # (湖北省)2023年咸宁市…: a page sets the province before the title.
 _PROVINCE = re.compile(r"\A\(([\u4e00-\u9fff]{2,8}[省市州区])\)(?:20\d\d年)?")
 _LEVEL_WORD = re.compile(
-    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])([省市县区州旗盟])(?:(?:人民)?政府|委|直|[\u4e00-\u9fff]{1,8}局)"
+    # What 省、市政府 decided is not the document's own.
+    r"(?:全|我|本)([省市县区州旗盟])(?![域镇])|(?<![\u4e00-\u9fff])(?<![省市州]、)([省市县区州旗盟])(?:(?:人民)?政府|委|直|[\u4e00-\u9fff]{1,8}局)"
 )
 _LEVEL_OF = {
     "市辖区": "区",

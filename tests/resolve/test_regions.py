@@ -113,6 +113,13 @@ CASES = [
         "责任单位：市规划局、市文化局。责任单位：东城区管委会、市发改委。东城区管委会。",
         None,
     ),
+    # what the city decided does not make the text one of a city
+    (
+        "",
+        "",
+        "秦安县人代会闭幕，在落实省、市政府确定的实事时，秦安县将办好十件实事。",
+        "620522",
+    ),
     ("2023年十件实事", "市人民政府办公室", "", None),
     ("", "", "", None),
     # the province set before the title

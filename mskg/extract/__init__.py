@@ -32,7 +32,7 @@ from mskg.model import (
     Task,
     with_changes,
 )
-from mskg.text import COMMA, FoldedText
+from mskg.text import BULLETS, COMMA, FoldedText
 
 if TYPE_CHECKING:
     from mskg.model.outline import Outline, OutlineTask
@@ -41,7 +41,6 @@ __all__ = ["extract_plan", "template_plan"]
 
 # A bracket with a stop inside ends a name too: 科教惠民工程（项目6个，其中…）
 _NAME_STOP = re.compile(rf"{COMMA}|[;。]|\([^()]*[,;。][^()]*\)")
-_BULLETS = "●•·◆■★☆▲△▶➤ "
 _CLEANED = "the reader dropped what copying or printing had added; the Chinese note says what"
 _NO_YEAR = (
     "文中没有年份，没写年份的日期无法确定，请在标题中写明年度",
@@ -142,7 +141,7 @@ def _title(folded: FoldedText, outline: OutlineTask) -> str:
     """Return the task's own name, else its text up to the first ，；。 (`plan-record` rule 25)."""
     if outline.title:
         name = folded.printed(outline.title.begin, outline.title.end)
-        return name.strip("*# ").lstrip(_BULLETS)
+        return name.strip("*# ").lstrip(BULLETS + " ")
     places = [f.place for item in outline.items for f in item.fields if f.kind == "content"]
     if not places:
         return ""
@@ -150,7 +149,7 @@ def _title(folded: FoldedText, outline: OutlineTask) -> str:
     if field := re.match(r"在?(?P<name>[^,;。]{2,12})方面,", view.folded):
         return view.text[slice(*field.span("name"))]
     match = _NAME_STOP.search(view.folded, 1)
-    return view.text[: match.start() if match else len(view)].lstrip(_BULLETS)
+    return view.text[: match.start() if match else len(view)].lstrip(BULLETS + " ")
 
 
 def _extent(outline: OutlineTask) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
 from mskg.lexicon.departments import body_end, body_pattern
 from mskg.lexicon.persons import is_leader
 from mskg.model import Assignment, with_changes
-from mskg.text.folding import unspaced
+from mskg.text import BULLETS, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,7 +48,7 @@ _AND_EVERY = re.compile(
     r"(?=各(?!有关|相关|责任)|[省市县区州盟旗镇乡][一-龥]{1,10}[局委办厅会心])"
 )
 _GLUED = 5  # a name shorter than this is no run of names
-_SIGNS = "*:.★☆●◆■▲△○※#"  # printed before a name, or behind it
+_SIGNS = BULLETS + "*:.#"  # printed before a name, or behind it
 _LIST = 2
 _LEVELS = frozenset("省市县区州盟旗镇乡")
 _EVERY = re.compile(

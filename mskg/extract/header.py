@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mskg.extract.lines import Line, lines_of
 from mskg.lexicon.cues import any_of, cue_pattern
 from mskg.lexicon.departments import body_words
-from mskg.text import FoldedText, find_dates
+from mskg.text import BULLETS, FoldedText, find_dates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,7 @@ _TITLE_LABEL = re.compile(r"(?:名\s*称|标\s*题|文件名称)\s*:\s*")
 _SITE = re.compile(r"(?<=通知|意见|方案)\s*[-_|—]+\s*[^-_|—,。]{2,16}\Z")  # …的通知-某某网
 _TAG = re.compile(r"【[^】]{2,20}】(?=.{8})")  # the column of a page before the title
 _ABOUT = re.compile(r"关于|^致(?=[^,。]{2,20}信$)")
-_BULLETS = "•●·◆■★*- "
+_BEFORE = BULLETS + "*- "
 _YEAR = re.compile(r"20\d\d年")
 _MENU = 8  # characters of an entry in the menu of a page
 _SITTING = re.compile(r"第[一二三四五六七八九十]+次(?:全体)?会议")
@@ -91,7 +91,7 @@ def read_header(folded: FoldedText, head_end: int, tail_begin: int) -> Header:
 
 def _unbulleted(line: Line) -> Line:
     """Return a line without the sign of a page's list before it: • 青岛市人民政府."""
-    begin = len(line.folded) - len(line.folded.lstrip(_BULLETS))
+    begin = len(line.folded) - len(line.folded.lstrip(_BEFORE))
     return line._replace(text=line.text[begin:], folded=line.folded[begin:])
 
 
@@ -127,7 +127,7 @@ def _labels(lines: list[Line]) -> Iterator[tuple[str, str]]:
 def _issued_field(lines: list[Line]) -> date | None:
     """Return the date of a line of metadata such as 发文日期：2022-01-08."""
     for line, joined in _labels(lines):
-        if match := _ISSUED.search(line) or _ISSUED.fullmatch(joined.lstrip(_BULLETS)):
+        if match := _ISSUED.search(line) or _ISSUED.fullmatch(joined.lstrip(_BEFORE)):
             found = find_dates("{}年{}月{}日".format(*match.groups()), None)
             if found:
                 return found[0].due

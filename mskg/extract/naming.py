@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import any_of, cue_pattern, cues
-from mskg.text import last_of
+from mskg.text import BULLETS, last_of
 
 if TYPE_CHECKING:
     from mskg.extract.numbers import Number
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 __all__ = ["clause_begin", "name_of", "things_before"]
 
 _STOPS = ",;。:!?"
-_BULLETS = "*●•·◆■★☆▲△"
 _OPEN, _CLOSE = "(【", ")】"
 _RATE = re.compile("[\u4e00-\u9fff]{2}率")  # 筛查350人，筛查率达到95%
 # 18个集养老、救孤等功能于一体的社会福利中心: what is united does not name the thing.
@@ -124,7 +123,7 @@ def _before(view: View) -> str:
     end = len(folded)
     while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:
         end = match.start()
-    return view.text[start:end].lstrip("、的和及与 ,;/" + _BULLETS).rstrip("、的和与 ,;")
+    return view.text[start:end].lstrip("、的和及与 ,;/*" + BULLETS).rstrip("、的和与 ,;")
 
 
 _OPENING = re.compile(
@@ -145,7 +144,7 @@ def _after(view: View) -> str:
         pieces.append(view.text[cursor : found.start()])
         cursor = found.end()
     name = "".join([*pieces, view.text[cursor:]]).rstrip("和与及")
-    return name.lstrip(_BULLETS).strip("、的 ,;" if "“" in name else "、的 ,;”")
+    return name.lstrip("*" + BULLETS).strip("、的 ,;" if "“" in name else "、的 ,;”")
 
 
 def _verb_only(text: str) -> bool:

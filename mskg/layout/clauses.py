@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark, mark_at
 from mskg.lexicon.cues import any_of, cue_pattern
-from mskg.text import whole_number
+from mskg.text import BULLETS, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -111,7 +111,7 @@ def cited(folded: str, begin: int, end: int) -> list[Mark]:
 def promise() -> re.Pattern[str]:
     """Return the pattern of how a promise opens: a bullet, what is built or done, a project."""
     return re.compile(
-        rf"(?P<bullet>[ \t]*(?:[-•●▪◆■]|\*(?!\*))[ \t]*(?=\S))"
+        rf"(?P<bullet>[ \t]*(?:[-{BULLETS}]|\*(?!\*))[ \t]*(?=\S))"
         rf"|[ \t]*(?:{any_of('build-verb')}|总?投资\d|为|\d(?!\d{{3}}年|\d?[月日])"
         rf"|[^\s,。;:]{{4,30}}{any_of('project-noun')},)"
     )

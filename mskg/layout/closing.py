@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mskg.layout.entries import has_quantity
 from mskg.layout.fields import ends_with_bodies
 from mskg.lexicon.cues import any_of, duty_label, line_label
+from mskg.text import BULLETS
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -19,7 +20,7 @@ _FEWEST = 3
 _MOST = 0.8  # share of entries that end with their units
 _PRINTED = 60  # characters of a printed line; longer ones are paragraphs
 _CLOSING = re.compile(r"\s*附件?\s*\d?\s*[::]|\s*附表|\s*(?:注|附注):")
-_SIGNS = " \t\n#*★☆●•◆■▲·"  # before the mark of the next entry
+_SIGNS = " \t\n#*" + BULLETS  # before the mark of the next entry
 _GAP = re.compile(r"(?<=\S)[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*\S)")  # a blank line inside an entry
 _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?\)?")
 

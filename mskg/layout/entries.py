@@ -10,7 +10,7 @@ from mskg.layout.fields import LabelledFields, find_fields, subtract
 from mskg.lexicon.cues import any_of, cues, label_of
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
-from mskg.text import COMMA, unspaced
+from mskg.text import BULLETS, COMMA, unspaced
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Node
@@ -33,8 +33,8 @@ _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30
 _FULL = 0.75
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
-_BULLET = re.compile(r"(?:\*(?!\*)|[●•·◆■★☆▲△-])[ \t]*(?=\S)")
-_SIGNS = " \t\n*#:【●•·◆■★☆▲△▶➤"  # before a name
+_BULLET = re.compile(rf"(?:\*(?!\*)|[{BULLETS}-])[ \t]*(?=\S)")
+_SIGNS = " \t\n*#:【" + BULLETS  # before a name
 _UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
 _ENDS_LINE = re.compile(r"[ \t*]*\n")
 _MOST_LINES = 0.6

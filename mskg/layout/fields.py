@@ -9,7 +9,7 @@ from functools import cache
 from mskg.lexicon.cues import Label, any_of, cue_pattern, duty_label, label_of, label_pattern
 from mskg.lexicon.departments import body_end, body_words
 from mskg.model.outline import Field, Stretch
-from mskg.text.folding import unspaced
+from mskg.text import BULLETS, unspaced
 
 __all__ = [
     "LabelledFields",
@@ -24,7 +24,7 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 # Every label has one of them; many entries have none.
 _LABEL_SIGNS = (":", "单位", "部门")
 
-_BEHIND = " \t\n*。;,、-●○◆◇◎■□★☆▲△▼▶➤#·"  # a value, or before the label below it
+_BEHIND = " \t\n*。;,、-#" + BULLETS  # a value, or before the label below it
 _TIME = re.compile(
     r"\d{1,2}月(?!\d*[日号]?会)|20\d\d年[底内末前]|[上下]半年|[一二三四]季度|年[底内末]|^(?:全年|长期|常年|持续)(?:实施|推进|开展|坚持)?$|学期"
 )
@@ -62,7 +62,7 @@ def _label_pattern() -> re.Pattern[str]:
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
     near = r"(?=[^:]{0,30}?(?::|单位|部门))"
     return re.compile(
-        r"(?P<open>[(\[【]\s*)?(?:(?<=[。;,、:；(\[【\s*)\]】—★☆●○◆◇◎■□▲△▶①②③④⑤⑥⑦⑧⑨.-])|^|"
+        rf"(?P<open>[(\[【]\s*)?(?:(?<=[。;,、:；(\[【\s*)\]】—①②③④⑤⑥⑦⑧⑨{BULLETS}.-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
         rf"(?:[省市县区州镇乡](?=[牵责])|[本此该]项?(?:工作|任务|实事)?的?)?(?:(?P<name>{label_pattern()})\s*(?:\((?:部门|单位)\))?\**"
         r"(?:\s*[::]\**\s*|(?<=单位|部门)为(?=[省市县区州盟旗镇乡各])"

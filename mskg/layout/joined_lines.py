@@ -10,6 +10,7 @@ from collections import Counter
 from itertools import pairwise
 
 from mskg.lexicon.cues import line_label
+from mskg.text import BULLETS
 
 __all__ = ["with_lines_joined"]
 
@@ -21,7 +22,7 @@ _LONGER = 0.05  # of the lines that may be longer
 _RUN_ON = 0.6  # share of the full lines that end inside a sentence
 _ENDS = ("。", ";", ":", "!", "?", "》")
 _OPENS = re.compile(
-    r"[ \t]{2,}|[ \t#*>•●◆■★☆·➤▶◎○□▲△▼※-]*"
+    rf"[ \t]{{2,}}|[ \t#*>{BULLETS}-]*"
     r"(?:\(?[一二三四五六七八九十]{1,3}[、.)]|\(?\d{1,2}[.、)](?!\d)"
     r"|[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿]|第[一二三四五六七八九十\d]{1,3}[项件条章部]|[一二三四五六七八九十]是|附件|【|\[)"
 )

@@ -13,6 +13,7 @@ from mskg.lexicon.cues import any_of, cue_values
 from mskg.lexicon.departments import body_end
 from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, Stretch
+from mskg.text import BULLETS
 
 if TYPE_CHECKING:
     from mskg.layout.marks import Mark
@@ -33,7 +34,7 @@ _FEWEST = 2
 _LONGEST = 40
 _COUNTED = re.compile(r"\(?共?(?:\d+|[一二三四五六七八九十]{1,3})[项件个]\)?$")  # 县教育局（2项）
 _LINE_BELOW = re.compile(r"\n\s*(?P<line>[^\n]*\S)")
-_SIGNS = " \t#*●•◆◇■□★☆·➤▶—-【】:"
+_SIGNS = " \t#*—-【】:" + BULLETS
 
 
 @cache

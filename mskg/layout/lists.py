@@ -356,7 +356,8 @@ def _groups_win(
 ) -> bool:
     """Tell whether the headings only group the tasks below them."""
     numbers = [node.mark.value for node in whole.nodes]
-    runs_on = numbers == list(range(1, len(numbers) + 1)) and len(members) > 1
+    printed = whole.nodes[0].mark.style != "star"  # a bullet prints no number that could run on
+    runs_on = printed and numbers == list(range(1, len(numbers) + 1)) and len(members) > 1
     if runs_on or all(node.mark.style == COUNT for node in members):
         return True
     if len(members) > 1 and all(counts_own(folded, node) for node in members if node.children):

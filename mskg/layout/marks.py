@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mskg.layout.shapes import shaped_marks
 from mskg.lexicon.cues import any_of, label_of, labels
 from mskg.lexicon.units import unit_pattern
-from mskg.text import whole_number
+from mskg.text import BULLETS, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ _SIGNS = {
 }
 _PATTERN = re.compile(
     rf"""
-    (?:(?P<line>^[\s\#*>•●◆■★☆·➤▶]*)
+    (?:(?P<line>^[\s\#*>{BULLETS}]*)
      |(?P<inline>(?<=[。;:!?)”\]])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?=(?:{_CN}|\d{{1,2}})、)
       |(?<=[\u4e00-\u9fff])(?=(?:1[.、]|\([1一]\))[\u4e00-\u9fff“])|(?<=,)(?={_CN}是)))
     (?:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.lexicon.cues import any_of, cue_pattern
-from mskg.text import whole_number
+from mskg.text import BULLETS, whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -34,7 +34,7 @@ def _pattern() -> re.Pattern[str]:
     noun = any_of("mark-noun")
     return re.compile(
         rf"""
-        ^[ \t#*>•●◆■★☆·➤▶◎○□▲△▼※-]*
+        ^[ \t#*>{BULLETS}-]*
         (?P<mark>(?P<open>[\[(【〖<《〈]?)[ \t]*
         (?P<prefix>(?:[一-龥]{{1,8}}?|[Nn][Oo]\.?)??)(?P<nth>[第之]?)[ \t]*
         (?P<number>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}|[IVX]{{1,4}})

@@ -26,7 +26,7 @@ from mskg.layout.clauses import (
 from mskg.layout.entries import has_quantity
 from mskg.layout.marks import Mark, mark_at
 from mskg.lexicon.cues import any_of, cue_pattern, duty_label, label_of, line_label
-from mskg.text import unspaced
+from mskg.text import BULLETS, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +49,9 @@ _MOST = 0.5  # share of entries with a quantity
 def _opening_name() -> re.Pattern[str]:
     return re.compile(
         # The first may stand behind the words that announce it: 分别为：新建幼儿园项目。…
-        r"^(?:[^\n]{0,80}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*•●◆■]\s+)?"
+        rf"^(?:[^\n]{{0,80}}(?:分别[为是]|包括|如下):)?[ \t]*(?:[-*{BULLETS}]\s+)?"
         rf"(?:(?P<project>[^\s,。;:\n]{{4,30}}{any_of('project-noun')})[:。]"
-        r"|(?P<star>[★☆◆●■▲]\s*)\S)",
+        rf"|(?P<star>[{BULLETS}]\s*)\S)",
         re.MULTILINE,
     )
 

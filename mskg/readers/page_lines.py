@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import labels
 from mskg.readers.radicals import CHARACTER_OF
-from mskg.text import fold
+from mskg.text import BULLETS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _CLUSTER = re.compile(
 _MARK = re.compile(
     r"[ \t\u3000]*(?:第?[一二三四五六七八九十百]{1,3}(?:[、.．]|是|[章节])"
     r"|[(（][ ]*[一二三四五六七八九十\d]{1,3}[ ]*[)）]"
-    r"|\d{1,3}[ ]*[、.．](?!\d)|[①-⑳●◆■★]|附件|附[:：]|注[:：])"
+    rf"|\d{{1,3}}[ ]*[、.．](?!\d)|[①-⑳{BULLETS}]|附件|附[:：]|注[:：])"
 )
 _STAGE = re.compile(r"\d{1,2}月(?:[底初末]|[上中下]旬|\d{1,2}日|份)")
 _FEWEST_STAGES = 2

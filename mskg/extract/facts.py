@@ -139,6 +139,19 @@ class FactReader:
             why = rule if number.rule in {"", "unknown"} else number.rule
             self.unused.append(unused_number(why, span, work.prefix))
 
+    def sums(self, work: Work, place: Stretch) -> None:
+        """Read the sums of money of a field, and list its other numbers as not used."""
+        view = self.folded.view(place.begin, place.end)
+        dates = find_dates(view.folded, self.year)
+        found = find_numbers(view.folded, dates, self.year)
+        sums = [number for number in found if number.kind == "money"]
+        work.indicators += self._numbers(work, view, sums, 0, len(view), "")
+        work.numerals += len(sums)
+        for number in found:
+            if number.kind != "money":
+                span = self.span(*view.range(number.begin, number.stop))
+                self.unused.append(unused_number("funding", span, work.prefix))
+
     def _numbers(
         self,
         work: Work,

@@ -39,7 +39,6 @@ _AMOUNT = re.compile(
 )
 _YEAR = re.compile(r"20[0-4]\d")
 _SAYS_OP = re.compile(r"(\D{2,4})\([^()]{1,6}\)$")
-_TOTAL = re.compile(r"总?投资(?:总?额)?(?:共|为|约)?$")  # 总投资2760万元 below 资金来源
 _ANY_UNIT = "个"  # lets a bare number be read like others
 # 牵头单位及主要负责人: a cell under it names a body and a person.
 _PEOPLE = re.compile(r"(?:负责|责任)人|领导")
@@ -193,17 +192,22 @@ class ItemReader(FactReader):
         return TextField(printed, self.span(place.begin, place.end))
 
     def _funding(self, work: Work, entry: Field) -> None:
-        """Read 总投资: the sum is an indicator, where the money comes from is a text."""
+        """Read 总投资: the sum is an indicator, where the money comes from is a text.
+
+        The sums that a source names (中央补助3000万元) are indicators of their own.
+        """
         view = self.folded.view(entry.place.begin, entry.place.end)
         # 投资及资金来源 holds the sum as well.
         source = any(word in entry.label for word in _SOURCE) and "投资" not in entry.label
         if source or work.funding is None:
             work.funding = self._text(entry.place)
+        if source:
+            self.sums(work, entry.place)
+            return
         for number in find_numbers(view.folded, [], self.year):
             work.numerals += 1
             bare = not number.unit and number.stop - number.begin == len(view)
-            total = _TOTAL.search(view.folded, 0, number.lead) is not None
-            if (source and not total) or not (number.kind == "money" or (bare and entry.unit)):
+            if not (number.kind == "money" or (bare and entry.unit)):
                 span = self.span(*view.range(number.begin, number.stop))
                 self.unused.append(unused_number("funding", span, work.prefix))
                 continue

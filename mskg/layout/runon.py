@@ -200,13 +200,23 @@ def _departments(folded: str, begin: int, end: int, kinds: list[str], cells: Cel
 
 
 def _title_end(folded: str, begin: int, end: int) -> int:
-    """Return where the name of the task ends: a word for projects before a verb."""
+    """Return where the name of the task ends: a word for projects, else one for work and a verb."""
+    last = min(end, begin + _LONGEST_TITLE)
+    if project := _project_name().match(folded, begin, last):
+        return project.end()
     verb = re.compile(rf"{any_of('build-verb')}|[为对在将按“]|城市|农村|全[县市区]")
     loose = begin
-    for at in range(begin + 4, min(end, begin + _LONGEST_TITLE)):
+    for at in range(begin + 4, last):
         if not verb.match(folded, at, end):
             continue
-        if folded[begin:at].endswith((*cues("project-noun"), *cues("work-noun"), "”")):
+        if folded[begin:at].endswith((*cues("work-noun"), "”")):
             return at
         loose = at if loose == begin else loose
     return loose
+
+
+@cache
+def _project_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"[^,。;:、()\d]{{2,}}?{any_of('project-noun')}(?=[\u4e00-\u9fff“])(?![的和与及等])"
+    )

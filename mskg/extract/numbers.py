@@ -144,6 +144,9 @@ def _is_real_count(match: re.Match[str], text: str) -> bool:
         return True  # 三百公里, 八千人
     if re.search(rf"(?:{any_of('build-verb')}|{_FAR.pattern})\Z", before):
         return True
+    several = match["han"] != "一" and match["hanunit"] != "个"
+    if several and _listed().search(text, max(0, match.start() - _CLAUSE), match.start()):
+        return True
     closed = match.end() == len(text) or text[match.end()] in ",;。、"
     return (
         closed
@@ -168,6 +171,14 @@ _CLAUSE = 40  # characters before a Chinese numeral in which its clause begins
 _POSTPOSED = re.compile(
     r"(?:^|[,;。、:\n])(?!每)[^,;。、:\n每逐]{2,}[^,;。、:\n每逐第统唯之其同这该各上下]$"
 )
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    # 改造东街、西街两条道路, 打通人民路等三条道路: their names stand before it.
+    return re.compile(rf"{any_of('build-verb')}[^,;。:\n]*(?:等|、[\u4e00-\u9fff]{{2,12}})\Z")
+
+
 _LARGE = re.compile(r"[一二两三四五六七八九十][百千万]$")
 _FAR = re.compile(r"不[得能应]?(?:少于|低于|超过|高于)|至少|最[少高]")
 

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
-    "ANNOUNCED",
     "COUNT",
     "COUNTED_HEADING",
     "DECLARED",
     "announced_clauses",
+    "announcements",
     "below_counts",
     "cited",
     "count_of",
@@ -38,10 +38,12 @@ _SENTENCES = 0.7  # the same for clauses
 _OPENED_MOST = 0.6  # share of clauses that open with what is done
 _MANY = 6  # clauses between commas that make a list
 # 办好十件民生实事：, 共16项民生工程。
-ANNOUNCED = re.compile(
+_ANNOUNCED = re.compile(
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
     r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
 )
+# 2023年的10件实事已全部完成。
+_DONE = re.compile(r"已经?[^,。;]{0,6}(?:完成|办结|办理|兑现|实现|落实)|均已|全部(?:办结|兑现)")
 _NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
 _NEAR = 160
 DECLARED = "declared"
@@ -72,6 +74,13 @@ _COUNTED_LINE = re.compile(
 )
 
 
+def announcements(folded: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the sentences that announce a list by its count, but none about what is over."""
+    for match in _ANNOUNCED.finditer(folded, begin, end):
+        if _DONE.search(match.group()) is None:
+            yield match
+
+
 def count_of(match: re.Match[str]) -> int:
     """Return the number that an announcement prints as its ``count``."""
     return whole_number(match["count"]) or 0
@@ -79,7 +88,7 @@ def count_of(match: re.Match[str]) -> int:
 
 def announced_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses between semicolons behind a sentence that announces just as many."""
-    for match in ANNOUNCED.finditer(folded, begin, end):
+    for match in announcements(folded, begin, end):
         namely = _NAMELY.search(folded, match.end(), min(end, match.end() + _NEAR))
         if ":" in (match["stop"], match["colon"]):
             start = match.end()
@@ -119,7 +128,7 @@ def promise() -> re.Pattern[str]:
 
 def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the clauses of a sentence: about as many as the text declares, or all promises."""
-    told = [(m.start(), count_of(m)) for m in ANNOUNCED.finditer(folded, begin, end)]
+    told = [(m.start(), count_of(m)) for m in announcements(folded, begin, end)]
     told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
     declared = {count for _, count in told}
     start = min(told)[0] if told else begin

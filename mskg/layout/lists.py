@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import trimmed
-from mskg.layout.clauses import ANNOUNCED, COUNT, COUNTED_HEADING, DECLARED
+from mskg.layout.clauses import COUNT, COUNTED_HEADING, DECLARED, announcements
 from mskg.layout.closing import trim_last
 from mskg.layout.entries import Entry, outline_task, titled
 from mskg.layout.evidence import (
@@ -412,7 +412,7 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
     if nodes[0].mark.style == DECLARED:
         return True
     begin = max(parent.body if parent else 0, nodes[0].begin - 90)
-    matches = list(ANNOUNCED.finditer(folded, begin, nodes[0].begin))
+    matches = list(announcements(folded, begin, nodes[0].begin))
     if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):
         return False
     count = whole_number(matches[-1]["count"]) or 0

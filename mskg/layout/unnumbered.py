@@ -12,10 +12,10 @@ from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from mskg.layout.clauses import (
-    ANNOUNCED,
     COUNTED_HEADING,
     DECLARED,
     announced_clauses,
+    announcements,
     below_counts,
     cited,
     count_of,
@@ -86,8 +86,8 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or cited(folded, begin, end)
     )
     if found or numbered:
-        return found
-    return (
+        return [] if _reported(folded, found, end) else found
+    found = (
         _fields_of_work(folded, begin, end)
         or _short_names(folded, begin, end)
         or _named_sentences(folded, begin, end)
@@ -99,6 +99,17 @@ def unnumbered_marks(folded: str, begin: int, end: int, *, numbered: bool = Fals
         or side_by_side(folded, begin, end)
         or counted_clauses(folded, begin, end)
     )
+    return [] if _reported(folded, found, end) else found
+
+
+def _reported(folded: str, marks: list[Mark], end: int) -> bool:
+    """Tell paragraphs that report what is done from promises: 全年完成…，为年度计划的105%."""
+    if not marks:
+        return False
+    stops = [*(mark.begin for mark in marks[1:]), _line_end(folded, marks[-1].begin, end)]
+    over = re.compile(rf"{any_of('reported')}|{any_of('result')}")
+    done = [over.search(folded, m.begin, stop) for m, stop in zip(marks, stops, strict=True)]
+    return sum(match is not None for match in done) > _MOST * len(done)
 
 
 def end_promises(folded: str, nodes: Sequence[Node]) -> None:
@@ -148,7 +159,7 @@ def _named(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the lines behind a sentence or a heading that announces just as many."""
-    told = [m for m in ANNOUNCED.finditer(folded, begin, end) if _LINE_END.match(folded, m.end())]
+    told = [m for m in announcements(folded, begin, end) if _LINE_END.match(folded, m.end())]
     headings = list(COUNTED_HEADING.finditer(folded, begin, end))
     for match in sorted([*told, *headings], key=lambda m: m.start()):
         count = count_of(match)
@@ -174,7 +185,7 @@ def _announced_lines(folded: str, begin: int, end: int) -> list[Mark]:
 
 def _announced_paragraphs(folded: str, begin: int, end: int) -> list[Mark]:
     """Return the paragraphs behind 10件实事包括：…, of which the first stands on the same line."""
-    for match in ANNOUNCED.finditer(folded, begin, end):
+    for match in announcements(folded, begin, end):
         colon = folded.find(":", match.end("count"), match.end())
         if colon < 0:
             continue
@@ -203,7 +214,7 @@ def _promises(lines: list[re.Match[str]], count: int) -> list[re.Match[str]]:
 
 
 def _announces(line: str) -> bool:
-    match = ANNOUNCED.search(line)
+    match = next(announcements(line, 0, len(line)), None)
     return match is not None and match.end() == len(line.rstrip()) and line.rstrip().endswith(":")
 
 

@@ -79,6 +79,9 @@ class FactReader:
         stages = split_stages(view, dates, self.year)
         if prose:
             stages = [narrowed(view, stage) for stage in stages]
+            for stage in stages:
+                if not _REPORTED.search(view.folded, stage.begin, stage.end):
+                    numbers = _shares_promised(numbers, stage)
         else:
             numbers = _promised(view, numbers, stages[0].begin if stages else len(view))
         cursor = 0
@@ -220,6 +223,16 @@ def _promised(view: View, numbers: list[Number], begin: int) -> list[Number]:
     return [n._replace(rule="") if n.rule == "past" and n.begin >= begin else n for n in numbers]
 
 
+def _shares_promised(numbers: list[Number], stage: Stage) -> list[Number]:
+    """Read 二季度完成年度任务的50% as what shall be done; without a date it would be a report."""
+    return [
+        n._replace(rule="")
+        if n.rule == "past" and n.unit == "%" and stage.date.end <= n.begin < stage.end
+        else n
+        for n in numbers
+    ]
+
+
 def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...]) -> list[Indicator]:
     """Mark 其余15个 as an amount of its own: it is no running total of its stages."""
     if "余" not in view.folded and "剩" not in view.folded:
@@ -231,6 +244,7 @@ def _remainders(view: View, numbers: list[Number], found: tuple[Indicator, ...])
     ]
 
 
+_REPORTED = re.compile("已|累计|目前|去年|上年|同比")
 _SEVERAL = re.compile(r"[,;。\d]")  # more than the subject of what a date says
 _NOUN = re.compile(r"的?[\u4e00-\u9fff]{1,6}")
 

@@ -74,7 +74,7 @@ def _of_task(stage: Indicator) -> Indicator:
     """Read 8月底前完成50% as a share of the task: nothing else is named."""
     if stage.unit != "%" or _core(stage.name):
         return stage
-    return with_changes(stage, name=f"{stage.name}任务", basis=SHARE)
+    return with_changes(stage, name=stage.name.removesuffix("任务") + "任务", basis=SHARE)
 
 
 def _goes_on(stage: Indicator, share: Indicator | None) -> Indicator:

@@ -25,8 +25,18 @@ _GAP = re.compile(r"(?<=\S)[ \t]*\n(?:[ \t]*\n)+(?=[ \t]*\S)")  # a blank line i
 _DATED = re.compile(r"\(?20\d\d年\d{1,2}月\d{1,2}日(?:\(农历[^()]{2,12}\))?\)?")
 
 
+# (县城管局)。以上括号内排在首位的为牵头单位: speaks of all entries, on the line of the last one.
+_OF_ALL = re.compile(
+    r"(?<=[。;)])[ \t]*(?:以上|上述)"
+    r"(?:括号|所列|各项(?:实事|任务)|[\d一二三四五六七八九十]{1,3}[项件])"
+)
+
+
 def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     """Cut from the last entry the paragraphs that no other entry has: they close the document."""
+    if nodes and (behind := _OF_ALL.search(folded, nodes[-1].body, nodes[-1].end)):
+        nodes[-1].end = behind.start()
+        nodes[-1].children = [part for part in nodes[-1].children if part.begin < behind.start()]
     if (end := _behind_duties(folded, nodes)) is not None:
         nodes[-1].end = end
         nodes[-1].children = [part for part in nodes[-1].children if part.begin < end]

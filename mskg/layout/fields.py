@@ -215,6 +215,9 @@ _NAMES = re.compile(r"[^,;、\s]+")
 _BETWEEN = re.compile(r"[、,;](?![^()]*\))")
 _NO_BODY = re.compile(r"\d|负责|统筹|督办")
 _BRACKET_OR_STOP = re.compile(r"[(\[【)\]】。]")
+_BUREAU = re.compile(r"(?:局|委|办|厅|政府)\Z")
+_LEVELS = set("省市县区州盟旗镇乡")
+_OTHER_BODY = re.compile(r"[一-龥]{3,10}")
 _SENTENCE_STOP = re.compile(r"[。;,\n]")
 _SENTENCE = re.compile(r"[^\n]{24}|[^\n]*[。;:]")
 _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")
@@ -310,13 +313,25 @@ def _split(names: str) -> list[str]:
 
 
 def _are_bodies(names: list[str]) -> bool:
-    """Tell names of bodies, with collectives such as 各开发区 among them."""
+    """Tell names of bodies, with collectives such as 各开发区 among them.
+
+    Beside a bureau a name that no table ends (县公路段) is one if it prints the same level.
+    """
+    sure = [_is_body(name, alone=len(names) == 1) for name in names]
+    levels = {name[0] for name, known in zip(names, sure, strict=True) if known}
+    beside = sum(sure) > 1 and any(_BUREAU.search(name) for name in names)
     return all(
+        known or (beside and name[0] in levels & _LEVELS and _OTHER_BODY.fullmatch(name))
+        for name, known in zip(names, sure, strict=True)
+    )
+
+
+def _is_body(name: str, *, alone: bool) -> bool:
+    return (
         2 <= len(name) <= 24
         and not _NO_BODY.search(name)  # 县政府办公室负责统筹督办
-        and (_EVERY.fullmatch(name) or _name_end().search(name))
-        and (len(name) > 2 or len(names) > 1)
-        for name in names
+        and (_EVERY.fullmatch(name) or _name_end().search(name)) is not None
+        and (len(name) > 2 or not alone)
     )
 
 

@@ -17,7 +17,7 @@ __all__ = ["Count", "list_counts"]
 _PROPOSED = re.compile(r"[^,。;\d]{0,12}?(?:候选|备选|征集|建议)|[^,。;\d]{0,4}的(?:责任|牵头)")
 _FEWEST = 2
 _LOOK = 100  # characters before a count that say what it is of
-_ANY = 3  # patterns before it say that all are counted
+_ANY = 4  # patterns before it say that all are counted
 _GROUPS = (
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
     r"(?:大?类别?|个?方面|大?领域|大?板块|大项|件(?=\d))[共计的,]{0,2}"
@@ -60,8 +60,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             re.compile,
             (
                 # 从19项候选项目中票决出17项: what was chosen, not what was proposed.
-                rf"{chosen}(?:产生|确定|选)?出?(?:了|以下)?[^,。;\d]{{0,4}}(?:20\d\d年)?[^,。;\d]{{0,8}}?"
-                rf"{_NUMBER}\s*(?:[项件]|大(?!类|领域|方面|板块)|个(?={name}|项目))",
+                rf"{chosen}+(?:产生|确定|选)?出?(?:了|以下)?[^,。;\d]{{0,4}}(?:20\d\d年)?[^,。;\d]{{0,8}}?"
+                rf"{_NUMBER}\s*(?:[项件]|大(?!类|领域|方面|板块)"
+                rf"|个(?=(?:20\d\d年度?)?(?:[省市县区镇乡]?政府)?(?:{name}|项目)))",
+                rf"(?:选出|评出|得票(?:数)?前)\s*{_NUMBER}\s*[项件位]",
                 rf"最终(?:票决)?(?:产生|确定|选出|评选出|选定)了?\s*{_NUMBER}\s*[项件]",
                 rf"共(?:计|有|安排|实施|确定|(?:涉及|包括|包含)(?=\s*\w{{1,3}}[项件]))?\s*(?:{_GROUPS})?"
                 rf"{_NUMBER}\s*{_COUNTED}",
@@ -127,4 +129,10 @@ def _is_part(text: str, begin: int) -> bool:
     group = re.search(
         r"其中[^,。;]{0,24}$|(?:省达|省定|省级|市定|市级|下达|新增|每|前|第)[^,。;]{0,6}$", before
     )
-    return group is not None or before.endswith("+") or text[begin : begin + 4].count("+") > 0
+    proposed = before.endswith(("候选项目", "候选", "备选项目"))
+    return (
+        group is not None
+        or proposed
+        or before.endswith("+")
+        or text[begin : begin + 4].count("+") > 0
+    )

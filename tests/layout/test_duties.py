@@ -217,3 +217,24 @@ def test_numbered_headings_of_units_lead_where_others_help() -> None:
     plan = plan_of("织金县2019年民生实事任务按牵头部门分解\n" + text)
     leads = [[d.name for d in task.departments if d.role == "lead"] for task in plan.tasks]
     assert leads == [["县教育科技局"]] * 2 + [["县水务局"]] * 2 + [["织金供电局"]]
+
+
+@pytest.mark.parametrize("name", ["县公路段", "县养路段", "县粮库", "县种子站"])
+def test_a_body_that_no_table_knows_among_bureaus(name: str) -> None:
+    text = "".join(
+        f"{n}.硬化道路{n + 3}公里（县交通运输局、{name}、县园林局）。\n" for n in range(1, 5)
+    )
+    for task in plan_of("沁县2019年民生实事\n" + text).tasks:
+        assert [d.name for d in task.departments] == ["县交通运输局", name, "县园林局"]
+
+
+def test_a_sentence_about_all_brackets_closes_the_list() -> None:
+    text = (
+        "".join(f"({n})硬化道路{n + 3}公里(县交通运输局、县财政局)。" for n in range(1, 5))
+        + "以上括号内排在首位的单位为牵头单位,其余为配合单位。每季度末月25日前报县政府督查室。\n"
+    )
+    tasks = plan_of("沁县2019年民生实事\n今年办好4件实事。" + text).tasks
+    assert [[(d.name, d.role) for d in task.departments] for task in tasks] == [
+        [("县交通运输局", "lead"), ("县财政局", "related")]
+    ] * 4
+    assert not any(item.milestones for task in tasks for item in task.items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import cue_pattern
@@ -27,6 +27,7 @@ _GOES_ON = re.compile(r"累计|其中|占|并|且|确保|实现|力争|达|[^,�
 # 上半年救助不少于70人，全年救助不少于130人
 _WHOLE_YEAR = re.compile(r",(?=全年(?!任务)[^,。;\d]*\d[\d.]*(?![\d.%]))")
 _CLAUSE_STOP, _DIGIT = re.compile("[,;。]"), re.compile(r"\d")
+_FRAMES = re.compile(r"[:,、\s]*")  # between a period and a date inside it
 _SHORTEST = 2
 
 
@@ -46,7 +47,7 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
     like a slip; the numbers around them stay with the item (`plan-record` rule 7).
     """
     text = view.folded
-    kept = [d for d in dates if _is_stage(d, text, year)]
+    kept = _unframed([d for d in dates if _is_stage(d, text, year)], text)
     stages = []
     for index, date in enumerate(kept):
         limit = kept[index + 1].begin if index + 1 < len(kept) else len(text)
@@ -65,6 +66,35 @@ def split_stages(view: View, dates: list[DateExpression], year: int | None) -> l
         stop = _closed(text, date.end + 1, end) if alone else _closed(text, date.begin, end)
         stages.append(Stage(date, date.begin, stop))
     return stages
+
+
+def _unframed(dates: list[DateExpression], text: str) -> list[DateExpression]:
+    """Return `dates` without periods that only frame the dates behind them.
+
+    上半年：4月底前清淤，6月底前… is due twice, not three times; 第一季度（1—3月）says once when.
+    """
+    kept: list[DateExpression] = []
+    for date in dates:
+        last = kept[-1] if kept else None
+        between = text[last.end : date.begin] if last else ""
+        if (
+            last
+            and between == "("
+            and text[date.end : date.end + 1] == ")"
+            and last.due == date.due
+        ):
+            kept[-1] = replace(last, end=date.end + 1)
+            continue
+        if last and _FRAMES.fullmatch(between) and _within(last, date):
+            kept.pop()
+        kept.append(date)
+    return kept
+
+
+def _within(period: DateExpression, date: DateExpression) -> bool:
+    if not (period.first and period.due and date.due) or period.recurrence or date.recurrence:
+        return False
+    return period.first < period.due and period.first <= date.due <= period.due
 
 
 def narrowed(view: View, stage: Stage) -> Stage:

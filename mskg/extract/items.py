@@ -106,10 +106,14 @@ class ItemReader(FactReader):
     def departments(self, fields: tuple[Field, ...]) -> list[Assignment]:
         """Return the departments that `fields` name, in printed order."""
         found: list[Assignment] = []
+        labels = {entry.label[:2] for entry in fields if entry.kind == "department"}
+        # 承办 beside 协办 is who leads; beside 主办 or 牵头, or alone, who carries it out.
+        undertakers = "lead" if {"承办", "协办"} <= labels and not labels & {"主办", "牵头"} else ""
         for entry in fields:
             if entry.kind == "department":
                 place = entry.place
-                names = names_in(self.folded, place.begin, place.end, entry.role, self.span)
+                role = undertakers if undertakers and entry.label.startswith("承办") else entry.role
+                names = names_in(self.folded, place.begin, place.end, role, self.span)
                 named = [name for name in names if not _is_person(entry, name.name)]
                 self._note_repetitions(named)
                 found += named

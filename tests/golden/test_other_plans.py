@@ -36,6 +36,7 @@ COLLECTIONS = (
     "tenth",
     "eleventh",
     "twelfth",
+    "thirteenth",
     "heldout",
 )
 

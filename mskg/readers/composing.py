@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from mskg.errors import ReadError
 from mskg.model import Block, Document, Locator
 from mskg.readers.noise import Cleaner
+from mskg.readers.unbroken import broken_lines
 from mskg.text import script_of
 
 if TYPE_CHECKING:
@@ -104,11 +105,19 @@ class Composer:
         if text.strip():
             self._paragraphs += 1
             place = Locator(page=page, line=line or self._paragraphs)
-            self._pieces.append(_Piece(text.strip(" \t\n\r\xa0"), "paragraph", place))
+            self._lines(text.strip(" \t\n\r\xa0"), "paragraph", place)
 
     def line(self, text: str, *, page: int = 0, line: int) -> None:
         """Add a line as it came, blank ones too."""
-        self._pieces.append(_Piece(text, "line", Locator(page=page, line=line)))
+        self._lines(text, "line", Locator(page=page, line=line))
+
+    def _lines(self, text: str, kind: str, place: Locator) -> None:
+        """Add a text as it came, or as the lines that it was before a copy joined them."""
+        found = broken_lines(text)
+        self._pieces += [_Piece(line, kind, place) for line in found]
+        if len(found) > 1:
+            where = f"第 {place.line} {'行' if kind == 'line' else '段'}"
+            self.note(f"{where}在复制时丢了换行，按空格还原为 {len(found)} 行")
 
     def content(self, parts: Sequence[Content], *, page: int = 0) -> None:
         """Add paragraphs and tables; a table that is only a frame is taken apart."""

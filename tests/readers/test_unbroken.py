@@ -20,7 +20,7 @@ STEMS = [
     "fifth/12_mentougou2015",
     "sixth/08_wangkui2016",
     "sixth/14_gansu2014",
-    "eighth/17_xianju2026",
+    "eighth/30_shanxi2025",
     "eighth/27_chongchuan2018",
     "ninth/02_haiyan2024",
     "ninth/10_lankao2020",

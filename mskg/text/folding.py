@@ -86,9 +86,14 @@ def _simplify(text: str) -> str:
     return "".join(c if len(s := convert(c)) != 1 else s for c in text)
 
 
+_STRAIGHT = re.compile(r'"([^"\n]{1,60})"')  # quotes that a keyboard sets alike on both sides
+
+
 def fold(text: str) -> str:
     """Return `text` in simplified script and half width, of equal length."""
     folded = _simplify(text).translate(_WIDTH)
+    if '"' in folded:
+        folded = _STRAIGHT.sub(r"“\1”", folded)
     if any(sign in folded for sign in ("曰", "月未", "己")):
         folded = _MISREAD.sub(lambda match: _MEANT[match.group()], folded)
     if not _has_letters(folded):

@@ -56,6 +56,7 @@ _SIGNS = {
     "stem": _STEMS,
     "formal": _FORMAL,
 }
+_LINE_SIGNS = " \t#*>" + BULLETS
 _PATTERN = re.compile(
     rf"""
     (?:(?P<line>^[\s\#*>{BULLETS}]*)
@@ -335,6 +336,14 @@ def _following(marks: list[Mark]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
+def _line_begin(folded: str, at: int) -> int:
+    """Return where the line begins that only signs (### , **) part from a mark; else the mark."""
+    begin = at
+    while begin and folded[begin - 1] in _LINE_SIGNS:
+        begin -= 1
+    return begin if begin == 0 or folded[begin - 1] == "\n" else at
+
+
 def tree(folded: str, marks: list[Mark], end: int) -> list[Node]:
     """Return the root nodes of `marks` in ``folded[:end]``.
 
@@ -355,7 +364,7 @@ def tree(folded: str, marks: list[Mark], end: int) -> list[Node]:
         above = mark.style == "bare" or (mark.style == "han" and mark.value > 1 and not same)
         kept = 0 if above else same[0] if same else len(open_nodes)
         for node in open_nodes[kept:]:
-            node.end = mark.begin
+            node.end = _line_begin(folded, mark.begin)
         del open_nodes[kept:]
         node = Node(mark, end, open_nodes[-1] if open_nodes else None)
         siblings = open_nodes[-1].children if open_nodes else roots

@@ -262,6 +262,7 @@ def _bold_lines(folded: str, begin: int, end: int) -> list[Mark]:
         line
         for line in _BOLD_LINE.finditer(folded, begin, end)
         if not cue_pattern("heading-other").search(line["name"])
+        and not _NUMBERED.match(line["name"])  # its number is its mark
     ]
     ends = [*(line.start() for line in found[1:]), end]
     below = [folded[line.end() : stop] for line, stop in zip(found, ends, strict=False)]

@@ -312,8 +312,17 @@ def render(plan: PlannedText, family: str, noise: Noise | None = None) -> Render
 
 def comparable(record: Record) -> Record:
     """Return `record` with all texts in simplified script and half width."""
-    folded: Record = json.loads(fold(json.dumps(record, ensure_ascii=False)))
+    folded: Record = json.loads(json.dumps(record), object_hook=_folded)
     return folded
+
+
+def _folded(entry: Record) -> Record:
+    lists = {
+        k: [fold(v) if isinstance(v, str) else v for v in vs]
+        for k, vs in entry.items()
+        if isinstance(vs, list)
+    }
+    return {k: fold(v) if isinstance(v, str) else lists.get(k, v) for k, v in entry.items()}
 
 
 def _broken(line: str, width: int) -> str:

@@ -73,3 +73,29 @@ def test_blanks_for_line_breaks(stem: str, tmp_path: Path) -> None:
 )
 def test_lines_that_were_lines_stay(line: str) -> None:
     assert broken_lines(line) == [line]
+
+
+GLUED = [
+    "fifth/03_weiyuan2023",
+    "fifth/12_mentougou2015",
+    "sixth/10_manasi2023",
+    "eighth/29_shaxianqu2022",
+    "ninth/04_guichi2016",
+    "ninth/14_shimen2024",
+    "eleventh/09_qixing_farm2010",
+    "twelfth/04_guangdongsheng2014",
+]
+
+
+@pytest.mark.parametrize("stem", GLUED)
+def test_line_breaks_that_left_no_trace(stem: str, tmp_path: Path) -> None:
+    text = (GOLDEN / f"{stem}.txt").read_bytes().decode().replace("\r\n", "\n")
+    copied = tmp_path / "copied.txt"
+    copied.write_text(re.sub(r"\s*\n+\s*", "", text), encoding="utf-8")
+    found, wanted = (read_plan(path).tasks for path in (copied, GOLDEN / f"{stem}.txt"))
+    assert len(found) == len(wanted)
+    same = sum(
+        [d.name for d in a.departments] == [d.name for d in b.departments]
+        for a, b in zip(found, wanted, strict=True)
+    )
+    assert same >= 0.8 * len(wanted)

@@ -18,6 +18,7 @@ __all__ = ["broken_lines"]
 _LONG = 300  # characters of a line that may be many
 _GLUED = 800  # characters of one whose breaks may have gone without a trace
 _FEWEST = 5  # blanks in it where a line may have ended
+_SHARE = 0.1  # of them that stand between sentences or before marks: others are strays
 _COUNTED_ON = 3  # numbers of rows or entries, or times that a label opens a line
 _HAN, _BLANK = "\u4e00-\u9fff", "[ \t\u3000]"
 _OPENS = rf"[（(【《“*①-⑳❶-❿{BULLETS}]"
@@ -25,7 +26,7 @@ _DAY = r"(?:20\d\d年|\d{1,2}月)"
 # Chinese sets no blank, so one between words or sentences was the end of a line. None ends at
 # one around a number (新建 12 所) or beside a lone character (张 三, 序 号).
 _END = re.compile(
-    rf"(?<=[{_HAN}\d][{_HAN}]){_BLANK}+(?=[{_HAN}][^\s])"
+    rf"(?P<words>(?<=[{_HAN}\d][{_HAN}]){_BLANK}+(?=[{_HAN}][^\s]))"
     rf"|(?<=[。；;：:！!？?）)》】”日号]){_BLANK}+(?=(?:[{_HAN}\d]|{_OPENS})\S)"
     rf"|(?<=[{_HAN}%]){_BLANK}+(?=[（(【]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[、.．）)】]|{_OPENS}|{_DAY})"
     rf"|(?<!{_BLANK}){_BLANK}{{4,}}(?=\S)|(?<!{_BLANK}){_BLANK}+(?=[—-]{_BLANK}?\d{{1,3}}{_BLANK}?[—-]{_BLANK})"
@@ -56,7 +57,9 @@ def broken_lines(line: str) -> list[str]:
     """
     if len(line) < _LONG:
         return [line]
-    blanks = {match.start(): 1 for match in _END.finditer(line)}
+    matches = list(_END.finditer(line))
+    sentences = sum(match["words"] is None for match in matches)
+    blanks = {match.start(): 1 for match in matches} if sentences >= _SHARE * len(matches) else {}
     blanks.update(dict.fromkeys(_around_numbers(line), 1))
     ends = dict.fromkeys(_glued(line), 0) if len(line) >= _GLUED else {}
     ends |= blanks if len(blanks) >= _FEWEST else {}

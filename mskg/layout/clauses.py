@@ -132,16 +132,29 @@ def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
     told += [(m.start(), whole_number(m[1]) or 0) for m in _DECLARED.finditer(folded, begin, end)]
     declared = {count for _, count in told}
     start = min(told)[0] if told else begin
-    for separator, fewest in ((";", _FEWEST + 1), (",", _MANY if told else end)):
+    for separator, fewest in ((";", _FEWEST + 1), (",", _MANY if told else end), ("、", end)):
         for sentence in re.compile(r"[^。\n]+").finditer(folded, start, end):
             if cue_pattern("past-period").match(sentence.group().strip()):
                 continue  # 一年来，新建学校3所；…
-            pieces = list(_pieces(folded, *sentence.span(), separator))
+            opened = _opened_at(folded, *sentence.span())
+            pieces = list(_pieces(folded, opened, sentence.end(), separator))
             texts = [folded[slice(*piece)] for piece in pieces]
             about = any(0.7 * count <= len(pieces) <= 1.4 * count for count in declared)
-            if len(pieces) >= fewest and _are_promises(texts, about=about and separator == ";"):
+            enough = min(fewest, _MANY) if opened > sentence.start() else fewest
+            if len(pieces) >= enough and _are_promises(texts, about=about and separator == ";"):
                 return [mark_at("clause", n, at) for n, (at, _) in enumerate(pieces, 1)]
     return []
+
+
+def _opened_at(folded: str, begin: int, end: int) -> int:
+    """Return where the list of a sentence begins: behind 主要包括: if no promise stands before."""
+    opener = _list_opener().match(folded, begin, end)
+    return opener.end() if opener and not has_quantity(opener.group()) else begin
+
+
+@cache
+def _list_opener() -> re.Pattern[str]:
+    return re.compile(rf"[^;:]{{0,80}}?(?:{any_of('list-opener')}:|以下[^:,;]{{0,8}}:|包[括含](?!了))")
 
 
 def _are_promises(texts: list[str], *, about: bool) -> bool:

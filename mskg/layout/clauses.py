@@ -45,6 +45,7 @@ _ANNOUNCED = re.compile(
 # 2023年的10件实事已全部完成。
 _DONE = re.compile(r"已经?[^,。;]{0,6}(?:完成|办结|办理|兑现|实现|落实)|均已|全部(?:办结|兑现)")
 _NAMELY = re.compile(r",(?:即|分别[为是]):?")  # 办好十件实事。…密切相关，即投资…；投资…
+_DATE = re.compile(r"\d{1,4}[年月日]度?")
 _NEAR = 160
 DECLARED = "declared"
 """Style of marks of which there are just as many as the text says."""
@@ -149,12 +150,16 @@ def counted_clauses(folded: str, begin: int, end: int) -> list[Mark]:
 def _opened_at(folded: str, begin: int, end: int) -> int:
     """Return where the list of a sentence begins: behind 主要包括: if no promise stands before."""
     opener = _list_opener().match(folded, begin, end)
-    return opener.end() if opener and not has_quantity(opener.group()) else begin
+    if opener is None or has_quantity(_DATE.sub("", opener.group())):
+        return begin
+    return opener.end()
 
 
 @cache
 def _list_opener() -> re.Pattern[str]:
-    return re.compile(rf"[^;:]{{0,80}}?(?:{any_of('list-opener')}:|以下[^:,;]{{0,8}}:|包[括含](?!了))")
+    return re.compile(
+        rf"[^;:]{{0,80}}?(?:{any_of('list-opener')}:|以下[^:,;]{{0,8}}:|包[括含](?!了))"
+    )
 
 
 def _are_promises(texts: list[str], *, about: bool) -> bool:

@@ -119,6 +119,8 @@ def end_promises(folded: str, nodes: Sequence[Node]) -> None:
     """
     for node in (node for node in nodes if node.mark.style == DECLARED):
         node.end = node.begin + len(_PARTED.sub("", folded[node.begin : node.end], count=1))
+    for node in (node for node in nodes if node.mark.style == "clause"):
+        node.end -= folded[node.body : node.end].endswith("、")
     for node in (node for node in nodes if node.mark.style == "promise"):
         stop = _line_end(folded, node.body, node.end)
         while stop < node.end:

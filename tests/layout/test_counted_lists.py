@@ -318,3 +318,32 @@ def test_marked_labels_are_fields_of_the_entry_above() -> None:
     assert [[d.name for d in task.departments] for task in plan.tasks] == [
         ["市教育局", "市财政局"]
     ] * 2
+
+
+PROMISES = [
+    "建设老年食堂12家",
+    "新增养老床位300张",
+    "完成居家适老化改造1800户",
+    "新增公办幼儿园学位1400个",
+    "新建示范性菜场8家",
+    "更新公交车120辆",
+    "新建社区健身中心9个",
+]
+
+
+@pytest.mark.parametrize(
+    ("opening", "sign"),
+    [
+        ("2023年临海市为民办实事项目主要包括：", "，"),
+        ("今年，临海市将重点办好以下实事：", "；"),
+        ("2023年临海市将实施一批民生实事，包括", "、"),
+    ],
+)
+def test_a_sentence_that_announces_promises_without_a_count(opening: str, sign: str) -> None:
+    text = f"临海市2023年民生实事项目公布\n{opening}{sign.join(PROMISES)}。\n（记者 王平）\n"
+    assert [task.title for task in plan_of(text).tasks] == PROMISES
+
+
+def test_what_a_sentence_reports_is_no_list() -> None:
+    text = f"去年，临海市民生实事全部完成，包括{'、'.join(PROMISES)}。\n"
+    assert not plan_of("临海市民生实事\n" + text).tasks

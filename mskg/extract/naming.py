@@ -29,7 +29,7 @@ _LONGEST_THING = 14
 def clause_begin(text: str, begin: int, floor: int = 0) -> int:
     """Return where the clause of folded `text` that holds `begin` starts, not before `floor`."""
     stop = last_of(text, _STOPS + _OPEN, floor, begin)
-    if not any(text.find(sign, stop + 1, begin) >= 0 for sign in _CLOSE):
+    if last_of(text, _CLOSE, stop + 1, begin) < 0:
         return max(stop + 1, floor)
     depth = 0
     for offset in range(begin - 1, floor - 1, -1):

@@ -94,10 +94,10 @@ class FoldedText:
 def last_of(text: str, signs: str, begin: int, end: int) -> int:
     """Return where the last of `signs` stands in ``text[begin:end]``, -1 where none does."""
     found = -1
-    for sign in signs:  # a plain loop: asked of every number
+    for sign in signs:  # a plain loop: asked of every number; each look is behind the last find
         at = text.rfind(sign, begin, end)
-        if at > found:  # noqa: PLR1730 - a call of max costs as much as the search
-            found = at
+        if at >= 0:
+            found, begin = at, at + 1
     return found
 
 

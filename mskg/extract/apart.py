@@ -7,18 +7,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
-from mskg.extract.departments import prose_duties
+from mskg.extract.departments import names_in, prose_duties
+from mskg.lexicon.cues import label_of, label_pattern
 from mskg.model import with_changes
 from mskg.text import fold, unspaced, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mskg.model import Span, Task
+    from mskg.model import Assignment, Span, Task
     from mskg.model.outline import Stretch
-    from mskg.text import FoldedText
+    from mskg.text import FoldedText, View
 
 __all__ = ["with_duties_apart"]
 
@@ -58,7 +60,39 @@ def with_duties_apart(
                 duties = tuple(prose_duties(folded, begin, end, span))
                 for n in mine:
                     found[n] = with_changes(tasks[n], departments=duties)
+        for match in _labelled().finditer(view.folded):
+            numbers = _numbers(match["what"])
+            mine = [n for n in missing if tasks[n].no in numbers]
+            labelled = tuple(_by_label(folded, view, match, span)) if mine else ()
+            for n in mine if labelled else ():
+                found[n] = with_changes(tasks[n], departments=labelled)
     return found
+
+
+def _by_label(
+    folded: FoldedText, view: View, match: re.Match[str], span: Callable[[int, int], Span]
+) -> Iterator[Assignment]:
+    """Yield the units under labels: 第一件实事，责任单位：市教育局；协办单位：市财政局."""
+    labels = list(_label().finditer(view.folded, match.start("duty"), match.end()))
+    ends = [*(label.start() for label in labels[1:]), match.end()]
+    for label, end in zip(labels, ends, strict=True):
+        known = label_of(label[1])
+        if known is not None and known.kind == "department":
+            yield from names_in(folded, *view.range(label.end(), end), known.role, span)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(rf"({label_pattern()}):")
+
+
+@cache
+def _labelled() -> re.Pattern[str]:
+    number = rf"第{_NUMERAL}(?:[、和及至到~—-]?第?{_NUMERAL})*[项件]"
+    return re.compile(
+        rf"(?P<what>{number})(?:实事|任务|工作|项目)?[,:(]?"
+        rf"(?P<duty>(?:{label_pattern()}):(?:(?!{number})[^。\n])+)"
+    )
 
 
 def _numbers(subject: str) -> set[int]:

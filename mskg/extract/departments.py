@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mskg.extract.leaders import without_person
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
-from mskg.lexicon.departments import body_end, body_pattern
+from mskg.lexicon.departments import body_end, body_pattern, is_short_name
 from mskg.lexicon.persons import is_leader
 from mskg.model import Assignment, with_changes
 from mskg.text import BULLETS, unspaced
@@ -190,7 +190,10 @@ def _broken(text: str, left: _Piece, right: _Piece) -> bool:
         return False
     first, second = text[left.begin : left.end], text[right.begin : right.end]
     whole = _complete().search(first) is not None or first.endswith(("牵头", "主办"))
-    return not whole or _SUFFIX_ONLY.fullmatch(second) is not None
+    if not whole and not is_short_name(first):
+        return True
+    # 妇联 / 财政局 are two, 县城市管理执法局 / 办公室 one.
+    return _SUFFIX_ONLY.fullmatch(second) is not None and not is_short_name(second)
 
 
 _BLANK = re.compile(r"[\d.:()无/—\-]+")

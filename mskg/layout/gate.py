@@ -17,6 +17,8 @@ __all__ = ["refusal"]
 
 _TITLE_LINES = 8
 _NEAR = 160
+_ARTICLES = 3
+_ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百\d]{1,4}条[ \t]*\S", re.MULTILINE)
 _ENTRY = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})、|\([一二三四五六七八九十\d]{1,3}\)")
 
 
@@ -26,10 +28,15 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     `assigned` tells that most entries name the units in charge, which says enough of a list
     pasted without its title.
 
-    A text that speaks of 实事 or 民生工程 in its title or right before the list announces a plan.
-    Else its title must not name another kind of document, and must name a plan of some kind;
-    a list pasted without any title is taken as it is.
+    A text in articles is a statute. One that speaks of 实事 or 民生工程 in its title or right
+    before the list announces a plan. Else its title must not name another kind of document, and
+    must name a plan of some kind; a list pasted without any title is taken as it is.
     """
+    if len(_ARTICLE.findall(folded)) >= _ARTICLES:
+        return _issue(
+            "正文分条（第一条、第二条……），是办法或规定，不是民生实事计划",
+            "its text has articles (第一条, 第二条 …), as rules and statutes have",
+        )
     head = folded[:begin]
     lines = [line.strip() for line in head.split("\n") if line.strip()][: _TITLE_LINES + 1]
     title = _title(lines)

@@ -28,6 +28,7 @@ __all__ = [
     "forms",
     "functions",
     "irregular_names",
+    "is_short_name",
     "longest_form",
     "suffixes",
 ]
@@ -150,6 +151,11 @@ def body_pattern() -> re.Pattern[str]:
     full |= {form.name for form in forms().values() if form.name}
     stems = any_word(stem for stem in full.union(forms()) if len(stem) > 1)
     return re.compile(rf"[省市县区州盟旗镇乡]?{stems}(?:局|委(?!员)|厅|委员会)")
+
+
+def is_short_name(name: str) -> bool:
+    """Tell the short name of a body without its level: 妇联, 扶贫办."""
+    return name in irregular_names() or (name[-1:] in "局办委厅" and name[:-1] in forms())
 
 
 @cache

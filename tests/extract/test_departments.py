@@ -225,3 +225,19 @@ def test_the_first_of_several_leads_and_a_lone_one_does_not() -> None:
     assert first_is_lead("注：1.表中责任单位为多个的，排在第一位的为牵头单位。") == 2
     assert first_is_lead("责任单位有两个以上的，列首位的为牵头单位。") == 2
     assert first_is_lead("县教育局负责。") == 0
+
+
+@pytest.mark.parametrize(
+    "cell", ["扶贫办\n发改局", "妇联\n财政局", "残联\n民政局", "县住建局\n财政局"]
+)
+def test_short_names_on_lines_of_one_cell(cell: str) -> None:
+    item, _ = item_of(cell, kind="department", role="responsible")
+    assert [found.name for found in item.departments] == cell.split("\n")
+
+
+@pytest.mark.parametrize(
+    "cell", ["农业\n农村局", "县交通\n运输局", "县自然资源\n局", "城管局\n办公室"]
+)
+def test_one_name_broken_over_lines(cell: str) -> None:
+    item, _ = item_of(cell, kind="department", role="responsible")
+    assert [found.name for found in item.departments] == [cell.replace("\n", "")]

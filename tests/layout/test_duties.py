@@ -238,3 +238,20 @@ def test_a_sentence_about_all_brackets_closes_the_list() -> None:
         [("县交通运输局", "lead"), ("县财政局", "related")]
     ] * 4
     assert not any(item.milestones for task in tasks for item in task.items)
+
+
+def test_units_by_number_in_a_list_behind_the_tasks() -> None:
+    numbers = "一二三四"
+    roads = enumerate(numbers, 1)
+    tasks = "".join(f"第{n}件实事：改造公路{at}47公里。\n" for at, n in roads)
+    duties = "".join(
+        f"第{n}件实事，责任单位：市交通局、市水利局；协办单位：市财政局。\n" for n in numbers
+    )
+    plan = plan_of(f"永州市2010年为民办实事\n{tasks}责任分工如下。\n{duties}")
+    assert len(plan.tasks) == 4
+    for task in plan.tasks:
+        assert [(d.name, d.role) for d in task.departments] == [
+            ("市交通局", "responsible"),
+            ("市水利局", "responsible"),
+            ("市财政局", "related"),
+        ]

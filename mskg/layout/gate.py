@@ -32,7 +32,8 @@ def refusal(folded: str, begin: int, *, assigned: bool = False) -> Issue | None:
     before the list announces a plan. Else its title must not name another kind of document, and
     must name a plan of some kind; a list pasted without any title is taken as it is.
     """
-    if len(_ARTICLE.findall(folded)) >= _ARTICLES:
+    articles = len(_ARTICLE.findall(folded, 0, begin))
+    if articles and len(_ARTICLE.findall(folded)) >= _ARTICLES:
         return _issue(
             "正文分条（第一条、第二条……），是办法或规定，不是民生实事计划",
             "its text has articles (第一条, 第二条 …), as rules and statutes have",

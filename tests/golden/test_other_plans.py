@@ -37,6 +37,7 @@ COLLECTIONS = (
     "eleventh",
     "twelfth",
     "thirteenth",
+    "fourteenth",
     "heldout",
 )
 

@@ -37,7 +37,6 @@ COLLECTIONS = (
     "eleventh",
     "twelfth",
     "thirteenth",
-    "fourteenth",
     "heldout",
 )
 

@@ -87,9 +87,8 @@ def find_numbers(text: str, dates: list[DateExpression], year: int | None) -> li
         if not rule:
             compared = _compared(match, number, text)
             rule = _rule_of_words(match, compared, text, year)
-            number = (
-                number if rule not in {"", "past"} else compared
-            )  # 完成任务的50%以上 may be due
+            if rule in {"", "past"}:  # 二季度完成任务的50%以上 may be due after all
+                number = compared
         numbers.append(number._replace(rule=rule) if rule else number)
     return numbers
 

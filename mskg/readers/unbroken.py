@@ -27,8 +27,8 @@ _DAY = r"(?:20\d\d年|\d{1,2}月)"
 # one around a number (新建 12 所) or beside a lone character (张 三, 序 号).
 _END = re.compile(
     rf"(?P<words>(?<=[{_HAN}\d][{_HAN}]){_BLANK}+(?=[{_HAN}][^\s]))"
-    rf"|(?<=[。；;：:！!？?）)》】”日号]){_BLANK}+(?=(?:[{_HAN}\d]|{_OPENS})\S)"
-    rf"|(?<=[{_HAN}%]){_BLANK}+(?=[（(【]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[、.．）)】]|{_OPENS}|{_DAY})"
+    rf"|(?<=[。；;：:！!？?）)》】”日号]){_BLANK}+(?=(?:[{_HAN}]|\d{{1,2}}[、.．](?!\d)|{_DAY}|{_OPENS})\S)"
+    rf"|(?<=[{_HAN}%]){_BLANK}+(?=[（(【]?(?:[一二三四五六七八九十]{{1,3}}|\d{{1,2}})[、.．）)】](?!\d)|{_OPENS}|{_DAY})"
     rf"|(?<!{_BLANK}){_BLANK}{{4,}}(?=\S)|(?<!{_BLANK}){_BLANK}+(?=[—-]{_BLANK}?\d{{1,3}}{_BLANK}?[—-]{_BLANK})"
     rf"|(?<=\d[—-]){_BLANK}+(?=[{_HAN}])|(?<=\d [—-]){_BLANK}+(?=[{_HAN}])"
 )
@@ -62,7 +62,7 @@ def broken_lines(line: str) -> list[str]:
     blanks = {match.start(): 1 for match in matches} if sentences >= _SHARE * len(matches) else {}
     blanks.update(dict.fromkeys(_around_numbers(line), 1))
     ends = dict.fromkeys(_glued(line), 0) if len(line) >= _GLUED else {}
-    ends |= blanks if len(blanks) >= _FEWEST else {}
+    ends |= blanks if len(blanks) >= max(_FEWEST, len(line) / _LONG) else {}
     if not ends:
         return [line]
     cuts = sorted(ends.items())

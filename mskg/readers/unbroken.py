@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["broken_lines"]
 
 _LONG = 300  # characters of a line that may be many
+_USUAL = 150  # characters between two ends, at most, where there are any
 _GLUED = 800  # characters of one whose breaks may have gone without a trace
 _FEWEST = 5  # blanks in it where a line may have ended
 _SHARE = 0.1  # of them that stand between sentences or before marks: others are strays
@@ -62,7 +63,7 @@ def broken_lines(line: str) -> list[str]:
     blanks = {match.start(): 1 for match in matches} if sentences >= _SHARE * len(matches) else {}
     blanks.update(dict.fromkeys(_around_numbers(line), 1))
     ends = dict.fromkeys(_glued(line), 0) if len(line) >= _GLUED else {}
-    ends |= blanks if len(blanks) >= max(_FEWEST, len(line) / _LONG) else {}
+    ends |= blanks if len(blanks) >= max(_FEWEST, len(line) / _USUAL) else {}
     if not ends:
         return [line]
     cuts = sorted(ends.items())

@@ -104,7 +104,7 @@ def test_line_breaks_that_left_no_trace(stem: str, tmp_path: Path) -> None:
 def test_stray_blanks_of_a_long_paragraph_stay() -> None:
     line = (
         "一是公厕改造工程。改造公厕12座,新增绿地 0.45 万平方米。"
-        + "提升道路通行能力,方便群众出行。" * 12
+        + "提升道路通行能力,方便群众出行。" * 24
     )
     line = (line + "组织演出 7.2 场; 惠及(乡村) 群众。") * 5
     assert broken_lines(line) == [line]

@@ -80,6 +80,8 @@ _BY = re.compile(
 )
 # 县住建局会同县财政局、各乡镇实施; 会同县 is a place where no name stands before it.
 _TOGETHER = re.compile(r"(?<=[局委办厅会院部社联府,、])[要应]?会同(?=[省市县区州盟旗镇乡各有相])")
+# 会同省财政厅推进，各市政府组织实施: who stands behind the verb has a role of its own.
+_DONE_TOGETHER = re.compile(r"(?:实施|落实|推进|负责|办理|完成),")
 _SEVERAL = re.compile(
     r"(?:多|[两2二]|几)[个家](?:及|或|\(含\))?(?:以上)?[^。;]{0,12}$"
 )  # 为多个的，
@@ -239,12 +241,12 @@ def _prose_field(
     """
     if match := _TOGETHER.search(folded.folded, begin, end):
         found = _prose_field(folded, begin, match.start(), span, label)
-        others = _prose_field(folded, match.end(), end, span, label)
-        count = len(found)
-        return found + [
-            with_changes(entry, role="related", order=count + n)
-            for n, entry in enumerate(others, 1)
-        ]
+        done = _DONE_TOGETHER.search(folded.folded, match.end(), end)
+        stop = done.end() if done else end
+        others = _prose_field(folded, match.end(), stop, span, label)
+        found += [with_changes(entry, role="related") for entry in others]
+        found += _prose_field(folded, stop, end, span, label) if done else []
+        return [with_changes(entry, order=n) for n, entry in enumerate(found, 1)]
     found = []
     waiting: list[_Piece] = []
     for piece in _pieces(folded.folded, begin, end):

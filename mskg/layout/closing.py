@@ -37,14 +37,14 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
     if nodes and (behind := _OF_ALL.search(folded, nodes[-1].body, nodes[-1].end)):
         nodes[-1].end = behind.start()
         nodes[-1].children = [part for part in nodes[-1].children if part.begin < behind.start()]
-    if (end := _behind_duties(folded, nodes)) is not None:
-        nodes[-1].end = end
-        nodes[-1].children = [part for part in nodes[-1].children if part.begin < end]
+    if ends := _behind_duties(folded, nodes):
+        nodes[-1].end = ends[-1]
+        nodes[-1].children = [part for part in nodes[-1].children if part.begin < ends[-1]]
     if nodes and (parts := nodes[-1].children):
         trim_last(folded, tuple(part for node in nodes for part in node.children))
         nodes[-1].end = parts[-1].end
         return
-    if len(nodes) < _FEWEST:
+    if len(nodes) < _FEWEST or len(ends) == 1:
         return
     line = re.compile(r"[^\n]*\S[^\n]*")
     most = max(len(line.findall(folded, n.body, n.end)) for n in nodes[:-1])
@@ -66,24 +66,32 @@ def trim_last(folded: str, nodes: tuple[Node, ...]) -> None:
         nodes[-1].end = last.end()
 
 
-def _behind_duties(folded: str, nodes: tuple[Node, ...]) -> int | None:
-    """Return where the units of the last entry end if the others end with theirs, else None.
+def _behind_duties(folded: str, nodes: tuple[Node, ...]) -> list[int]:
+    """Return where units of the last entry end if the others end with theirs, else nothing.
 
     What stands behind is a chapter of its own (抓落实：一是…，二是…) or speaks of the whole plan.
     """
     others = nodes[:-1]
     line = re.compile(r"[^\n]*\S")
     if len(others) < _FEWEST:
-        return None
-    last = [folded[n.body : n.end].rstrip(_SIGNS).rpartition("\n")[2] for n in others]
+        return []
+    last = [_last_words(folded[n.body : n.end].rstrip(_SIGNS)) for n in others]
     if sum(map(_ends_with_duty, last)) < _MOST * len(last):
-        return None
-    found = [
+        return []
+    begin = nodes[-1].body
+    return [
         match.end()
-        for match in line.finditer(folded, nodes[-1].body, nodes[-1].end)
-        if _ends_with_duty(match.group())
+        for match in line.finditer(folded, begin, nodes[-1].end)
+        if _ends_with_duty(_last_words(folded[begin : match.end()]))
     ]
-    return found[-1] if found else None
+
+
+def _last_words(text: str) -> str:
+    """Return the last line of `text`, with those above in which its bracket was opened."""
+    begin = text.rfind("\n") + 1
+    while begin > 0 and _opened(text[begin:]) < 0:
+        begin = text.rfind("\n", 0, begin - 1) + 1
+    return text[begin:].replace("\n", "")
 
 
 def _ends_with_duty(line: str) -> bool:

@@ -25,6 +25,27 @@ def test_several_who_share_the_work() -> None:
     assert [d.name for d in plan.tasks[0].departments] == ["县教育局", "各县区政府"]
 
 
+def test_who_carries_on_behind_those_who_help() -> None:
+    plan = plan_of(
+        "某省2023年民生实事\n1.新建学校2所。由省教育厅牵头，会同省财政厅推进，各市（州）政府组织实施。\n2.改造公厕3座。由省住房城乡建设厅牵头，会同省财政厅落实。\n"
+    )
+    assert [[d.role for d in task.departments] for task in plan.tasks] == [
+        ["lead", "related", "responsible"],
+        ["lead", "related"],
+    ]
+
+
+@pytest.mark.parametrize("label", ["实施村", "实施村居", "所在村", "涉及村居", "建设村"])
+def test_villages_where_the_work_is_done_are_no_units(label: str) -> None:
+    plan = plan_of(
+        f"桃源镇2023年民生实事\n1.改造公厕3座。\n责任单位：镇村建办\n{label}：东山村、西溪村\n2.新建水池2个。\n责任单位：镇农业服务中心\n{label}：上洋村\n"
+    )
+    assert [[d.name for d in task.departments] for task in plan.tasks] == [
+        ["镇村建办"],
+        ["镇农业服务中心"],
+    ]
+
+
 def test_a_title_ends_before_a_bracket_with_stops() -> None:
     plan = plan_of(
         "某市2024年十大工程\n一、科教惠民工程（项目6个，其中基建类5个）。新建学校2所。\n二、健康惠民工程（项目8个，其中基建类5个）。新建医院1所。\n"

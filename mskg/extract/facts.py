@@ -273,6 +273,8 @@ def _subject(text: str, numbers: list[Number], stage: Stage, floor: int) -> int:
 
 def _shift(number: Number, by: int, stop: int) -> Number:
     """Return `number` moved by `by` characters, inside ``[0, stop]``."""
+    if not by and max(number.stop, number.reach) <= stop:
+        return number
     return number._replace(
         begin=number.begin + by,
         end=min(number.end + by, stop),

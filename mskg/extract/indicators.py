@@ -207,7 +207,7 @@ def _names(
     begin = clause_begin(text, number.lead, floor)
     before = text[begin : number.lead]
     last = found[-1].indicator.name if found else ""
-    name = name_of(view, number, floor, ceiling, title, last)
+    name = name_of(view, number, begin, floor, ceiling, title, last)
     if match := _RESPECTIVELY.search(before):
         pairs = things_before(view, begin + match.start(), floor)
         if len(pairs) > 1 and not _DIGIT.search(_clause_after(text, number)):

@@ -61,11 +61,15 @@ def clause_end(text: str, begin: int, ceiling: int) -> int:
     return ceiling
 
 
-def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, last: str) -> str:
+def name_of(
+    view: View, number: Number, begin: int, floor: int, ceiling: int, title: str, last: str
+) -> str:
     """Return the name of what `number` counts, as printed.
 
     Parameters
     ----------
+    begin:
+        Where its clause begins.
     floor, ceiling:
         Where the quantity before ends and the next one begins.
     title:
@@ -73,7 +77,6 @@ def name_of(view: View, number: Number, floor: int, ceiling: int, title: str, la
     last:
         Name of the quantity before, which 总量 and 占比 refer to.
     """
-    begin = clause_begin(view.folded, number.lead, floor)
     if begin == floor > 0:  # the noun of the quantity before ends at its 、
         begin = max(begin, view.folded.find("、", floor, number.lead) + 1)
     before = _before(view.cut(begin, number.lead))

@@ -123,7 +123,9 @@ def _compared(match: re.Match[str], number: Number, text: str) -> Number:
     lead, before = _comparator_before(text, number.begin)
     reach, after = _comparator_after(text, number.stop)
     more = "ge" if match["more"] or match["more2"] else ""
-    number = number._replace(lead=lead, reach=reach, op=after or more or before or "eq")
+    op = after or more or before or "eq"
+    if (lead, reach, op) != (number.lead, number.reach, number.op):
+        number = number._replace(lead=lead, reach=reach, op=op)
     if not match["low"]:
         return number
     low = plain_number(match["low"], match["lowmul"] or match["mul"] or "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -55,12 +56,18 @@ class Entry:
 
     def __init__(self, folded: str, begin: int, end: int) -> None:
         self.folded = folded
-        while begin < end and folded[begin].isspace():
-            begin += 1
-        begin = _behind_label(folded, begin, end)
-        self.begin = begin
+        self.begin = _begin(folded, begin, end)
         self.end = end
-        self.fields: LabelledFields = find_fields(folded, begin, end)
+        self.fields: LabelledFields = find_fields(folded, self.begin, end)
+
+    def part(self, begin: int, end: int) -> Entry:
+        """Return the entry that ``[begin, end)`` of this one is."""
+        whole = end == self.end and all(place.begin >= begin for place, _ in self.fields)
+        if not whole or begin < self.begin:
+            return Entry(self.folded, begin, end)
+        part = copy(self)  # all its fields are in it, and need no second look
+        part.begin = _begin(self.folded, begin, end)
+        return part
 
     @property
     def first_label(self) -> int:
@@ -73,6 +80,12 @@ class Entry:
         rest = subtract(self.begin, self.end, holes, self.folded)
         rest = [place for place in rest if _WORD.search(self.folded, place.begin, place.end)]
         return [line for place in rest for line in _promises(self.folded, place)]
+
+
+def _begin(folded: str, begin: int, end: int) -> int:
+    while begin < end and folded[begin].isspace():
+        begin += 1
+    return _behind_label(folded, begin, end)
 
 
 def _behind_label(folded: str, begin: int, end: int) -> int:
@@ -249,7 +262,7 @@ def outline_task(
         [child for child in node.children if child.begin >= body] if len(node.children) > 1 else []
     )
     first_part = parts[0].begin if parts else entry.end
-    own = Entry(entry.folded, body, first_part)
+    own = entry.part(body, first_part)
     items = _items(own, parts)
     if title and not any(f.kind == "content" for item in items for f in item.fields):
         title, items = _untitled(entry.folded, title, items)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
@@ -67,16 +67,20 @@ def is_chapter(folded: str, node: Node) -> bool:
 
 def evidence(folded: str, node: Node) -> tuple[float, int]:
     """Return how far an entry speaks for its list as one of tasks, and whether it names units."""
-    text = folded[node.body : node.end]
+    line = folded.find("\n", node.body, node.end)
+    if node.children and units_named(folded, node.body, line if line >= 0 else node.end):
+        return -1.0, 0  # 一、县教育局（4项）: over the tasks of a unit
+    return _evidence_in(folded[node.body : node.end])
+
+
+@lru_cache(maxsize=256)  # the same entry is weighed in several lists of one document
+def _evidence_in(text: str) -> tuple[float, int]:
     head = unspaced(text[:60])
     label = line_label(head)
     if label and label.kind != "title":
         return -1.0, 0  # （一）责任领导：…: a field of the entry above, no entry
     if cue_pattern("heading-duties").fullmatch(text.partition("\n")[0].strip(" \t*#")):
         return -3.0, 0  # 二、责任分工: who does the tasks above, none of them
-    line = folded.find("\n", node.body, node.end)
-    if node.children and units_named(folded, node.body, line if line >= 0 else node.end):
-        return -1.0, 0  # 一、县教育局（4项）: over the tasks of a unit
     other = is_other(head[:16])
     duty = _labelled().search(text) is not None if other else bears_duty(text)
     score = 3.0 * duty + (1.0 if has_quantity(text) else 0.0)

@@ -25,6 +25,7 @@ _SIGNS = re.compile(
     rf"|[\ufffd\ue000-\uf8ff]+|锟斤拷|烫烫烫)"
     rf"|(?P<foreign>(?<={_HAN})\s*\b(?:and|or|the|of)\b\s*(?={_HAN}))"
 )
+_ANY_SIGN = re.compile("[?\ufffd\ue000-\uf8ff锟烫]|and|or|the|of")  # most texts have none
 _QUESTION = 24  # characters between the word that asks and the end
 _LETTER = (
     "数字中混入字母（l、I、O），按数字 1、1、0 读，请核对",
@@ -51,7 +52,8 @@ def _asks(text: str, at: int) -> bool:
 def find_damage(document: Document, begin: int, end: int) -> list[Issue]:
     """Return an issue for every damaged place in ``document.text[begin:end]``."""
     issues = []
-    for match in _SIGNS.finditer(document.text, begin, end):
+    damaged = _ANY_SIGN.search(document.text, begin, end) is not None
+    for match in _SIGNS.finditer(document.text, begin, end) if damaged else ():
         kind = match.lastgroup or ""
         if match.group() == "?" and _asks(document.text, match.start()):
             continue

@@ -39,6 +39,7 @@ _OPENED_MOST = 0.6  # share of clauses that open with what is done
 _MANY = 6  # clauses between commas that make a list
 # 办好十件民生实事：, 共16项民生工程。
 _ANNOUNCED = re.compile(
+    r"(?=[\d一二三四五六七八九十])"  # nearly all characters end here
     r"(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})\s*[项件个大](?!月)[^。;:\n]{0,24}"
     r"(?:实事|民生|工程|项目|任务)[^。;\n]{0,40}(?P<stop>[:。])(?:[^。;:\n]{0,8}(?:包括|如下|[有为是])(?P<colon>:))?"
 )

@@ -57,8 +57,10 @@ _SIGNS = {
     "formal": _FORMAL,
 }
 _LINE_SIGNS = " \t#*>" + BULLETS
+_FIRST = r"\s\d#*>(【第其一二三四五六七八九十实项工任事" + BULLETS + "".join(_SIGNS.values())
 _PATTERN = re.compile(
     rf"""
+    (?=[{_FIRST}])  # most characters end here
     (?:(?P<line>^[\s\#*>{BULLETS}]*)
      |(?P<inline>(?<=[。;:!?)”\]])\s*|(?<=[\u4e00-\u9fff])[ \t]+(?=(?:{_CN}|\d{{1,2}})、)
       |(?<=[\u4e00-\u9fff])(?=(?:1[.、]|\([1一]\))[\u4e00-\u9fff“])|(?<=,)(?={_CN}是)))

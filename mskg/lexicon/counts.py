@@ -55,6 +55,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         r"|(?:(?<=20\d\d)|(?<![一\d]))[二三四五六七八九十])\s*"
     )
     measured = rf"(?:[项件]|(?:个|方面)(?=[省市县区]政府|{name}|项目为|具体项目))"
+    # The ways to say it that begin with a number look at nothing else.
+    at_number = r"(?=[\d一二三四五六七八九十])"
     return tuple(
         map(
             re.compile,
@@ -70,8 +72,8 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
                 # 为民办实事10件, “民生微实事”项目16个
                 rf"{name}”?(?:项目|工程)?(?:共|计|合计|为|安排)?\s*{_NUMBER}\s*{_COUNTED}",
                 rf"\(共?{_GROUPS}{_NUMBER}\s*[项件个]\)",
-                rf"{bare}{measured}{adjective}*{item}",
-                rf"(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})大(?:重点)?{any_of('list-quality')}",
+                rf"{at_number}{bare}{measured}{adjective}*{item}",
+                rf"{at_number}(?P<n>[一二三四五六七八九十]{{1,3}}|\d{{1,2}})大(?:重点)?{any_of('list-quality')}",
                 # 实施民生实事5大类15项; 突出抓好以下16项
                 rf"{name}(?:项目)?(?:{_GROUPS}|共|计){{1,2}}\s*{_NUMBER}\s*[项件]",
                 rf"{verb}以下\s*{_NUMBER}\s*[项件]",

@@ -77,7 +77,18 @@ def _to_simplified() -> Callable[[str], str]:
     return convert  # type: ignore[no-any-return]
 
 
+@cache
+def _traditional() -> re.Pattern[str]:
+    """Return a pattern for the characters that t2s changes, of which most texts have none."""
+    signs = [chr(code) for code in (*range(0x3400, 0xA000), *range(0xF900, 0xFB00))]
+    simple = _to_simplified()("\n".join(signs)).split("\n")
+    changed = "".join(sign for sign, other in zip(signs, simple, strict=True) if sign != other)
+    return re.compile(f"[{changed}\U00020000-\U0003ffff]")
+
+
 def _simplify(text: str) -> str:
+    if _traditional().search(text) is None:
+        return text
     convert = _to_simplified()
     folded = convert(text)
     if len(folded) == len(text):

@@ -79,12 +79,12 @@ def name_of(
     """
     if begin == floor > 0:  # the noun of the quantity before ends at its 、
         begin = max(begin, view.folded.find("、", floor, number.lead) + 1)
-    before = _before(view.cut(begin, number.lead))
+    before = _before(view, begin, number.lead)
     together = _TOGETHER.match(view.folded, number.reach, ceiling)
     reach = together.end() if together else number.reach
     stop = clause_end(view.folded, reach, ceiling)
     stop = _balanced(view.folded, reach, stop)
-    after = _after(view.cut(reach, stop))
+    after = _after(view, reach, stop)
     name = before + after
     if before in cues("generic-name") and not after and last:
         return last + before
@@ -118,15 +118,18 @@ def _balanced(text: str, begin: int, end: int) -> int:
     return opened[0] if opened else end
 
 
-def _before(view: View) -> str:
-    folded = view.folded
-    start = 0
+def _before(view: View, begin: int, end: int) -> str:
+    folded = view.folded[begin:end]
+    start, stop = 0, len(folded)
     while match := _leading().match(folded, start):
         start = match.end()
-    end = len(folded)
-    while (match := _trailing().search(folded, start, end)) and match.start() > start + 1:
-        end = match.start()
-    return view.text[start:end].lstrip("、的和及与 ,;/*" + BULLETS).rstrip("、的和与 ,;")
+    while (match := _trailing().search(folded, start, stop)) and match.start() > start + 1:
+        stop = match.start()
+    return (
+        view.text[begin + start : begin + stop]
+        .lstrip("、的和及与 ,;/*" + BULLETS)
+        .rstrip("、的和与 ,;")
+    )
 
 
 _OPENING = re.compile(
@@ -135,18 +138,21 @@ _OPENING = re.compile(
 )
 
 
-def _after(view: View) -> str:
-    opening = _OPENING.match(view.folded)
-    view = view.cut(opening.end() if opening else 0, len(view))
-    trailing = _trailing().search(view.folded)
+def _after(view: View, begin: int, end: int) -> str:
+    folded = view.folded[begin:end]
+    if not folded:
+        return ""
+    if opening := _OPENING.match(folded):
+        begin, folded = begin + opening.end(), folded[opening.end() :]
+    trailing = _trailing().search(folded)
     if trailing and trailing.start() > 0:
-        view = view.cut(0, trailing.start())
+        folded = folded[: trailing.start()]
     pieces = []
     cursor = 0
-    for found in cue_pattern("name-light-verb").finditer(view.folded):
-        pieces.append(view.text[cursor : found.start()])
+    for found in cue_pattern("name-light-verb").finditer(folded):
+        pieces.append(view.text[begin + cursor : begin + found.start()])
         cursor = found.end()
-    name = "".join([*pieces, view.text[cursor:]]).rstrip("和与及")
+    name = "".join([*pieces, view.text[begin + cursor : begin + len(folded)]]).rstrip("和与及")
     return name.lstrip("*" + BULLETS).strip("、的 ,;" if "“" in name else "、的 ,;”")
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.lexicon.tables import read_table
+from mskg.text import any_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,25 +21,20 @@ def find_vague(text: str) -> Iterator[tuple[int, int, str]]:
     """Yield begin, end and kind of each vague word of a folded `text`; the longest word wins."""
     pattern, kinds = _compiled()
     for match in pattern.finditer(text):
-        yield match.start(), match.end(), kinds[match.lastgroup or ""]
+        begin, end = match.span()
+        if not text.startswith("第", begin - 1, begin):  # 第一批 is a count
+            yield begin, end, kinds[match.lastgroup or match.group()]
 
 
 @cache
 def _compiled() -> tuple[re.Pattern[str], dict[str, str]]:
-    rows = sorted(read_table("vague"), key=lambda row: (-len(row["word"]), row["word"]))
-    kinds = {f"w{number}": row["kind"] for number, row in enumerate(rows)}
-    # The last group to close is the outer one, which names the word.
-    words = [
-        f"(?P<w{number}>{_expression(row['word'], number)})" for number, row in enumerate(rows)
-    ]
-    # Most places of a text begin no word, which one look at the first character tells.
-    first = "".join(sorted({row["word"][0] for row in rows}))
-    # 第一批 is a count.
-    return re.compile(f"(?=[{first}])(?<!第)(?:{'|'.join(words)})"), kinds
-
-
-def _expression(word: str, number: int) -> str:
-    if _SAME not in word:
-        return re.escape(word)
-    first, second, _ = (re.escape(part) for part in word.split(_SAME))
-    return rf"{first}(?P<s{number}>[\u4e00-\u9fff]){second}(?P=s{number})"
+    """Return the pattern of all words, and the kind of each word or of the group it stands in."""
+    kinds, behind = {}, {}
+    for number, row in enumerate(read_table("vague")):
+        first, same, second = row["word"].partition(_SAME)
+        if same:
+            rest = re.escape(second.removesuffix(_SAME))
+            behind[first] = rf"(?P<w{number}>[\u4e00-\u9fff]){rest}(?P=w{number})"
+        kinds[f"w{number}" if same else first] = row["kind"]
+    words = [word for word in kinds if not word.startswith("w")]
+    return re.compile(any_word([*words, *behind], behind=behind)), kinds

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.extract.leaders import without_person
 from mskg.lexicon.cues import any_of, cue_pattern, cue_values, cues
@@ -91,8 +90,7 @@ _CLAUSE = 20
 _FIRST = re.compile(r"(?:排|列)[^。;]{0,6}(?:首位|第一位?|最前)[^。;]{0,10}(?:牵头|主办|汇总)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     begin: int
     end: int
     split: bool = False

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mskg.extract.naming import clause_begin, name_of, things_before
 from mskg.extract.stages import SHARE
@@ -46,16 +45,14 @@ def _raise() -> re.Pattern[str]:
     return re.compile(rf"[^,;。]{{0,4}}?{any_of('raise')}[到至为]")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The indicators of a stretch and the numbers that became none."""
 
     indicators: tuple[Indicator, ...]
     unused: tuple[UnusedNumber, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     number: Number
     indicator: Indicator
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from mskg.lexicon.cues import Label, any_of, cue_pattern, duty_label, label_of, label_pattern
@@ -124,7 +123,7 @@ def _with_deadline(folded: str, whole: Stretch, field: Field) -> LabelledFields:
     begin, end = field.place.begin, field.place.end
     for piece in _NAMES.finditer(folded[begin:end]):
         if piece.start() and _TIME.search(piece.group()):
-            names = replace(field, place=_trim(folded, begin, begin + piece.start()))
+            names = field._replace(place=_trim(folded, begin, begin + piece.start()))
             time = Field("deadline", Stretch(begin + piece.start(), end))
             return [(whole, names), (whole, time)]
     return [(whole, field)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mskg.layout.cells import text_of, trimmed
@@ -143,7 +143,7 @@ def _number_and_name(folded: str, row: _Row) -> None:
     if mark := _ENTRY.match(folded, place.begin, place.end):
         row.no = int(mark[1])
         row.title, body = split_title(Entry(folded, mark.end(), place.end), list_is_titled=True)
-        row.fields[at] = replace(row.fields[at], place=Stretch(body, place.end))
+        row.fields[at] = row.fields[at]._replace(place=Stretch(body, place.end))
 
 
 def _numbered(folded: str, cell: Stretch | None) -> list[re.Match[str]]:
@@ -206,7 +206,7 @@ def _cell_fields(folded: str, column: Label, cell: Stretch, measure: str) -> lis
     above = trimmed(
         folded, cell.begin, min((place.begin for place, _ in labelled), default=cell.end)
     )
-    rest = [replace(whole, place=above)] if above.begin < above.end else []
+    rest = [whole._replace(place=above)] if above.begin < above.end else []
     return rest + [field for _, field in labelled if field.kind == "department"]
 
 
@@ -215,9 +215,9 @@ def _both_roles(folded: str, column: Label, whole: Field) -> list[Field]:
     role, _, other = column.role.rstrip(")").partition("(")
     match = _BRACKETED.match(folded, whole.place.begin, whole.place.end)
     if match is None:
-        return [replace(whole, role=role)]
+        return [whole._replace(role=role)]
     first, second = (Stretch(*match.span(name)) for name in ("first", "second"))
-    return [replace(whole, place=first, role=role), replace(whole, place=second, role=other)]
+    return [whole._replace(place=first, role=role), whole._replace(place=second, role=other)]
 
 
 def _is_empty(folded: str, cell: Stretch) -> bool:

@@ -7,22 +7,21 @@ laid out. All places are offsets in the document text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mskg.model.plan import Issue
 
 __all__ = ["Field", "Outline", "OutlineItem", "OutlineTask", "Stretch"]
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """The characters from `begin` up to `end` of the document text."""
 
     begin: int
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A stretch with its meaning.
 
     ``kind`` is content, deadline, department, leader, funding, site, progress, note,

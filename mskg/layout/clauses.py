@@ -7,7 +7,7 @@ as many needs no more evidence.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.entries import has_quantity
@@ -76,11 +76,11 @@ _COUNTED_LINE = re.compile(
 )
 
 
-def announcements(folded: str, begin: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the sentences that announce a list by its count, but none about what is over."""
-    for match in _ANNOUNCED.finditer(folded, begin, end):
-        if _DONE.search(match.group()) is None:
-            yield match
+@lru_cache(maxsize=16)  # lists of one document are asked for more than once
+def announcements(folded: str, begin: int, end: int) -> tuple[re.Match[str], ...]:
+    """Return the sentences that announce a list by its count, but none about what is over."""
+    found = _ANNOUNCED.finditer(folded, begin, end)
+    return tuple(match for match in found if _DONE.search(match.group()) is None)
 
 
 def count_of(match: re.Match[str]) -> int:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from mskg.lexicon.cues import Label, any_of, cue_pattern, duty_label, label_of, label_pattern
 from mskg.lexicon.departments import body_end, body_words
 from mskg.model.outline import Field, Stretch
 from mskg.text import BULLETS, unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "LabelledFields",
@@ -21,7 +25,8 @@ __all__ = [
 _CLOSING = {"(": ")", "[": "]", "【": "】"}
 
 # Every label has one of them; many entries have none.
-_LABEL_SIGNS = (":", "单位", "部门")
+_LABEL_SIGN = re.compile("(?::|单位|部门)")
+_NEAR = 40  # characters: a label and the blanks around it are shorter
 
 _BEHIND = " \t\n*。;,、-#" + BULLETS  # a value, or before the label below it
 _TIME = re.compile(
@@ -59,7 +64,7 @@ def _label_pattern() -> re.Pattern[str]:
     # were lost: 接种牵头责任部门:县卫健委.
     glued = rf"{duty_label()}\s*:"
     # Nothing of it can be a label where what ends one is far; to look is a third of the cost.
-    near = r"(?=[^:]{0,30}?(?::|单位|部门))"
+    near = rf"(?=[^:]{{0,30}}?{_LABEL_SIGN.pattern})"
     return re.compile(
         rf"(?P<open>[(\[【]\s*)?(?:(?<=[。;,、:；(\[【\s*)\]】—①②③④⑤⑥⑦⑧⑨{BULLETS}.-])|^|"
         rf"(?<=[\u4e00-\u9fff])(?={glued})){near}\s*\**"
@@ -80,9 +85,8 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     content of the entry.
     """
     found: LabelledFields = []
-    labelled = any(sign in folded[begin:end] for sign in _LABEL_SIGNS)
-    matches = list(_label_pattern().finditer(folded, begin, end)) if labelled else []
-    matches = [match for match in matches if not (match["open"] and _of_a_name(match, end))]
+    labels = _labels(folded, begin, end)
+    matches = [match for match in labels if not (match["open"] and _of_a_name(match, end))]
     openings = _open_brackets(folded, begin, matches)
     for index, (match, opening) in enumerate(zip(matches, openings, strict=True)):
         limit = matches[index + 1].start() if index + 1 < len(matches) else end
@@ -100,6 +104,18 @@ def find_fields(folded: str, begin: int, end: int) -> LabelledFields:
     for more in (_reported, _unlabelled, _on_lines):
         found += more(folded, begin, end, [whole for whole, _ in found])
     return [part for whole, field in found for part in _with_deadline(folded, whole, field)]
+
+
+def _labels(folded: str, begin: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the labels in ``folded[begin:end]``, looking only near what can end one."""
+    signs = [sign.start() for sign in _LABEL_SIGN.finditer(folded, begin, end)]
+    first = last = -1
+    for at in [*signs, end + 2 * _NEAR]:
+        if first >= 0 and at - last > 2 * _NEAR:
+            start, stop = max(begin, first - _NEAR), min(end, last + _NEAR)
+            yield from _label_pattern().finditer(folded, start, stop)
+            first = -1
+        first, last = (at if first < 0 else first), at
 
 
 def _of_a_name(match: re.Match[str], end: int) -> bool:

@@ -412,7 +412,7 @@ def _is_announced(folded: str, nodes: tuple[Node, ...], parent: Node | None) -> 
     if nodes[0].mark.style == DECLARED:
         return True
     begin = max(parent.body if parent else 0, nodes[0].begin - 90)
-    matches = list(announcements(folded, begin, nodes[0].begin))
+    matches = announcements(folded, begin, nodes[0].begin)
     if not matches or folded[matches[-1].end() : nodes[0].begin].strip(" \t\n*#"):
         return False
     count = whole_number(matches[-1]["count"]) or 0

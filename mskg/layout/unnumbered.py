@@ -216,7 +216,7 @@ def _promises(lines: list[re.Match[str]], count: int) -> list[re.Match[str]]:
 
 
 def _announces(line: str) -> bool:
-    match = next(announcements(line, 0, len(line)), None)
+    match = next(iter(announcements(line, 0, len(line))), None)
     return match is not None and match.end() == len(line.rstrip()) and line.rstrip().endswith(":")
 
 

@@ -55,6 +55,8 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("著"): "着",
     ord("囘"): "回",
 }
+_OFTEN = [(sign, _WIDTH[ord(sign)]) for sign in "，：；（）！？　—〔〕"]
+_ANY_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
 # OCR writes l or I for 1 and O for 0: in a numeral with other digits (32OO人), alone before what
 # is counted (l所, ll月); never inside a word such as IPv4 or in O2O.
 _LETTER_NUMERAL = re.compile(
@@ -102,7 +104,11 @@ _STRAIGHT = re.compile(r'"([^"\n]{1,60})"')  # quotes that a keyboard sets alike
 
 def fold(text: str) -> str:
     """Return `text` in simplified script and half width, of equal length."""
-    folded = _simplify(text).translate(_WIDTH)
+    folded = _simplify(text)
+    for wide, narrow in _OFTEN:  # one after the other in a tenth of the time that all take at once
+        folded = folded.replace(wide, narrow)
+    if _ANY_WIDTH.search(folded):
+        folded = folded.translate(_WIDTH)
     if '"' in folded:
         folded = _STRAIGHT.sub(r"“\1”", folded)
     if any(sign in folded for sign in ("曰", "月未", "己")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
 __all__ = ["COMMA", "MULTIPLIERS", "chinese_number", "plain_number", "whole_number"]
 
@@ -42,10 +42,12 @@ def plain_number(digits: str, multiplier: str = "") -> Decimal:
     plain = digits.replace(",", "").replace(" ", "")
     if not multiplier and plain.isdecimal():  # most numbers
         return Decimal(plain)
-    with localcontext() as context:
-        context.prec = len(plain) + 16  # never round, however long the number is
-        value = Decimal(plain) * MULTIPLIERS[multiplier]
-        return value.normalize() if value % 1 else value.quantize(Decimal(1))
+    whole, _, part = plain.partition(".")
+    zeros = MULTIPLIERS[multiplier].adjusted()
+    # Moving the point rounds nothing, however long the number is.
+    part = part.ljust(zeros, "0")
+    rest = part[zeros:].rstrip("0")
+    return Decimal(f"{whole}{part[:zeros]}.{rest}" if rest else whole + part[:zeros])
 
 
 def whole_number(text: str) -> int | None:

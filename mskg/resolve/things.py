@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import groupby
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mskg.lexicon.cues import cue_pattern, cues
+from mskg.lexicon.cues import cue_pattern
 from mskg.lexicon.things import Thing, things
 from mskg.model import with_changes
 from mskg.text.folding import fold
@@ -42,7 +42,7 @@ def find_thing(name: str, unit: str, title: str = "") -> str:
     name, unit, title:
         Folded name and measure word of the indicator, and folded title of the task.
     """
-    name, title = (_FRAMES.sub("", text) for text in (name, title))
+    name = _FRAMES.sub("", name)
     if not name or not _counted_in(unit):
         return ""
     measures = _measures(name)
@@ -63,6 +63,7 @@ def _of_title(name: str, rest: str, title: str, unit: str, measures: set[str]) -
     (改造家庭, whose `rest` is 家庭) must be words of the title, and the title that of one thing,
     without numbers.
     """
+    title = _FRAMES.sub("", title)
     subject = cue_pattern("build-verb").sub("", title)
     whole = len(rest) != 1 and rest in subject and not re.search(r"\d", title)
     together = _fitting(f"{subject} {name}", unit, measures)
@@ -99,8 +100,10 @@ def fill_things(tasks: Iterable[Task]) -> tuple[Task, ...]:
             return indicator
         return with_changes(indicator, counted_thing=thing.id)
 
-    stages = any(entry.of for task in found for entry in _indicators(task))
-    return tuple(_changed(task, staged) for task in found) if stages else tuple(found)
+    return tuple(
+        _changed(task, staged) if any(entry.of for entry in _indicators(task)) else task
+        for task in found
+    )
 
 
 def _fitting(text: str, unit: str, measures: set[str]) -> list[Thing]:
@@ -136,7 +139,7 @@ def _names_it(name: str, thing: Thing) -> bool:
 
 def _measures(name: str) -> set[str]:
     """Return the measures that `name` prints (每千人口, 总量, 开工); a thing must name them too."""
-    return {word for word in cues("other-measure") if word in name}
+    return set(cue_pattern("other-measure").findall(name))
 
 
 @cache
@@ -209,13 +212,19 @@ def _changed(task: Task, change: Callable[[Indicator, str], Indicator]) -> Task:
 
     def stage(entry: Milestone) -> Milestone:
         changed = indicators(entry.indicators)
-        return entry if changed == entry.indicators else with_changes(entry, indicators=changed)
+        same = _same(changed, entry.indicators)
+        return entry if same else with_changes(entry, indicators=changed)
 
     def item(entry: Item) -> Item:
         stages, changed = tuple(map(stage, entry.milestones)), indicators(entry.indicators)
-        if changed == entry.indicators and stages == entry.milestones:
+        if _same(changed, entry.indicators) and _same(stages, entry.milestones):
             return entry
         return with_changes(entry, indicators=changed, milestones=stages)
 
     items = tuple(map(item, task.items))
-    return task if items == task.items else with_changes(task, items=items)
+    return task if _same(items, task.items) else with_changes(task, items=items)
+
+
+def _same(entries: tuple[object, ...], others: tuple[object, ...]) -> bool:
+    """Tell whether the entries are the others themselves, which is quicker than to compare."""
+    return all(map(is_, entries, others))

@@ -276,16 +276,16 @@ def _project_lines(folded: str, begin: int, end: int) -> list[Mark]:
     """Return a mark for every line that is the name of a project, with lines of its own below."""
     starts: list[int] = []
     below: list[str] = []
-    for line in _LINE.finditer(folded, begin, end):
-        if label_of(unspaced(line.group())):
-            return []  # a label on a line of its own: records of a form
+    lines = list(_LINE.finditer(folded, begin, end))
+    for line in lines:
         if _project_line().fullmatch(line.group()):
             starts.append(line.start())
             below.append("")
         elif starts:
             below[-1] += line.group()
-    counted = sum(map(has_quantity, below))
-    whole = len(starts) >= _FEWEST and all(below) and counted >= _MOST * len(starts)
+    if len(starts) < _FEWEST or any(label_of(unspaced(line.group())) for line in lines):
+        return []  # a label on a line of its own: records of a form
+    whole = all(below) and sum(map(has_quantity, below)) >= _MOST * len(starts)
     return [mark_at("project", n, at) for n, at in enumerate(starts, 1)] if whole else []
 
 

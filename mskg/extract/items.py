@@ -255,9 +255,10 @@ class ItemReader(FactReader):
     def _sum(self, work: Work, entry: Field, view: View, number: Number) -> Indicator:
         """Return the indicator of a sum; a bare number takes the unit of the heading."""
         heading = "" if number.unit else entry.unit.removesuffix("元")
+        named = _SUM_NAME.search(view.folded, 0, number.lead)
         return Indicator(
             id=f"{work.prefix}-{work.numerals}",
-            name=self._heading(entry),
+            name=view.text[slice(*named.span(1))] if named else self._heading(entry),
             value=plain_number(f"{number.value:f}", heading),
             unit="元",
             op=number.op,
@@ -265,6 +266,12 @@ class ItemReader(FactReader):
             digits=view.text[number.begin : number.end],
             span=self.span(*view.range(number.begin, number.stop)),
         )
+
+
+# 资金安排：总投资6800万元
+_SUM_NAME = re.compile(
+    r"(?:^|[。;,:(])([\u4e00-\u9fff]{1,6}(?:投资|资金|概算|预算|投入))额?[为共计]?:?$"
+)
 
 
 def _thing(work: Work) -> str:

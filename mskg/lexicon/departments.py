@@ -2,7 +2,8 @@
 
 A regular name is a place, one or more stems and a suffix (湛河区 + 卫健 + 委). The tables
 ``departments``, ``department_forms``, ``department_suffixes`` and ``department_names`` hold
-stems, the forms in which they are written, suffixes, and bodies that break the pattern.
+stems, the forms in which they are written, suffixes, and bodies that break the pattern;
+``department_variants`` holds the full names that short ones have in one province alone.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ __all__ = [
     "is_short_name",
     "longest_form",
     "suffixes",
+    "variants",
 ]
 
 _CONNECTORS = str.maketrans("", "", "和与及、")
@@ -187,3 +189,13 @@ def irregular_names() -> dict[str, Irregular]:
         )
         for row in read_table("department_names")
     }
+
+
+@cache
+def variants() -> dict[tuple[str, str], str]:
+    """Return the full names that forms have in one province, by its code and the form.
+
+    房管局 is 住房保障和房屋管理局 in Shanghai and 房产管理局 elsewhere.
+    """
+    rows = read_table("department_variants")
+    return {(row["province"], row["form"]): row["name"] for row in rows}

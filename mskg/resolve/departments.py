@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from mskg.lexicon.departments import irregular_names
+from mskg.lexicon.departments import irregular_names, variants
 from mskg.lexicon.regions import region_table
 from mskg.ns import digest
 from mskg.resolve.bodies import parse_body
@@ -71,7 +71,10 @@ def resolve_folded(printed: str, scope: Scope) -> Resolved:
 def _best(name: str, scope: Scope) -> Resolved | None:
     """Return the first reading of the place after which a known body follows."""
     bare_name = name.removeprefix("中共") or name
-    for place in scope.readings(bare_name):
+    local_names = variants()
+    for read in scope.readings(bare_name):
+        full = local_names.get((scope.province, read.rest))
+        place = replace(read, rest=full) if full else read
         body = parse_body(place.rest)
         if body is not None and not (place.how == "own" and is_lower_place(place.rest)):
             return organisation(place, body, scope)

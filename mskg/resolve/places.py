@@ -81,6 +81,11 @@ class Scope:
         """Return the document's place and the places it lies in, the smallest first."""
         return region_table().chain(self.region) if self.region else ()
 
+    @property
+    def province(self) -> str:
+        """Return the code of the province, empty where the place is unknown."""
+        return self.chain[-1].code if self.chain and self.chain[-1].is_province else ""
+
     @cached_property
     def levels(self) -> dict[str, Region]:
         """Return what 省, 市, 县, 区 … mean here."""

@@ -7,9 +7,10 @@ import re
 import pytest
 
 from mskg.lexicon.areas import areas
-from mskg.lexicon.departments import bare, forms, functions, irregular_names, suffixes
+from mskg.lexicon.departments import bare, forms, functions, irregular_names, suffixes, variants
 from mskg.lexicon.regions import region_table
 from mskg.lexicon.tables import read_table
+from mskg.resolve.bodies import parse_body
 from mskg.text.folding import fold
 
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -36,6 +37,15 @@ def test_keys_are_unique_and_sorted(table: str, key: str) -> None:
     keys = [row[key] for row in read_table(table)]
     assert len(keys) == len(set(keys))
     assert keys == sorted(keys)
+
+
+def test_names_of_one_province_are_sorted_and_known() -> None:
+    keys = [(row["province"], row["form"]) for row in read_table("department_variants")]
+    assert keys == sorted(set(keys))
+    for (province, form), name in variants().items():
+        assert region_table().by_code[province].is_province, province
+        assert parse_body(name) is not None, name
+        assert parse_body(form) is None or parse_body(form).template != f"{{r}}{name}", form
 
 
 @pytest.mark.parametrize(

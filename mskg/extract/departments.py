@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["first_is_lead", "names_in", "promote_first", "prose_duties"]
 
 _SUFFIX_ONLY = re.compile(
-    r"(?:办公室|办事处|委员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|公[厅室]|[一-龥]{1,2}局)$"
+    r"(?:办公室|办事处|委?员会|管理局|服务局|联合会|[局委办会厅]|分局|中心|政府|人民政府|公[厅室]|[一-龥]{1,2}局)$"
 )
 _WHOLE = "局委办厅会院部室站所心司队处科府镇乡街道联台团社校店馆库区"  # with which names end
 _TAIL = re.compile(

@@ -239,10 +239,18 @@ _OTHER_LABEL = re.compile(r"[一-龥][ \t]?[一-龥]{1,6}[ \t]*:")
 _HALF_EVERY = re.compile(r"各[乡镇县市]$")  # 各乡 / 镇场
 
 
+@cache
+def _end_alone() -> re.Pattern[str]:
+    # 县共青团 / 委员会: no body is called so.
+    return re.compile(body_words("end"))
+
+
 def _rest_of_name(so_far: str, rest: str) -> bool:
     """Tell whether the next line holds the rest of a name: 人力资源和社会 + 保障局."""
     head = re.split(r"[、,;。\n]", rest)[0].strip()
     if _HALF_EVERY.search(so_far) and head[:1] in "乡镇街场区市":
+        return True
+    if _end_alone().fullmatch(head) or (so_far.endswith("委") and head == "员会"):
         return True
     weak = so_far[-1] in "会社院团联部所站处校队"
     return weak and 2 <= len(head) <= 8 and head[-1] in "局委办厅" and head[0] not in "省市县区州各"

@@ -170,7 +170,8 @@ def _name_end(entry: Entry, *, strict: bool) -> tuple[int, int] | None:
             return head_end, stop
     if first and by_line and rest:
         # A line of its own is a heading, whatever its length, unless the sentence runs on.
-        wrapped = _wrapped(folded[begin : entry.end])
+        line = folded.rfind("\n", 0, begin) + 1  # an entry may begin inside a line
+        wrapped = _wrapped(folded[line : entry.end])
         heading = not wrapped and (_is_apart(head, rest) or _heading_line(head, rest))
         return (head_end, first.end()) if heading else None
     if rest and _is_name(head, strict=strict):
@@ -198,7 +199,7 @@ def _wrapped(text: str) -> bool:
     width = max(map(len, full), default=0)
     return (
         width >= _NARROWEST
-        and "," in full[0]
+        and ("," in full[0] or "。" in full[0])
         and len(last) <= width + 2
         # Half-width signs, and the mark of the entry, make lines differ.
         and all(len(line) >= _FULL * width for line in full)

@@ -379,7 +379,8 @@ def test_brackets_without_label(end: str, roles: list[str]) -> None:
 @pytest.mark.parametrize(
     ("printed", "name"),
     [("县住房和城乡\n建设局", "县住房和城乡建设局"), ("县农业农\n村局", "县农业农村局"),
-     ("县人力资源和社会\n保障局", "县人力资源和社会保障局"), ("县教育\n局", "县教育局")],
+     ("县人力资源和社会\n保障局", "县人力资源和社会保障局"), ("县教育\n局", "县教育局"),
+     ("县行\n政审批局", "县行政审批局")],
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["。\n责任单位：{}、县财政局\n", "。（责任单位：{}、县财政局）\n"])
 def test_names_broken_over_lines(printed: str, name: str, end: str) -> None:

@@ -22,6 +22,7 @@ FORMS = {
     "brackets": "{n}.{0}。{1}。（责任单位：{2}、县财政局、县自然资源和规划局）\n",
     "label lines": "{han}、{0}\n{1}。\n牵头单位：{2}\n配合单位：县自然资源和规划局、各乡镇政府\n",
     "prose": "（{han}）{0}。{1}。由{2}牵头，县财政局、县自然资源和规划局配合。\n",
+    "sentences": "{han}是{0}。{1}。（责任单位：{2}、县财政局、各乡镇人民政府）",
     "dash": "{n}、{1}。\n——{2}、县财政局、县自然资源和规划局、各乡镇人民政府\n",
 }
 HEAD = (
@@ -66,6 +67,16 @@ def test_broken_lines(form: str, width: int) -> None:
     whole = _facts(text)
     assert len(whole) == len(TASKS)
     assert _facts(_broken(text, width)) == whole
+
+
+def test_a_mark_broken_over_lines() -> None:
+    form = FORMS["sentences"]
+    text = HEAD + "".join(
+        form.format(*task, n=0, han=han) for han, task in zip("一二三四五", TASKS, strict=True)
+    )
+    whole = _facts(text)
+    assert len(whole) == len(TASKS)
+    assert _facts(text.replace("二是", "二\n是").replace("四是", "四\n是")) == whole
 
 
 def test_a_text_of_paragraphs_stays() -> None:

@@ -28,7 +28,7 @@ __all__ = ["runon_table"]
 _FEWEST = 3
 _SHORTEST_ROW = 12
 _DATE = re.compile(
-    r"(?:20\d\d年)?(?:\d{1,2}月|[一二三四]季度|上半年|下半年|年[底内])|全年|长期|持续"
+    r"(?:20\d\d(?:年|(?=年底)))?(?:\d{1,2}月|第?[一二三四]季度|上半年|下半年|年[底内])|全年|长期|持续"
 )
 _NEXT_NAME = re.compile(r"(?<=[局厅办委会院社站队司心府)联])(?=[省市县区州各镇乡])(?![县市区]政府)")
 _LONGEST_TITLE = 26
@@ -117,17 +117,26 @@ def _last_line(folded: str, starts: list[int], end: int) -> int:
 
 
 def _rows(folded: str, begin: int, end: int) -> list[tuple[int, int]]:
-    """Return where the rows lie: each begins with the next number and no measure word."""
+    """Return where the rows lie: each begins with the next number and no measure word.
+
+    Behind the units of a row its number may be read as a quantity (…县民政局6月底前4家政服务工程).
+    """
     unit = re.compile(unit_pattern())
+
+    def opens(match: re.Match[str]) -> bool:
+        stop = match.start()
+        sentence = max(folded.rfind(sign, at, stop) for sign in ",。;") + 1
+        named = sentence and body_pattern().search(folded, sentence, stop)
+        return stop == begin or bool(named) or not unit.match(folded, match.end())
+
     starts = []
     at, expected = begin, 1
     while True:
         pattern = re.compile(
-            rf"(?<![\d.第〔(]){expected}(?!月(?:[底末初中上下前]|\d)|年)(?=[\u4e00-\u9fff“])"
+            rf"(?<![\d.第〔(]){expected}(?!月(?:[底末初中上下前]|\d)|年|日[前内底]|[至到]\d)"
+            r"(?=[\u4e00-\u9fff“]|[A-Z]{2})"
         )
-        match = next(
-            (m for m in pattern.finditer(folded, at, end) if not unit.match(folded, m.end())), None
-        )
+        match = next(filter(opens, pattern.finditer(folded, at, end)), None)
         if match is None:
             break
         starts.append(match.start())
@@ -201,7 +210,8 @@ def _departments(folded: str, begin: int, end: int, kinds: list[str], cells: Cel
 
 def _title_end(folded: str, begin: int, end: int) -> int:
     """Return where the name of the task ends: a word for projects, else one for work and a verb."""
-    last = min(end, begin + _LONGEST_TITLE)
+    sentence = re.compile("[,。;:]").search(folded, begin, end)
+    last = min(sentence.start() if sentence else end, begin + _LONGEST_TITLE)
     if project := _project_name().match(folded, begin, last):
         return project.end()
     verb = re.compile(rf"{any_of('build-verb')}|[为对在将按“]|城市|农村|全[县市区]")
@@ -218,5 +228,5 @@ def _title_end(folded: str, begin: int, end: int) -> int:
 @cache
 def _project_name() -> re.Pattern[str]:
     return re.compile(
-        rf"[^,。;:、()\d]{{2,}}?{any_of('project-noun')}(?=[\u4e00-\u9fff“])(?![的和与及等])"
+        rf"[^,。;:、()\d]{{2,}}?(?:{any_of('project-noun')})+(?=[\u4e00-\u9fff“A-Z])(?![的和与及等])"
     )

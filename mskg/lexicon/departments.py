@@ -152,7 +152,9 @@ def body_pattern() -> re.Pattern[str]:
     full = {row["name"] for row in read_table("departments")}  # with the 和 that forms leave out
     full |= {form.name for form in forms().values() if form.name}
     stems = any_word(stem for stem in full.union(forms()) if len(stem) > 1)
-    return re.compile(rf"[省市县区州盟旗镇乡]?{stems}(?:局|委(?!员)|厅|委员会)")
+    names = {entry.template.removeprefix("{r}") for entry in irregular_names().values()}
+    whole = any_word(name for name in names if "{" not in name)  # 公积金管理中心, 公安局交通管理局
+    return re.compile(rf"[省市县区州盟旗镇乡]?(?:{whole}|{stems}(?:局|委(?!员)|厅|委员会))")
 
 
 def is_short_name(name: str) -> bool:

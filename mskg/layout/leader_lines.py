@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mskg.layout.fields import find_fields, is_line_of_bodies
 from mskg.layout.marks import mark_at
-from mskg.lexicon.cues import any_of, cue_values
+from mskg.lexicon.cues import any_of, cue_values, line_label
 from mskg.lexicon.departments import body_end
 from mskg.lexicon.persons import leading_person
 from mskg.model.outline import Field, Stretch
@@ -106,7 +106,27 @@ def name_of_line(folded: str, begin: int, end: int) -> Stretch | None:
 
 def _names(folded: str, begin: int, end: int) -> bool:
     led = _hint().search(folded, begin, end) and leaders_of(folded, begin, end)
-    return bool(led or units_named(folded, begin, end))
+    return bool(led or units_named(folded, begin, end) or _is_labelled(folded, begin, end))
+
+
+def _is_labelled(folded: str, begin: int, end: int) -> bool:
+    """Tell a line that is a label with units: 责任单位：县教育局."""
+    label = line_label(folded[begin:end])
+    return label is not None and label.kind == "department"
+
+
+def _run_on(below: list[Mark], marks: list[Mark]) -> bool:
+    """Tell whether the entries run on `below` the lines, with more entries than lines.
+
+    Elsewhere a line with a label of units ends an entry, whose numbers may start anew.
+    """
+    own = [mark.value for mark in marks if mark.style == below[0].style]
+    return (
+        below[0].value == 1
+        and all(mark.style == below[0].style for mark in below)
+        and own == list(range(1, len(own) + 1))
+        and len(own) > len(below)
+    )
 
 
 def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
@@ -116,6 +136,7 @@ def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
     """
     found: list[Mark] = []
     inside = 0  # of a heading's own text: 一、住房领域 / 责任领导：张伟
+    labelled: list[Mark] = []  # the entries below lines with labels of units
     starts = [mark.begin for mark in marks]
     for at in [at for at, mark in enumerate(marks) if mark.strong]:
         above = starts[at - 1] if at else 0
@@ -125,13 +146,16 @@ def with_leader_lines(folded: str, marks: list[Mark]) -> list[Mark]:
         if not near or not _names(folded, line, stop):
             continue
         found.append(mark_at(LEADER, len(found) + 1, line))
+        labelled += [marks[at]] if _is_labelled(folded, line, stop) else []
         other = at > 0 and marks[at - 1].style != marks[at].style
         inside += other and "\n" not in folded[above:line].strip()
     first = marks[bisect_left(starts, found[0].begin)] if found else None
     if len(found) < _FEWEST or inside == len(found) or first is None or first.value != 1:
         return marks
+    if labelled and not _run_on(labelled, marks):
+        return marks
     # Units on a line of their own below each entry stand below the last one too.
     behind = _LINE_BELOW.search(folded, marks[-1].body)
-    if behind and units_named(folded, *behind.span("line")):
+    if behind and _names(folded, *behind.span("line")):
         return marks
     return sorted(marks + found, key=lambda mark: mark.begin)

@@ -25,6 +25,7 @@ LEADERS = (
     ),
     *("县领导：{leader}（副县长）", "副县长{leader}负责的实事"),
 )
+LABELS = ("责任单位：{unit}", "牵头单位：{unit}。", "牵头部门: {unit}")
 MARKS = {"numeral": "{n}、", "bracket": "（{n}）", "none": "", "framed": "【"}
 
 
@@ -45,3 +46,22 @@ def test_headings(heading: str, mark: str) -> None:
         tasks_found = plan_of(text).tasks
         named = [task.departments if heading in UNITS else task.leaders for task in tasks_found]
         assert [[entry.name for entry in entries] for entries in named] == [[n] for n in wanted]
+
+
+@pytest.mark.parametrize("mark", ["numeral", "bracket", "none"])
+@pytest.mark.parametrize("heading", LABELS)
+def test_labels_above_their_tasks(heading: str, mark: str) -> None:
+    for running, between in itertools.product((True, False), ("", "\n")):
+        if mark == "none" and not running:
+            continue  # then a label and numbers that start anew are of one entry
+        text = "某县2023年民生实事任务分解\n\n2023年，全县办好7件民生实事，分工如下。\n\n"
+        number, wanted = 0, []
+        for group, (unit, _, tasks) in enumerate(GROUPS):
+            text += MARKS[mark].format(n="一二三"[group]) + heading.format(unit=unit) + "\n"
+            for place, task in enumerate(tasks, 1):
+                number += 1
+                text += f"{number if running else place}.{task}。\n"
+                wanted.append(unit)
+            text += between
+        found = [[entry.name for entry in task.departments] for task in plan_of(text).tasks]
+        assert found == [[unit] for unit in wanted]

@@ -18,14 +18,14 @@ from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
 from mskg.lexicon.cues import column_of
-from mskg.readers.composing import Cell, Table
+from mskg.readers.composing import Cell, LineTable, Table
 from mskg.readers.noise import is_page_line
 from mskg.text import fold, unspaced
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["AlignedTable", "find_aligned"]
+__all__ = ["find_aligned"]
 
 _PIECE = re.compile(r"[^\s\u3000]+(?: [^\s\u3000]+)*")
 _PARTED = re.compile(r"\S(?:  |\u3000)\s*\S{2,12}(?:  |\u3000)")
@@ -38,21 +38,6 @@ _TOTAL = re.compile(r"合计|总计|小计")
 _WIDE, _NARROW = "WFA", "WF"
 
 
-@dataclass(frozen=True, slots=True)
-class AlignedTable:
-    """A table, and the numbers of the lines that it takes: from `first` up to `last`.
-
-    ``dropped`` counts those of a page inside it: its number, and the header again. ``needed``
-    tells that a cell is empty or goes on below itself.
-    """
-
-    first: int
-    last: int
-    table: Table
-    dropped: int = 0
-    needed: bool = False
-
-
 @dataclass(slots=True)
 class _Row:
     line: int
@@ -60,21 +45,22 @@ class _Row:
     heading: bool = False
 
 
-def find_aligned(lines: Sequence[str]) -> list[AlignedTable]:
+def find_aligned(lines: Sequence[str]) -> list[LineTable]:
     """Return the tables among `lines` (counted from 0) whose columns are set with blanks.
 
     A table begins with a line of known headings. Nothing is returned where no cell is empty or
     goes on below itself: full rows of one line are read like any other text.
     """
-    tables: list[AlignedTable] = []
-    at = 0
+    tables: list[LineTable] = []
+    at, needed = 0, False
     while at < len(lines):
         starts = _header(lines[at])
         found = [_table(lines, at, wide) for wide in (_WIDE, _NARROW)] if starts else []
-        best = max(filter(None, found), key=lambda table: table.last, default=None)
+        best, own = max(filter(None, found), key=lambda pair: pair[0].last, default=(None, False))
         tables += [best] if best else []
+        needed = needed or own
         at = best.last if best else at + 1
-    return tables if any(table.needed for table in tables) else []
+    return tables if needed else []
 
 
 def _header(line: str) -> list[re.Match[str]]:
@@ -90,7 +76,8 @@ def _header(line: str) -> list[re.Match[str]]:
     return pieces if known >= max(_FEWEST, len(pieces) - 1) else []
 
 
-def _table(lines: Sequence[str], at: int, wide: str) -> AlignedTable | None:
+def _table(lines: Sequence[str], at: int, wide: str) -> tuple[LineTable, bool] | None:
+    """Return the table that begins at a line, and whether a cell is empty or goes on below."""
     header = _header(lines[at])
     starts = [_width(lines[at][: piece.start()], wide) for piece in header]
     starts[0] = 0
@@ -123,7 +110,7 @@ def _table(lines: Sequence[str], at: int, wide: str) -> AlignedTable | None:
         last = rows.pop().line
     if sum(not row.heading for row in rows) <= _FEWEST_ROWS:
         return None
-    return AlignedTable(at, last, _cells(rows, len(starts)), dropped, needed)
+    return LineTable(at, last, _cells(rows, len(starts)), dropped), needed
 
 
 def _cut(line: str, starts: Sequence[int], wide: str) -> list[str] | None:

@@ -14,7 +14,7 @@ from mskg.text import script_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Cell", "Composer", "Content", "Source", "Table"]
+__all__ = ["Cell", "Composer", "Content", "LineTable", "Source", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,19 @@ class Table:
 
 
 Content: TypeAlias = str | Table
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """A table in plain text, and the numbers of the lines that it takes: from `first` up to `last`.
+
+    ``dropped`` counts those of a page inside it: its number, and the header again.
+    """
+
+    first: int
+    last: int
+    table: Table
+    dropped: int = 0
 
 
 @dataclass(slots=True)

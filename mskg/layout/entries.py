@@ -8,7 +8,9 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from mskg.layout.fields import LabelledFields, find_fields, subtract
+from mskg.layout.leader_lines import units_named
 from mskg.lexicon.cues import any_of, cues, label_of
+from mskg.lexicon.departments import body_pattern
 from mskg.lexicon.units import unit_pattern
 from mskg.model.outline import Field, OutlineItem, OutlineTask, Stretch
 from mskg.text import BULLETS, COMMA, unspaced
@@ -34,6 +36,7 @@ _LONGEST_TITLE = 45
 _LONGEST_CLAUSE = 30
 _FULL = 0.75
 _LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_LEVEL = re.compile("[省市县区州盟旗镇乡]")  # opens the name of a unit: 县教育局
 _BULLET = re.compile(rf"(?:\*(?!\*)|[{BULLETS}-])[ \t]*(?=\S)")
 _SIGNS = " \t\n*#:【" + BULLETS  # before a name
 _UNFINISHED = re.compile(r"[,、;。:(]\Z|\A[,、;。:)]")
@@ -268,6 +271,8 @@ def outline_task(
     if title and not any(f.kind == "content" for item in items for f in item.fields):
         title, items = _untitled(entry.folded, title, items)
     task_fields = [field for _, field in own.fields if field.kind in {"department", "leader"}]
+    if title and body < entry.end and (units := _units_as_name(entry.folded, title)):
+        title, task_fields = None, units + task_fields
     items, lifted = _lift(items, single_last=True)
     return OutlineTask(
         no=node.mark.value,
@@ -277,6 +282,14 @@ def outline_task(
         group=group,
         fields=tuple(inherited + task_fields + lifted),
     )
+
+
+def _units_as_name(folded: str, name: Stretch) -> list[Field]:
+    """Return the units that stand where others have their name: 县教育局负责：新建学校3所."""
+    level = _LEVEL.match(folded, name.begin)
+    if level is None and body_pattern().match(folded, name.begin) is None:
+        return []
+    return units_named(folded, name.begin, name.end)
 
 
 def _untitled(

@@ -28,6 +28,8 @@ _CLOSING = {"(": ")", "[": "]", "【": "】"}
 _LABEL_SIGN = re.compile("(?::|单位|部门)")
 _NEAR = 40  # characters: a label and the blanks around it are shorter
 
+_SIGN_BEFORE = re.compile(rf"\n[ \t]*[{BULLETS}]+[ \t]*\Z")  # opens the line of a label
+_SIGNED = 8
 _BEHIND = " \t\n*。;,、-#" + BULLETS  # a value, or before the label below it
 _TIME = re.compile(
     r"\d{1,2}月(?!\d*[日号]?会)|20\d\d年[底内末前]|[上下]半年|[一二三四]季度|年[底内末]|^(?:全年|长期|常年|持续)(?:实施|推进|开展|坚持)?$|学期"
@@ -372,7 +374,9 @@ def subtract(begin: int, end: int, holes: list[Stretch], folded: str) -> list[St
     cursor = begin
     for hole in sorted(holes, key=lambda h: h.begin):
         if hole.begin > cursor:
-            rest.append(Stretch(cursor, min(hole.begin, end)))
+            stop = min(hole.begin, end)
+            sign = _SIGN_BEFORE.search(folded, max(cursor, stop - _SIGNED), stop)
+            rest.append(Stretch(cursor, sign.start() if sign else stop))
         cursor = max(cursor, hole.end)
     if cursor < end:
         rest.append(Stretch(cursor, end))

@@ -32,6 +32,7 @@ _LONGEST_LABEL = 12
 _LONGEST_NAME = 45
 _NAME = Label("", "title", "")
 _OPENING = re.compile(r"(?:\|[ ]*)?(?P<label>[^:\t|\n]{2,14}?)[ ]*(?P<sign>[:\t|])")
+_BESIDE = re.compile(r"(?<=\S)[ \t]+(?P<label>[^\s:,。;]{2,14}):")
 _COUNTED = re.compile(r"(?:项目|实事|工程|任务|第)[一二三四五六七八九十\d]{1,3}[项件]?:?")  # 项目一
 _SENTENCE = re.compile(r"[。;:,、]$")
 
@@ -70,7 +71,7 @@ def paired_form(folded: str, rows: Sequence[Cells]) -> Form:
 
 def opened_form(folded: str, end: int) -> Form:
     """Return the columns and records of ``folded[:end]`` where a label opens most lines."""
-    lines = [trimmed(folded, *m.span()) for m in re.finditer(r".*\S.*", folded[:end])]
+    lines = [part for m in re.finditer(r".*\S.*", folded[:end]) for part in _parts(folded, m)]
     pairs: list[Pair] = []
     for line in lines:
         if opened := _opened(folded, line):
@@ -79,6 +80,16 @@ def opened_form(folded: str, end: int) -> Form:
             pairs[-1] = (pairs[-1][0], Stretch(last.begin, line.end))
     above = [line for line in lines if pairs and pairs[0][1] and line.end <= pairs[0][1].begin]
     return _form(_named(folded, pairs, above[-1] if above else None)) if pairs else ([], [])
+
+
+def _parts(folded: str, line: re.Match[str]) -> Iterator[Stretch]:
+    """Yield a line in parts that open with labels each: 项目：农村公路　　牵头单位：县交通局."""
+    begin = line.start()
+    for blank in _BESIDE.finditer(folded, *line.span()):
+        if label_of(blank["label"]) is not None:
+            yield trimmed(folded, begin, blank.start())
+            begin = blank.start("label")
+    yield trimmed(folded, begin, line.end())
 
 
 def _opened(folded: str, line: Stretch) -> Pair | None:

@@ -26,6 +26,8 @@ _BREAK_AT_END = re.compile("\\A[\f\v\u2028\u2029]+|[\f\v\u2028\u2029]+\\Z")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});")
 _LINE_TAG = re.compile(r"(?i)<br\s*/?>")  # a line break inside a Markdown cell
 _RADICAL = re.compile(f"[{''.join(map(chr, CHARACTER_OF))}]")
+# Numbers as messages on telephones print them: 1️⃣ (which has a sign for each digit), 🔟.
+_KEYCAPS = re.compile("(^[ \t]*)?((?:\\d\ufe0f?\u20e3)+|\U0001f51f)", re.MULTILINE)
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _PINYIN = re.compile(
     rf"(?<=[\u3400-\u9fff])[(（]\s*(?=[^()（）]*[{_TONED}])[a-zɑɡü{_TONED}]{{1,6}}\s*[)）]"
@@ -33,7 +35,7 @@ _PINYIN = re.compile(
 _FEWEST_PINYIN = 5  # fewer may be a writer's own help with a rare character
 _DASH = "[-－–—―·]"
 # What every kind of noise inside a line but pinyin has in it.
-_INSIDE = re.compile(f"[{_INVISIBLE.pattern[1:-1]}\f\v\u2028\u2029\u2e80-\u2fd5&<]")
+_INSIDE = re.compile(f"[{_INVISIBLE.pattern[1:-1]}\f\v\u2028\u2029\u20e3\u2e80-\u2fd5&<\U0001f51f]")
 _PAGE_LINE = re.compile(
     rf"""[ \t\u3000\xa0]*(?:
        {_DASH}{{1,2}}[ \u3000]*\d{{1,4}}[ \u3000]*{_DASH}{{1,2}}
@@ -71,6 +73,7 @@ class Cleaner:
             return text  # nearly every line
         text = self._sub(_ENTITY, _spelled, "entity", text)
         text = _BREAK.sub("\n", _BREAK_AT_END.sub("", text))
+        text = self._sub(_KEYCAPS, _number, "keycap", text)
         text = self._sub(_INVISIBLE, "", "invisible", text)
         text = self._sub(_LINE_TAG, "", "invisible", text)
         text = self._sub(_RADICAL, _character, "radical", text)
@@ -95,6 +98,7 @@ class Cleaner:
             "picture": f"去掉了单独成行的图片文件名 {count['picture']} 行",
             "entity": f"还原了网页的字符代码（如 &nbsp;）{count['entity']} 处",
             "radical": f"部首写法改回了汉字（如⺠→民）{count['radical']} 处",
+            "keycap": f"按键符号改成了数字（如 1️⃣→1、）{count['keycap']} 处",
             "invisible": f"去掉了看不见的字符 {count['invisible']} 个",
         }
         return tuple(line for kind, line in lines.items() if count[kind])
@@ -126,6 +130,12 @@ def is_page_line(line: str) -> bool:
 def _spelled(match: re.Match[str]) -> str:
     """Return the character of an entity; one that no standard knows stays as it is."""
     return html.unescape(match[0])
+
+
+def _number(match: re.Match[str]) -> str:
+    """Return the digits of keycaps; at the begin of a line they number what follows."""
+    digits = "".join(re.findall(r"\d", match[2])) or "10"
+    return digits if match[1] is None else f"{match[1]}{digits}、"
 
 
 def _character(match: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ import itertools
 import pytest
 from reading_plans import plan_of
 
-BULLETS = ["•", "●", "➤", "▶", "→", "★", "◆", "✓ ", "· "]
+BULLETS = ["•", "●", "➤", "▶", "→", "★", "◆", "✓ ", "· ", "✅", "🔹 "]
 HEADS = {
     "01": "{:02d} {}",
     "numeral": "{han}、{}",

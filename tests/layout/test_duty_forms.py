@@ -166,3 +166,27 @@ def test_roles(form: str, roles: tuple[str, ...], mark: str) -> None:
     others = ("县财政局", "县审计局")
     wanted = [list(zip((unit, *others), roles, strict=False)) for _, _, unit in TASKS]
     assert _units(form, mark) == wanted
+
+
+@pytest.mark.parametrize("mark", ["", "{n}.", "（{han}）"])
+@pytest.mark.parametrize(
+    ("verb", "role"), [("", "responsible"), ("负责", "responsible"), ("牵头", "lead")]
+)
+def test_units_where_others_have_a_name(verb: str, role: str, mark: str) -> None:
+    text = HEAD + "".join(
+        mark.format(n=n, han="一二三四"[n - 1]) + f"{unit}{verb}：{text}。\n"
+        for n, (_, text, unit) in enumerate(TASKS, 1)
+    )
+    tasks = plan_of(text).tasks
+    assert [[(x.name, x.role) for x in t.departments] for t in tasks] == [
+        [(unit, role)] for *_, unit in TASKS
+    ]
+    assert [t.title for t in tasks] == [text.partition("，")[0] for _, text, _ in TASKS]
+
+
+def test_a_name_that_ends_like_a_unit_stays() -> None:
+    names = ("政务服务集成办", "乡镇综合养老服务中心", "农村公路管理处")
+    text = HEAD + "".join(f"{n}.建设{x}：投入{n}0万元。\n" for n, x in enumerate(names, 1))
+    tasks = plan_of(text).tasks
+    assert [t.title for t in tasks] == [f"建设{name}" for name in names]
+    assert [t.departments for t in tasks] == [(), (), ()]

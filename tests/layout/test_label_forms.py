@@ -74,3 +74,31 @@ def test_what_stands_behind_a_name_is_its_role() -> None:
         [("县城管局", "lead"), ("县财政局", "related")],
         [("县交通局", "lead")],
     ]
+
+
+@pytest.mark.parametrize("blank", ["　　", "  ", "\t", " "])
+def test_labels_side_by_side(blank: str) -> None:
+    text = "某县2023年民生实事\n" + "".join(
+        f"项目：{name}{blank}牵头单位：{unit}{blank}责任领导：张伟{blank}投资：{number}万元\n"
+        f"内容：{words}。\n时限：11月底\n\n"
+        for name, words, number, unit in TASKS
+    )
+    tasks = plan_of(text).tasks
+    assert [(t.title, [x.name for x in t.departments]) for t in tasks] == [
+        (name, [unit]) for name, _, _, unit in TASKS
+    ]
+    assert [[x.name for x in t.leaders] for t in tasks] == [["张伟"]] * len(TASKS)
+    sums = [[x.value for i in t.items for x in i.indicators] for t in tasks]
+    assert sums == [[number * 10_000, number] for *_, number, _ in TASKS]
+
+
+@pytest.mark.parametrize("sign", ["●", "📌", "◎ "])
+def test_a_sign_before_a_label_is_no_text(sign: str) -> None:
+    text = "某县2023年民生实事\n" + "".join(
+        f"{n}.{words}。\n{sign}责任单位：{unit}\n" for n, (_, words, _, unit) in enumerate(TASKS, 1)
+    )
+    tasks = plan_of(text).tasks
+    assert [[i.text for i in t.items] for t in tasks] == [
+        [f"{words}。"] for _, words, _, _ in TASKS
+    ]
+    assert [[x.name for x in t.departments] for t in tasks] == [[unit] for *_, unit in TASKS]

@@ -65,3 +65,9 @@ def test_spans_hold_for_any_text(text: str) -> None:
         quote = document.text[block.begin : block.end]
         assert quote
         assert document.span(block.begin, block.end).quote == quote
+
+
+def test_keycaps() -> None:
+    text = "1\ufe0f\u20e3 修路\n  \U0001f51f修桥\n热线1\ufe0f\u20e32\u20e3345"
+    note = "按键符号改成了数字（如 1️⃣→1、）3 处"
+    assert read(text) == ("1、 修路\n  10、修桥\n热线12345", (note,))

@@ -55,6 +55,8 @@ _WIDTH = {0xFF01 + i: chr(0x21 + i) for i in range(94)} | {
     ord("著"): "着",
     ord("囘"): "回",
 }
+# 📌责任单位: a picture before a word is a bullet.
+_PICTURE = re.compile("[\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f7e0-\U0001f9ff]")
 _OFTEN = [(sign, _WIDTH[ord(sign)]) for sign in "，：；（）！？　—〔〕"]
 _ANY_WIDTH = re.compile(f"[{re.escape(''.join(map(chr, _WIDTH)))}]")
 # OCR writes l or I for 1 and O for 0: in a numeral with other digits (32OO人), alone before what
@@ -109,6 +111,8 @@ def fold(text: str) -> str:
         folded = folded.replace(wide, narrow)
     if _ANY_WIDTH.search(folded):
         folded = folded.translate(_WIDTH)
+    if _PICTURE.search(folded):
+        folded = _PICTURE.sub("●", folded)
     if '"' in folded:
         folded = _STRAIGHT.sub(r"“\1”", folded)
     if any(sign in folded for sign in ("曰", "月未", "己")):

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
-from mskg.lexicon.cues import cues
+from mskg.lexicon.cues import cue_pattern, cues
 from mskg.lexicon.departments import body_values, body_words
 from mskg.lexicon.regions import Region, region_table
 from mskg.ns import digest
@@ -255,6 +255,8 @@ def _short_of_own_level(title: str, text: str) -> RegionFinding | None:
         return None
     table, found = region_table(), {}
     for begin in range(len(title) - 1):
+        if cue_pattern("list-name").match(title, begin):
+            continue  # 2016年惠民实事 is not of 惠民县
         for end in (begin + 4, begin + 3, begin + 2):
             places = table.by_short.get(title[begin:end], ())
             level = [r for r in places if _LEVEL_OF.get(r.kind) == own and r not in table.former]

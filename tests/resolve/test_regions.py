@@ -231,6 +231,8 @@ def test_no_place_stands_twice_below_a_name() -> None:
 def test_words_of_a_sentence_that_are_a_county_too() -> None:
     text = "县审计局要开展审计，县政府督查室要会同县民生办跟踪督导，会同县财政局通报。"
     assert find_region("某县2024年民生实事清单", "", "", text) is None
+    text = "全县办好惠民实事，惠民实事由县政府督查室督查。"
+    assert find_region("某县2016年惠民实事安排意见", "", "", text) is None
     often = "会同县教育局、会同县民政局、会同县住建局、会同县财政局牵头。"
     found = find_region("2024年民生实事清单", "", "", often)
     assert found is not None

@@ -44,6 +44,7 @@ class Work:
     title: str
     named: bool = False  # by a cell of the row, not by the task
     texts: list[str] = field(default_factory=list)
+    closing: str = ""  # the full stop or semicolon right behind the last of them
     indicators: list[Indicator] = field(default_factory=list)
     milestones: list[Milestone] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)

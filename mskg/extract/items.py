@@ -160,7 +160,11 @@ class ItemReader(FactReader):
     def _field(self, work: Work, entry: Field) -> None:
         place = entry.place
         if entry.kind == "content":
+            if work.texts:  # 建设内容：新建3所。 年度目标：… stay two sentences
+                work.texts[-1] += work.closing
             work.texts.append(self.folded.printed(place.begin, place.end))
+            behind = self.folded.text[place.end : place.end + 1]
+            work.closing = behind if behind in {"。", "；", ";"} else ""
             if entry.label and self._amount(work, entry):
                 return
             self.read(work, place.begin, place.end, prose=True)

@@ -102,3 +102,12 @@ def test_a_sign_before_a_label_is_no_text(sign: str) -> None:
         [f"{words}。"] for _, words, _, _ in TASKS
     ]
     assert [[x.name for x in t.departments] for t in tasks] == [[unit] for *_, unit in TASKS]
+
+
+def test_texts_of_two_labels_stay_two_sentences() -> None:
+    text = "某县2023年民生实事\n" + "".join(
+        f"{n}.{name}\n建设内容：{words}。\n年度目标：6月底前完成一半；年底前全部完成。\n责任单位：{unit}\n"
+        for n, (name, words, _, unit) in enumerate(TASKS, 1)
+    )
+    found = [item.text for task in plan_of(text).tasks for item in task.items]
+    assert found == [f"{words}。6月底前完成一半；年底前全部完成" for _, words, _, _ in TASKS]

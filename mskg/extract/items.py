@@ -160,18 +160,7 @@ class ItemReader(FactReader):
     def _field(self, work: Work, entry: Field) -> None:
         place = entry.place
         if entry.kind == "content":
-            if work.texts:  # 建设内容：新建3所。 年度目标：… stay two sentences
-                work.texts[-1] += work.closing
-            work.texts.append(self.folded.printed(place.begin, place.end))
-            behind = self.folded.text[place.end : place.end + 1]
-            work.closing = behind if behind in {"。", "；", ";"} else ""
-            if entry.label and self._amount(work, entry):
-                return
-            self.read(work, place.begin, place.end, prose=True)
-            work.departments += prose_duties(self.folded, place.begin, place.end, self.span)
-            work.leaders += prose_leaders(
-                self.folded, place.begin, place.end, self.span, among_units=False
-            )
+            self._content(work, entry)
         elif entry.kind == "deadline":
             read_deadline(self, work, entry)
         elif entry.kind == "department":
@@ -194,6 +183,19 @@ class ItemReader(FactReader):
             if entry.kind == "title":  # of a further row of the task: 指标名称
                 work.title = self.folded.printed(place.begin, place.end)
                 work.named = True
+
+    def _content(self, work: Work, entry: Field) -> None:
+        begin, end = entry.place.begin, entry.place.end
+        if work.texts:  # 建设内容：新建3所。 年度目标：… stay two sentences
+            work.texts[-1] += work.closing
+        work.texts.append(self.folded.printed(begin, end))
+        behind = self.folded.text[end : end + 1]
+        work.closing = behind if behind in {"。", "；", ";"} else ""
+        if entry.label and self._amount(work, entry):
+            return
+        self.read(work, begin, end, prose=True)
+        work.departments += prose_duties(self.folded, begin, end, self.span)
+        work.leaders += prose_leaders(self.folded, begin, end, self.span, among_units=False)
 
     def _text(self, place: Stretch) -> TextField:
         printed = self.folded.printed(place.begin, place.end)

@@ -294,8 +294,8 @@ def _rule_of_kind(number: Number, text: str) -> str:
     printed = text[number.begin : number.end]
     if not number.unit and _YEARS.fullmatch(printed):
         return "date"
-    opens = number.begin == 0 or text[number.begin - 1] in "。;"
-    if opens and not number.unit and _PART.fullmatch(printed):
+    opens = number.begin == 0 or text[number.begin - 1] in "。;:"
+    if opens and not number.unit and _PART.match(text, number.begin):
         return "ordinal"
     if number.kind == "duration" and not _time_standard(text, number):
         return "duration"
@@ -328,7 +328,8 @@ _GRADE = re.compile(
 )
 _BUILDING = re.compile(r"(?:及?以上|以下)的?[^,。;\d]{0,30}(?:建筑|楼)")
 _YEARS = re.compile(r"20\d\d[-~至到—]+20\d\d")  # 起止年限 2022-2024
-_PART = re.compile(r"\d\.\d{1,2}")  # 1.1 社区食堂提质
+# 1.1 社区食堂提质; 1.新建站6个；2.新增床位90张 in one cell
+_PART = re.compile(r"\d\.\d{1,2}(?=\D|\Z)|\d{1,2}(?:[.、](?!\d)|\))")
 _YEAR_IN_NAME = re.compile(r"20[0-3]\d[\u4e00-\u9fff]")  # 2021中国(安徽)交易会
 _LONGEST = 11  # digits of a number that counts something; longer ones are accounts and codes
 _LINE_END = re.compile(r"[,。;、()]|\Z|高清|监控|视频|摄像|信号")
